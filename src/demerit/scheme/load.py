@@ -1,0 +1,41 @@
+"""Reading a scheme from a file or from the catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path as FilePath
+
+from demerit.evidence.catalogue import find
+from demerit.evidence.form import read_form
+from demerit.evidence.yamltext import Places
+from demerit.scheme.model import Scheme
+
+__all__ = ["load_scheme", "read_scheme"]
+
+
+def load_scheme(name: str | FilePath, /, *, beside: FilePath | None = None) -> tuple[Scheme, Places]:
+    """Load a scheme and the places of its parts. The form is checked; the meaning is checked by ``check_scheme``.
+
+    Parameters
+    ----------
+    name : str or path
+        Path to a file, or id in the catalogue.
+    beside : path, optional
+        Folder where an id is looked for first.
+
+    Returns
+    -------
+    (Scheme, Places)
+
+    Raises
+    ------
+    InputError
+        With every fault of form, each with its line and column.
+    """
+    found = find(name, folder="schemes", beside=beside)
+    return read_scheme(found.raw, file=found.name)
+
+
+def read_scheme(raw: bytes, /, *, file: str) -> tuple[Scheme, Places]:
+    """Read a scheme from bytes; ``file`` is the name shown in errors."""
+    scheme, text = read_form(Scheme, raw, file=file, format_name="demerit.scheme/1")
+    return scheme, text.places
