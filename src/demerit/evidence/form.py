@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -22,10 +22,16 @@ __all__ = ["describe", "hints", "read_form", "to_record", "type_at"]
 
 T = TypeVar("T")
 KINDS = {
-    "dataclass_type": "expected keys and values", "dict_type": "expected keys and values",
-    "tuple_type": "expected a list", "list_type": "expected a list", "string_type": "expected a single text",
-    "float_type": "expected a number", "int_type": "expected a whole number", "bool_type": "expected true or false",
-    "too_long": "the list is too long", "too_short": "the list is too short",
+    "dataclass_type": "expected keys and values",
+    "dict_type": "expected keys and values",
+    "tuple_type": "expected a list",
+    "list_type": "expected a list",
+    "string_type": "expected a single text",
+    "float_type": "expected a number",
+    "int_type": "expected a whole number",
+    "bool_type": "expected true or false",
+    "too_long": "the list is too long",
+    "too_short": "the list is too short",
 }
 
 
@@ -36,7 +42,7 @@ def adapter(record: type[Any]) -> TypeAdapter[Any]:
 
 
 @cache
-def hints(record: type[Any]) -> Mapping[str, Any]:
+def hints(record: Any) -> Mapping[str, Any]:
     """Types of the fields of a record, with their annotations."""
     return get_type_hints(record, include_extras=True)
 
@@ -158,8 +164,16 @@ def read_form(record: type[T], raw: bytes, /, *, file: str, format_name: str) ->
     """
     text = read_yaml(raw, file=file)
     if not isinstance(text.data, dict):
-        raise InputError([text.places.defect("S106", (), "expected keys and values at the top of the file",
-                                             f'Begin with "format: {format_name}".')])
+        raise InputError(
+            [
+                text.places.defect(
+                    "S106",
+                    (),
+                    "expected keys and values at the top of the file",
+                    f'Begin with "format: {format_name}".',
+                )
+            ]
+        )
     written = text.data.get("format")
     if written != format_name:
         known = isinstance(written, str) and written.rpartition("/")[0] == format_name.rpartition("/")[0]
@@ -194,8 +208,12 @@ def one(record: type[Any], text: Text, kind: str, path: Path, item: Any) -> Defe
     written = item["input"] if isinstance(item["input"], str) else None
     if kind in ("literal_error", "enum"):
         choices = allowed_words(type_at(record, path))
-        return places.defect("S113", path, f'"{written}" is not a choice for {where}' if written is not None
-                             else f"{where} is not a single text", nearest(written or "", choices))
+        return places.defect(
+            "S113",
+            path,
+            f'"{written}" is not a choice for {where}' if written is not None else f"{where} is not a single text",
+            nearest(written or "", choices),
+        )
     if kind == "value_error":
         message = str(item["msg"]).removeprefix("Value error, ")
         return places.defect("S106", path, f"{where}: {message}", key=key)
@@ -220,7 +238,8 @@ def expected(kind: Any) -> str:
     if is_dataclass(kind):
         needed = [f.name for f in fields(kind) if required(f)]
         return f"It has the keys {', '.join(f.name for f in fields(kind))}" + (
-            f" (needed: {', '.join(needed)})." if needed else ".")
+            f" (needed: {', '.join(needed)})." if needed else "."
+        )
     words = allowed_words(kind)
     if words:
         return f"One of: {', '.join(words)}."
@@ -230,6 +249,6 @@ def expected(kind: Any) -> str:
     return {tuple: "Write a list.", dict: "Write keys and values."}.get(get_origin(kind), "")
 
 
-def required(item: Any) -> bool:
+def required(item: Field[Any]) -> bool:
     """Whether a field has no default."""
-    return bool(type(item.default).__name__ == "_MISSING_TYPE" and type(item.default_factory).__name__ == "_MISSING_TYPE")
+    return item.default is MISSING and item.default_factory is MISSING

@@ -48,7 +48,10 @@ Identifier = Annotated[
 ]
 Month = Annotated[str, scalar(r"(1[89]|20|21)\d\d-(0[1-9]|1[0-2])", "a month as YYYY-MM", str)]
 Day = Annotated[
-    str, scalar(r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD", str)
+    str,
+    scalar(
+        r"(1[89]|20|21)\d\d(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", "a date as YYYY, YYYY-MM or YYYY-MM-DD", str
+    ),
 ]
 
 

@@ -151,8 +151,12 @@ class Builder:
                 if not self.take(event):
                     return
         except yaml.MarkedYAMLError as error:
-            self.fault("S102", place_of(error.problem_mark or error.context_mark), f"this is not YAML: {reason(error)}",
-                       "Check indentation, colons and quotes.")
+            self.fault(
+                "S102",
+                place_of(error.problem_mark or error.context_mark),
+                f"this is not YAML: {reason(error)}",
+                "Check indentation, colons and quotes.",
+            )
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             self.fault("S102", (0, 0), f"this is not YAML: {type(error).__name__}", "Check the file.")
         if not self.documents and not self.defects:

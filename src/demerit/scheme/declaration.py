@@ -26,6 +26,7 @@ class Declaration:
     uses: tuple[str, ...] = ()
     infers: tuple[str, ...] = ()
     channels: dict[str, dict[str, str]] = field(default_factory=dict)
+    behaviours: dict[str, dict[str, str]] = field(default_factory=dict)
     measures: dict[str, dict[str, str]] = field(default_factory=dict)
     lists: dict[str, dict[str, str]] = field(default_factory=dict)
     records: dict[str, dict[str, str]] = field(default_factory=dict)

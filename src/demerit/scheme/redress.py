@@ -20,7 +20,10 @@ class Notice:
 
 @record
 class Hearing:
-    """Heard before effect: the entry waits ``delay``; then a wrong one is stopped with ``wins.wrong``, a right one with ``wins.right``."""
+    """Heard before effect.
+
+    The entry waits ``delay``; then a wrong one is stopped with ``wins.wrong``, a right one with ``wins.right``.
+    """
 
     p_heard: Probability
     delay: Days | None = None
@@ -53,7 +56,10 @@ class Instance:
 
 @record
 class Repair:
-    """Restoring one's standing: at ``rate`` per month after ``after`` months the oldest live adverse entries are lifted."""
+    """Restoring one's standing.
+
+    After ``after`` months, with chance ``p_per_month`` each month, the oldest live adverse entry (or all) is lifted.
+    """
 
     p_per_month: Probability
     after: Days | None = None

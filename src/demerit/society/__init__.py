@@ -1,0 +1,1 @@
+"""Who the people are and what they do: margins, cells, persons, households, firms, ties, conduct, needs."""

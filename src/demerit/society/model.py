@@ -1,7 +1,7 @@
 """A society: who the people are and what they do, whether or not anyone watches. Data.
 
-Four kinds of file: the society itself, and ``conduct``, ``needs``, ``beliefs``, ``responses`` files that it names, so that
-two societies may share one. What each part does in a run is defined in ``docs/odd/society.md``.
+Five kinds of file: the society itself, and ``conduct``, ``needs``, ``beliefs``, ``responses`` files that it names, so
+that two societies may share one. What each part does in a run is defined in ``docs/odd/society.md``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ __all__ = [
 
 @record
 class Attribute:
-    """A categorical property. Joint ones form the cell; others are drawn from their own share given the cell, when read.
+    """A categorical property. Joint ones form the cell; others are drawn from their share given the cell, when read.
 
     Household attributes stand before personal ones, because each is drawn given those before it.
     """
@@ -51,10 +51,12 @@ class Margin:
     """A published table of shares over one or more attributes.
 
     ``shares`` maps ``value`` or ``value,value`` (in the order of ``of``) to a share or a count of at least 10; they are
-    normalised to 1. ``given`` marks a conditional table for an attribute that is not joint: shares per value of ``given``.
+    normalised to 1. ``given`` names joint attributes for the table of an attribute that is not joint: keys then begin
+    with their values (in the order of ``given``, then of ``of``), and the shares of each combination are normalised.
     """
 
     of: tuple[Identifier, ...]
+    given: tuple[Identifier, ...] = ()
     shares: dict[str, Number]
     unit: Literal["share", "persons", "households", "firms"]
     source: tuple[str, ...] = ()
@@ -80,8 +82,8 @@ class TieKind:
     """A kind of tie made by keyed matching: each of ``slots`` gives each subject at most one partner in its block.
 
     ``mean_degree`` is the wanted mean number of ties; ``within`` the block of uids (4,096, 65,536 or 1,048,576);
-    ``homophily`` maps an attribute to the share of ties that join equal values; ``older_by`` keeps ties whose other end is
-    at least that many years older (parent), by the attribute ``age``.
+    ``homophily`` maps an attribute to the share of ties that join equal values; ``older_by`` keeps ties whose other end
+    is at least that many years older (parent), by the attribute ``age``.
     """
 
     id: Literal["parent", "kin", "friend", "colleague", "neighbour"]
@@ -104,7 +106,7 @@ class Firms:
 
 @record
 class OnlyWhile:
-    """A behaviour (or need) that arises only while an obligation is open (able or not), or while listed or holding a gate."""
+    """Arises only while an obligation is open (able or not), or while listed or holding a gate."""
 
     obligation: Identifier | None = None
     able: Flag | None = None
@@ -116,16 +118,19 @@ class OnlyWhile:
 class Behaviour:
     """Something people do: the truth.
 
-    ``rate`` per subject and year; ``dispersion`` is the variance of a gamma factor of mean 1 per person and behaviour (or
-    per person and ``shared`` name). ``opens`` names an obligation each act opens. ``layers`` are detection layers: rising
-    sensitivities at which the behaviour's process is split. ``looks_like`` (0 to 1) is its resemblance to what is scored.
+    ``rate`` per subject and year; ``dispersion`` is the variance of a gamma factor of mean 1 per person and behaviour
+    (or per person and ``shared`` name). ``opens`` names an obligation each act opens. ``layers`` are detection layers:
+    rising sensitivities at which the behaviour's process is split. ``looks_like`` (0 to 1) is its resemblance to what is
+    scored.
     """
 
     id: Identifier
     label: str = ""
     domain: Identifier = "civic"
     gravity: Whole = 0
-    protected: Literal["none", "expression", "assembly", "association", "religion", "vote", "journalism", "petition"] = "none"
+    protected: Literal[
+        "none", "expression", "assembly", "association", "religion", "vote", "journalism", "petition"
+    ] = "none"
     rate: Rate
     of: Literal["person", "household", "firm"] = "person"
     dispersion: Factor | None = None
@@ -152,8 +157,8 @@ class Ability:
 class ObligationSpec:
     """A debt or duty that stays open until performed.
 
-    ``open_at_start``: share of subjects with one open at month 0 (default none). ``while_listed`` multiplies the rate at
-    which the able perform while on a penal list.
+    ``open_at_start``: share of subjects with one open at month 0 (default none). ``while_listed`` multiplies the rate
+    at which the able perform while on a penal list.
     """
 
     id: Identifier

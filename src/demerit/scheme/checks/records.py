@@ -1,0 +1,147 @@
+"""From conduct to entries: what channels watch, and what rules make of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from demerit.errors import Defect
+from demerit.evidence.yamltext import Path
+from demerit.scheme.checks.case import Case
+from demerit.scheme.model import Channel, Rule
+
+__all__ = ["EFFECTS", "check_channels", "check_rules", "check_schedules"]
+
+EFFECTS = ("points", "set", "to_band", "trigger", "schedule")
+
+
+def recorded_by(channel: Channel) -> set[str]:
+    """Behaviours a channel may write down."""
+    return {watch.behaviour for watch in channel.watches} | {mix.recorded_as for mix in channel.confusion}
+
+
+def check_channels(case: Case) -> Iterator[Defect]:
+    """A channel watches something, each behaviour once; what it confuses or makes up is among what it watches."""
+    for i, channel in enumerate(case.scheme.channels):
+        here: Path = ("channels", i)
+        if not channel.watches:
+            yield case.fault("S307", here, f'channel "{channel.id}" watches nothing', "Add watches, or remove it.")
+        counts = Counter(watch.behaviour for watch in channel.watches)
+        for j, watch in enumerate(channel.watches):
+            if counts[watch.behaviour] > 1 and [w.behaviour for w in channel.watches].index(watch.behaviour) < j:
+                yield case.fault(
+                    "S307",
+                    (*here, "watches", j),
+                    f'channel "{channel.id}" watches "{watch.behaviour}" twice',
+                    "Keep one.",
+                )
+        if channel.false_records is not None:
+            about = (*here, "false_records", "about")
+            for name in channel.false_records.about:
+                yield from case.unknown("S202", (*about, name), "watched behaviour", name, counts.keys(), key=True)
+        for j, mix in enumerate(channel.confusion):
+            at = (*here, "confusion", j)
+            if mix.of == mix.recorded_as:
+                yield case.fault(
+                    "S331", (*at, "recorded_as"), f'"{mix.of}" is confused with itself', "Name another behaviour."
+                )
+            yield from case.unknown("S202", (*at, "of"), "watched behaviour", mix.of, counts.keys())
+        for name in dict.fromkeys(mix.of for mix in channel.confusion):
+            total = sum(mix.p.value for mix in channel.confusion if mix.of == name)
+            if total > 1:
+                yield case.fault(
+                    "S331",
+                    (*here, "confusion"),
+                    f'"{name}" is recorded as others with chance {total:g}',
+                    "The chances of one behaviour add up to at most 1.",
+                )
+
+
+def check_rules(case: Case) -> Iterator[Defect]:
+    """A rule has one cause and one effect, and something can set it off."""
+    scheme = case.scheme
+    for i, rule in enumerate(scheme.rules):
+        here: Path = ("rules", i)
+        effects = [name for name in EFFECTS if getattr(rule, name) not in (None, False)]
+        if len(effects) != 1:
+            what = " and ".join(effects) if effects else "none"
+            yield case.fault(
+                "S315",
+                here,
+                f'rule "{rule.id}" must have exactly one effect, not {what}',
+                f"Give one of {', '.join(EFFECTS)}.",
+            )
+        if (rule.on is None) == (rule.recurring is None):
+            yield case.fault(
+                "S316",
+                here,
+                f'rule "{rule.id}" must have exactly one of on and recurring',
+                "on names a behaviour; recurring needs no record.",
+            )
+        yield from check_sight(case, rule, here)
+        yield from check_recurring(case, rule, here)
+        if scheme.score.kind == "none":
+            for name in {"points", "set", "schedule"} & set(effects):
+                yield case.fault(
+                    "S317",
+                    (*here, name),
+                    f'rule "{rule.id}" gives points but the scheme has no score',
+                    "Set score.kind, or use trigger: true.",
+                    key=True,
+                )
+        if rule.hearing and scheme.redress.hearing is None:
+            yield case.fault(
+                "S318",
+                (*here, "hearing"),
+                f'rule "{rule.id}" has a hearing that is not defined',
+                "Add redress.hearing.",
+                key=True,
+            )
+
+
+def check_sight(case: Case, rule: Rule, here: Path) -> Iterator[Defect]:
+    """Some channel (of those named in ``via``) records the behaviour of the rule."""
+    known = case.names is None or rule.on in case.names.opens
+    if rule.on is None or not known:
+        return
+    eyes = [c for c in case.scheme.channels if not rule.via or c.id in rule.via]
+    if not any(rule.on in recorded_by(channel) for channel in eyes):
+        via = " of those in via" if rule.via else ""
+        yield case.fault(
+            "S306",
+            (*here, "on"),
+            f'no channel{via} records "{rule.on}", which rule "{rule.id}" is on',
+            "Let a channel watch it.",
+        )
+
+
+def check_recurring(case: Case, rule: Rule, here: Path) -> Iterator[Defect]:
+    """An open obligation is named exactly where the rule needs it."""
+    if rule.recurring is None:
+        return
+    named = rule.recurring.obligation is not None
+    if named != (rule.recurring.when == "open"):
+        told = "when: open needs an obligation; when: clean takes none."
+        yield case.fault("S323", (*here, "recurring"), f'recurring of rule "{rule.id}" does not fit', told, key=True)
+
+
+def check_schedules(case: Case) -> Iterator[Defect]:
+    """Steps of a schedule rise."""
+    for i, rule in enumerate(case.scheme.rules):
+        if rule.schedule is None:
+            continue
+        here = ("rules", i, "schedule", "steps")
+        if not rule.schedule.steps:
+            yield case.fault(
+                "S332", here[:-1], f'schedule of rule "{rule.id}" has no steps', "Give since and per_point.", key=True
+            )
+        starts = [step.since for step in rule.schedule.steps]
+        for j, (before, after) in enumerate(pairwise(starts), start=1):
+            if after <= before:
+                yield case.fault(
+                    "S332",
+                    (*here, j, "since"),
+                    f"step {after:g} does not come after {before:g}",
+                    "Write the steps in rising order.",
+                )

@@ -1,0 +1,204 @@
+"""What hangs on entries and bands: lists, gates, measures, spread. Records of a scheme; see ``model.py``."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Literal
+
+from demerit.evidence.quantity import (
+    Days,
+    Factor,
+    Flag,
+    Identifier,
+    Probability,
+    Rate,
+    Whole,
+    record,
+)
+from demerit.scheme.judgement import PublishedRates
+
+__all__ = [
+    "Copy",
+    "Discretion",
+    "Entry",
+    "Exit",
+    "Extension",
+    "Gate",
+    "ListSpec",
+    "Measure",
+    "Severity",
+    "SpreadRule",
+    "Target",
+    "Term",
+]
+
+
+Severity = Whole
+"""0 none or symbolic ... 4 liberty, children taken, subsistence (``docs/odd/scales.md``)."""
+
+
+@record
+class Term:
+    """How long a stay holds: fixed months, or open."""
+
+    kind: Literal["fixed", "open"] = "fixed"
+    length: Days | None = None
+
+
+@record
+class Extension:
+    """With chance ``p`` the fixed term is longer by ``length``."""
+
+    p: Probability
+    length: Days
+
+
+@record
+class Entry:
+    """A way onto a list; exactly one of rule, band, obligation, list, rates, discretion, officer_of."""
+
+    id: Identifier
+    label: str = ""
+    rule: Identifier | None = None
+    band: Identifier | None = None
+    on: Literal["change", "state"] = "change"
+    list: Identifier | None = None
+    rates: PublishedRates | None = None
+    p: Probability | None = None
+    delay: Days | None = None
+    term: Term = field(default_factory=Term)
+    extension: Extension | None = None
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@record
+class Exit:
+    """A way off a list for stays on the named grounds (default: every open-term ground).
+
+    ``performed``: the obligation the ground rests on was performed, with chance ``p`` (default 1) that month.
+    ``granted`` and ``hazard``: at ``rate``. ``lock_months`` bars a new stay on the same ground.
+    """
+
+    id: Identifier
+    on: Literal["performed", "granted", "hazard"]
+    label: str = ""
+    p: Probability | None = None
+    rate: Rate | None = None
+    entries: tuple[Identifier, ...] = ()
+    lock_months: Whole = 0
+    source: tuple[str, ...] = ()
+
+
+@record
+class Copy:
+    """A recipient that keeps its own copy of the list, and whether it is told of removals."""
+
+    id: Identifier
+    label: str = ""
+    told_of_removal: Flag = False
+    keeps: Days | None = None
+
+
+@record
+class ListSpec:
+    """A named list, penal or rewarding, and how a stay on it begins and ends."""
+
+    id: Identifier
+    label: str = ""
+    penal: Flag = True
+    entries: tuple[Entry, ...] = ()
+    again: Literal["ignore", "restart", "extend"] = "ignore"
+    exits: tuple[Exit, ...] = ()
+    implies: tuple[Identifier, ...] = ()
+    not_if: tuple[Identifier, ...] = ()
+    published: Flag = False
+    published_fields: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@record
+class Gate:
+    """Something one must hold to be served. ``held_at_start`` may have steps: the value at the run's start is used."""
+
+    id: Identifier
+    label: str = ""
+    held_at_start: Probability
+    apply: Rate | None = None
+    granted: Probability | None = None
+    lost: Rate | None = None
+    lost_on: tuple[Identifier, ...] = ()
+    note: str = ""
+
+
+@record
+class Discretion:
+    """A gatekeeper's choice: refuses with chance ``p``; drawn per request, or lasting per subject, household, block."""
+
+    id: Identifier
+    label: str = ""
+    p: Probability
+    per: Literal["request", "subject", "household", "block"] = "request"
+    after: tuple[Identifier, ...] = ()
+    after_factor: Factor | None = None
+    note: str = ""
+
+
+@record
+class Measure:
+    """A consequence. It hangs on exactly one of: band, list, gate (not held), discretion, rule (the entry itself)."""
+
+    id: Identifier
+    label: str = ""
+    kind: Literal["deny", "grant", "burden", "lose", "inspect"]
+    band: tuple[Identifier, ...] = ()
+    list: Identifier | None = None
+    gate: Identifier | None = None
+    discretion: Identifier | None = None
+    rule: Identifier | None = None
+    need: Identifier | None = None
+    channel: Identifier | None = None
+    factor: Factor | None = None
+    enforcement: Probability | None = None
+    exempt: Probability | None = None
+    severity: Severity = 1
+    domain: Identifier = "civic"
+    reason: str = ""
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@record
+class SpreadRule:
+    """Carries what was posted or listed along ties.
+
+    ``copy`` makes an entry (points times ``share_points``) or a stay of its own at the other end, with its own term;
+    ``mirror`` holds only as long as the original. ``only`` limits the receivers by attribute.
+    """
+
+    id: Identifier
+    label: str = ""
+    rule: Identifier | None = None
+    list: Identifier | None = None
+    to: str
+    lands: Identifier | None = None
+    mode: Literal["copy", "mirror"] = "copy"
+    p_carry: Probability | None = None
+    share_points: Factor | None = None
+    hops: Whole = 1
+    only: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fault_required: Flag = False
+    source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@record
+class Target:
+    """The conduct, and the window in months, that a list, band or measure claims to find."""
+
+    id: Identifier
+    conduct: tuple[Identifier, ...]
+    window_months: Whole = 12
+    of: Identifier | None = None

@@ -1,0 +1,35 @@
+"""What a scheme may name of the society it is put on, as plain data.
+
+``scheme`` stands below ``society`` in the layers, so the society hands its names down (``demerit.society.fit``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["Names"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """Names of a society.
+
+    Attributes
+    ----------
+    attributes : mapping of str to tuple of str
+        Attributes and their values.
+    joint : frozenset of str
+        Attributes that are part of the cell.
+    opens : mapping of str to (str or None)
+        Behaviours, and the obligation each act opens.
+    obligations, needs, ties : frozenset of str
+        Ids; ties without direction (``~kind`` follows one backwards).
+    """
+
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    joint: frozenset[str] = frozenset()
+    opens: Mapping[str, str | None] = field(default_factory=dict)
+    obligations: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    ties: frozenset[str] = frozenset()
