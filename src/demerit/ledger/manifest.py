@@ -1,0 +1,168 @@
+"""The manifest of a run: everything that decides its numbers, as plain JSON.
+
+It holds no time and no path, so that the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import demerit
+from demerit.scheme.model import Scheme
+from demerit.society.model import Conduct, Needs
+
+__all__ = ["canonical", "describe_names", "digest", "inputs_hash", "make_manifest", "run_name", "stable"]
+
+INPUTS = ("scheme", "society", "seed", "replicates", "plan_hash", "options", "worlds")
+"""Keys of a manifest that decide the numbers; with the version they make the hash in the folder's name."""
+
+PASSING = ("status", "files", "finished")
+"""Keys that say how far the writing has come, not what was run."""
+
+
+def canonical(value: Any, /) -> str:
+    """A JSON text with sorted keys and no spaces: the same value gives the same bytes.
+
+    Examples
+    --------
+    >>> canonical({"b": 1, "a": [True, None]})
+    '{"a":[true,null],"b":1}'
+    """
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def digest(value: Any, /) -> str:
+    """SHA-256 of the canonical text of a value, as 64 hexadecimal digits."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """Versions of what computed the numbers and wrote the files."""
+    found = {"demerit": demerit.__version__, "python": platform.python_version()}
+    for package in ("numpy", "numba", "duckdb"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:  # a trial without the compiler
+            found[package] = ""
+    return found
+
+
+def make_manifest(
+    *,
+    scheme: str,
+    scheme_hash: str,
+    society: str,
+    society_hash: str,
+    seed: int,
+    months: int,
+    replicates: int = 1,
+    plan_hash: str = "",
+    options: Mapping[str, Any] | None = None,
+    **more: Any,
+) -> dict[str, Any]:
+    """Manifest of a run that has not begun.
+
+    Parameters
+    ----------
+    scheme, society : str
+        Ids.
+    scheme_hash, society_hash, plan_hash : str
+        SHA-256 of the resolved forms and of the plan's arrays.
+    seed : int
+        0 is a seed.
+    months : int
+        Counted months.
+    replicates : int
+        At least 1.
+    options : mapping
+        Options used that change numbers or what is kept; plain JSON values.
+    **more
+        Further facts, plain JSON values: ``start`` (YYYY-MM), ``burn_in``, ``persons``, ``unit``, ``log_items``, and
+        what ``describe_names`` gives.
+
+    Returns
+    -------
+    dict
+        Plain JSON values, with ``status: "incomplete"``.
+    """
+    manifest: dict[str, Any] = {
+        "format": "demerit.run/1",
+        "scheme": {"id": scheme, "sha256": scheme_hash},
+        "society": {"id": society, "sha256": society_hash},
+        "seed": seed,
+        "replicates": replicates,
+        "months": months,
+        "plan_hash": plan_hash,
+        "options": dict(options or {}),
+        "versions": versions(),
+        "status": "incomplete",
+    }
+    manifest.update(more)
+    plain: dict[str, Any] = json.loads(json.dumps(manifest, allow_nan=False))
+    return plain
+
+
+def stable(manifest: Mapping[str, Any], /) -> dict[str, Any]:
+    """A manifest without what says how far the writing has come."""
+    return {key: value for key, value in manifest.items() if key not in PASSING}
+
+
+def inputs_hash(manifest: Mapping[str, Any], /) -> str:
+    """Eight hexadecimal digits of everything that decides the numbers."""
+    inputs = {key: manifest[key] for key in INPUTS if key in manifest}
+    inputs["months"] = manifest.get("months")
+    inputs["version"] = manifest.get("versions", {}).get("demerit", "")
+    return digest(inputs)[:8]
+
+
+def run_name(manifest: Mapping[str, Any], /) -> str:
+    """Name of the folder of a run: ``<scheme>-s<seed>-<8 hexadecimal digits of inputs>``."""
+    return f"{manifest['scheme']['id']}-s{manifest['seed']}-{inputs_hash(manifest)}"
+
+
+def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs | None) -> dict[str, Any]:
+    """What the names in the tallies mean, so that indicators need nothing but the ledger.
+
+    Returns
+    -------
+    dict
+        ``keys`` ({penalty key: label, sort, domain, severity, need}), where ``sort`` is ``penal``, ``rewarding``,
+        ``neutral`` or a measure's kind; ``behaviours`` ({id: label, gravity, protected, of, scored, watched, hours});
+        ``needs`` ({id: label, essential, domain}); ``channels`` and ``rules`` ({id: label}).
+    """
+    keys: dict[str, Any] = {}
+    for spec in scheme.lists:
+        keys[f"list:{spec.id}"] = {"label": spec.label, "sort": "penal" if spec.penal else "rewarding"}
+    for band in scheme.bands:
+        sort = "penal" if band.penal else "rewarding" if band.rewarding else "neutral"
+        keys[f"band:{band.id}"] = {"label": band.label, "sort": sort}
+    for measure in scheme.measures:
+        keys[f"measure:{measure.id}"] = {
+            "label": measure.label, "sort": measure.kind, "domain": measure.domain, "severity": measure.severity,
+            "need": measure.need,
+        }  # fmt: skip
+    scored = {rule.on for rule in scheme.rules if rule.on}
+    watched = {watch.behaviour for channel in scheme.channels for watch in channel.watches}
+    behaviours = {
+        act.id: {
+            "label": act.label, "gravity": act.gravity, "protected": act.protected, "of": act.of,
+            "scored": act.id in scored, "watched": act.id in watched,
+            "hours": act.effort.value if act.effort else None,
+        }
+        for act in (conduct.behaviours if conduct else ())
+    }  # fmt: skip
+    return {
+        "keys": keys,
+        "behaviours": behaviours,
+        "needs": {
+            need.id: {"label": need.label, "essential": need.essential, "domain": need.domain}
+            for need in (needs.needs if needs else ())
+        },
+        "channels": {channel.id: {"label": channel.label} for channel in scheme.channels},
+        "rules": {rule.id: {"label": rule.label} for rule in scheme.rules},
+    }
