@@ -64,7 +64,8 @@ def find(name: str | FilePath, /, *, folder: str, beside: FilePath | None = None
     folder : str
         Folder of the catalogue where the id is looked for.
     beside : path, optional
-        A folder to look in first, as ``<id>.yaml`` or in a subfolder named as the last part of ``folder``.
+        A folder to look in first: as ``<id>.yaml``, in a subfolder named as the last part of ``folder``, and in
+        ``folder`` beside it.
 
     Returns
     -------
@@ -78,7 +79,8 @@ def find(name: str | FilePath, /, *, folder: str, beside: FilePath | None = None
     if is_path(name):
         return read(FilePath(name))
     if beside is not None:
-        for place in (beside / f"{name}.yaml", beside / folder.rpartition("/")[2] / f"{name}.yaml"):
+        last = folder.rpartition("/")[2]
+        for place in (beside / f"{name}.yaml", beside / last / f"{name}.yaml", beside.parent / folder / f"{name}.yaml"):
             if place.is_file():
                 return read(place)
     allowed = catalogue_ids(folder)

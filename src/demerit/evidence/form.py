@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from demerit.errors import Defect, InputError, nearest
 from demerit.evidence.yamltext import Path, Places, Text, read_yaml
 
-__all__ = ["describe", "hints", "read_form", "to_record", "type_at"]
+__all__ = ["describe", "hints", "read_form", "read_text", "to_record", "type_at"]
 
 T = TypeVar("T")
 KINDS = {
@@ -162,6 +162,12 @@ def read_form(record: type[T], raw: bytes, /, *, file: str, format_name: str) ->
     -------
     (record, Text)
     """
+    text = read_text(raw, file=file, format_name=format_name)
+    return to_record(record, text), text
+
+
+def read_text(raw: bytes, /, *, file: str, format_name: str) -> Text:
+    """Read YAML as text and check its ``format`` line only."""
     text = read_yaml(raw, file=file)
     if not isinstance(text.data, dict):
         raise InputError(
@@ -180,7 +186,7 @@ def read_form(record: type[T], raw: bytes, /, *, file: str, format_name: str) ->
         told = "This version of demerit does not read it." if known else f'Write "format: {format_name}".'
         what = f'format "{written}" is not "{format_name}"' if isinstance(written, str) else "the format is not given"
         raise InputError([text.places.defect("S112", ("format",), what, told)])
-    return to_record(record, text), text
+    return text
 
 
 def translate(record: type[Any], text: Text, error: ValidationError) -> Iterator[Defect]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from demerit.evidence.form import hints
 from demerit.evidence.yamltext import Path
@@ -43,7 +43,7 @@ def parts(record: Any, /) -> Iterator[Part]:
 def below(value: Any, path: Path, kind: Any, owner: Any) -> Iterator[Part]:
     """Parts under a value."""
     if is_dataclass(value):
-        types_of = hints(type(value))
+        types_of = hints(cast(Hashable, type(value)))
         for item in fields(value):
             yield from step(getattr(value, item.name), (*path, item.name), types_of[item.name], value)
     elif isinstance(value, dict):

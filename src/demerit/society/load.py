@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from demerit.errors import Defect, InputError
 from demerit.evidence.catalogue import find
-from demerit.evidence.form import read_form
-from demerit.evidence.yamltext import Places
+from demerit.evidence.form import read_text, to_record
+from demerit.evidence.yamltext import Places, Text
 from demerit.society.model import Beliefs, Conduct, Needs, Responses, Society
+from demerit.society.personlike import person_like_defects
 
-__all__ = ["COMPANIONS", "SocietyBundle", "load_companion", "load_society", "read_society"]
+__all__ = ["COMPANIONS", "SocietyBundle", "load_companion", "load_society", "read_people", "read_society"]
 
 COMPANIONS = ("conduct", "needs", "beliefs", "responses")
 """Files a society names: each is a key of the society, a folder and a format."""
@@ -25,8 +26,8 @@ T = TypeVar("T")
 class SocietyBundle:
     """A society with its conduct, needs, beliefs and responses; those it does not name are empty.
 
-    ``places`` has the places of each file, by ``society``, ``conduct``, ``needs``, ``beliefs``, ``responses``; it takes no
-    part in equality.
+    ``places`` has the places of each file, by ``society``, ``conduct``, ``needs``, ``beliefs``, ``responses``; it takes
+    no part in equality.
     """
 
     society: Society
@@ -63,7 +64,7 @@ def load_society(name: str | FilePath, /, *, beside: FilePath | None = None) -> 
 
 def read_society(raw: bytes, /, *, file: str, folder: FilePath | None = None) -> SocietyBundle:
     """Read a society from bytes; ``folder`` is where the files it names are looked for first."""
-    society, text = read_form(Society, raw, file=file, format_name="demerit.society/1")
+    society, text = read_people(Society, raw, file=file, format_name="demerit.society/1")
     places, defects = {"society": text.places}, list[Defect]()
 
     def companion(kind: str, record: type[T], empty: T) -> T:
@@ -95,8 +96,23 @@ def load_companion(
 ) -> tuple[T, Places]:
     """Load a conduct, needs, beliefs or responses file by path or id."""
     found = find(name, folder=f"societies/{kind}", beside=beside)
-    made, text = read_form(record, found.raw, file=found.name, format_name=f"demerit.{kind}/1")
+    made, text = read_people(record, found.raw, file=found.name, format_name=f"demerit.{kind}/1")
     return made, text.places
+
+
+def read_people(record: type[T], raw: bytes, /, *, file: str, format_name: str) -> tuple[T, Text]:
+    """Read a file about people; one that holds anything about one person is refused, whatever else is right."""
+    text = read_text(raw, file=file, format_name=format_name)
+    refused = list(person_like_defects(text))
+    taken = {(defect.line, defect.column) for defect in refused}
+    try:
+        made = to_record(record, text)
+    except InputError as error:
+        others = [d for d in error.defects if d.code != "S104" or (d.line, d.column) not in taken]
+        raise InputError([*refused, *others]) from None
+    if refused:
+        raise InputError(refused)
+    return made, text
 
 
 def at_reference(defect: Defect, places: Places, kind: str) -> Defect:

@@ -120,8 +120,8 @@ class Behaviour:
 
     ``rate`` per subject and year; ``dispersion`` is the variance of a gamma factor of mean 1 per person and behaviour
     (or per person and ``shared`` name). ``opens`` names an obligation each act opens. ``layers`` are detection layers:
-    rising sensitivities at which the behaviour's process is split. ``looks_like`` (0 to 1) is its resemblance to what is
-    scored.
+    rising sensitivities at which the behaviour's process is split. ``looks_like`` (0 to 1) is its resemblance to what
+    is scored.
     """
 
     id: Identifier
