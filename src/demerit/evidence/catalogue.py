@@ -54,7 +54,7 @@ def catalogue_ids(folder: str, /) -> list[str]:
     return sorted(item.name.removesuffix(".yaml") for item in here.iterdir() if item.name.endswith(".yaml"))
 
 
-def find(name: str | FilePath, /, *, folder: str, beside: FilePath | None = None) -> Found:
+def find(name: str | FilePath, /, *, folder: str, beside: FilePath | None = None, kind: str = "") -> Found:
     """Find and read a file by path, or by id in a folder of the catalogue.
 
     Parameters
@@ -64,8 +64,10 @@ def find(name: str | FilePath, /, *, folder: str, beside: FilePath | None = None
     folder : str
         Folder of the catalogue where the id is looked for.
     beside : path, optional
-        A folder to look in first: as ``<id>.yaml``, in a subfolder named as the last part of ``folder``, and in
-        ``folder`` beside it.
+        A folder to look in first: in its subfolder named as the last part of ``folder``, in ``folder`` beside it, and
+        in the folder itself, as ``<id>.yaml``.
+    kind : str
+        Word of the format, such as ``conduct``; files beside that are of another format are passed over.
 
     Returns
     -------
@@ -80,9 +82,10 @@ def find(name: str | FilePath, /, *, folder: str, beside: FilePath | None = None
         return read(FilePath(name))
     if beside is not None:
         last = folder.rpartition("/")[2]
-        for place in (beside / f"{name}.yaml", beside / last / f"{name}.yaml", beside.parent / folder / f"{name}.yaml"):
-            if place.is_file():
-                return read(place)
+        for place in (beside / last, beside.parent / folder, beside):
+            path = place / f"{name}.yaml"
+            if path.is_file() and f"demerit.{kind}".encode() in (near := read(path)).raw:
+                return near
     allowed = catalogue_ids(folder)
     if str(name) not in allowed:
         told = nearest(str(name), allowed) if allowed else "The catalogue has none."

@@ -31,7 +31,7 @@ def load_scheme(name: str | FilePath, /, *, beside: FilePath | None = None) -> t
     InputError
         With every fault of form, each with its line and column.
     """
-    found = find(name, folder="schemes", beside=beside)
+    found = find(name, folder="schemes", beside=beside, kind="scheme")
     return read_scheme(found.raw, file=found.name)
 
 

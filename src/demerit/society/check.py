@@ -50,7 +50,7 @@ def check_companion(raw: bytes, /, *, file: str, kind: str) -> list[Defect]:
 
     Names of attributes, and names in the other files, are not compared with anything.
     """
-    record = {"conduct": Conduct, "needs": Needs, "beliefs": Beliefs, "responses": Responses}[kind]
+    record: type[Any] = {"conduct": Conduct, "needs": Needs, "beliefs": Beliefs, "responses": Responses}[kind]
     try:
         made, text = read_people(record, raw, file=file, format_name=f"demerit.{kind}/1")
     except InputError as error:

@@ -58,7 +58,7 @@ def load_society(name: str | FilePath, /, *, beside: FilePath | None = None) -> 
     InputError
         With every fault of form in all the files, each with its line and column.
     """
-    found = find(name, folder="societies", beside=beside)
+    found = find(name, folder="societies", beside=beside, kind="society")
     return read_society(found.raw, file=found.name, folder=found.folder)
 
 
@@ -95,7 +95,7 @@ def load_companion(
     name: str | FilePath, kind: str, record: type[T], /, *, beside: FilePath | None = None
 ) -> tuple[T, Places]:
     """Load a conduct, needs, beliefs or responses file by path or id."""
-    found = find(name, folder=f"societies/{kind}", beside=beside)
+    found = find(name, folder=f"societies/{kind}", beside=beside, kind=kind)
     made, text = read_people(record, found.raw, file=found.name, format_name=f"demerit.{kind}/1")
     return made, text.places
 

@@ -13,8 +13,8 @@ __all__ = ["person_like", "person_like_defects"]
 
 WHY: Final[dict[str, str]] = {
     "a name": """
-        name full_name given_name first_name forename christian_name middle_name last_name surname family_name maiden_name
-        nickname username user_name screen_name""",
+        name full_name given_name first_name forename christian_name middle_name last_name surname family_name
+        maiden_name nickname username user_name screen_name""",
     "a number that stands for one person": """
         national_id national_id_number id_number id_card identity_number identity_card person_id personal_id
         personal_number citizen_id citizen_number passport passport_number ssn social_security_number nino bsn tax_id
@@ -23,8 +23,8 @@ WHY: Final[dict[str, str]] = {
         phone phone_number mobile mobile_number telephone cell_phone email e_mail email_address mail_address wechat
         whatsapp ip_address mac_address imei device_id""",
     "where one person lives or is": """
-        address street street_address street_name home_address postal_address house_number coordinates latitude longitude
-        gps geolocation""",
+        address street street_address street_name home_address postal_address house_number coordinates latitude
+        longitude gps geolocation""",
     "a vehicle of one person": "plate number_plate licence_plate license_plate registration_plate vehicle_number",
     "the birth of one person": "date_of_birth birth_date birthdate birthday dob place_of_birth",
     "the body of one person": """
