@@ -86,9 +86,9 @@ def check_responses(responses: Responses, places: Places) -> Iterator[Defect]:
     """Responses have the parts that their kind reads."""
     for i, response in enumerate(responses.responses):
         here: Path = ("responses", i)
-        if response.kind == "coercion" and response.belief is None:
+        if response.on and response.kind == "coercion" and response.belief is None:
             yield places.defect("S526", here, "coercion needs a belief", "Name one of the beliefs file.")
-        if response.kind in NAMES_CONDUCT and not response.conduct:
+        if response.on and response.kind in NAMES_CONDUCT and not response.conduct:
             yield places.defect("S526", here, f"{response.kind} names no conduct", "Say which behaviours it changes.")
         if (response.wakes is not None) != (response.kind == "avoidance"):
             told = "avoidance has wakes; the others have not."

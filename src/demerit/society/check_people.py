@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 from demerit.errors import Defect, nearest
@@ -17,6 +17,9 @@ MOST_CELLS = 65_536
 
 LEAST_COUNT = 10
 """Least count in a table: smaller ones could be about persons who can be found. 0 says that there is nobody."""
+
+MOST_PEOPLE = 64
+"""Most members of a household."""
 
 TOLERANCE = 0.005
 """How far shares may be from adding up to 1."""
@@ -62,81 +65,102 @@ def check_attributes(society: Society, places: Places) -> Iterator[Defect]:
 
 
 def check_margins(society: Society, places: Places) -> Iterator[Defect]:
-    """Tables are complete, add up, hold no small counts, and reach every attribute."""
+    """Tables reach every value, add up, hold no small counts, and reach every attribute."""
     known = {attribute.id: attribute for attribute in society.attributes}
     for i, margin in enumerate(society.margins):
         here: Path = ("margins", i)
-        names = [("given", j, name) for j, name in enumerate(margin.given)]
-        names += [("of", j, name) for j, name in enumerate(margin.of)]
-        wrong = [item for item in names if item[2] not in known]
+        named = [("given", j, name) for j, name in enumerate(margin.given)]
+        named += [("of", j, name) for j, name in enumerate(margin.of)]
+        wrong = [item for item in named if item[2] not in known]
         for where, j, name in wrong:
             yield places.defect("S211", (*here, where, j), f'unknown attribute "{name}"', nearest(name, known))
-        if wrong:
-            continue
-        yield from check_kind(margin, known, here, places)
-        yield from check_table(margin, known, (*here, "shares"), places)
-    covered = {name for margin in society.margins for name in margin.of}
+        if not wrong:
+            attributes = [known[name] for _, _, name in named]
+            if margin.given and attributes[-1].joint:
+                told = "Joint attributes share a table: of: [one, other]."
+                yield places.defect(
+                    "S511", (*here, "given"), "given is for an attribute that is not joint", told, key=True
+                )
+                continue
+            yield from check_kind(attributes, here, places)
+            yield from check_table(margin, attributes, (*here, "shares"), places)
+    yield from check_cover(society, known, places)
+
+
+def check_cover(society: Society, known: Mapping[str, Attribute], places: Places) -> Iterator[Defect]:
+    """Every joint attribute is in a table; every other one ends exactly one."""
     for i, attribute in enumerate(society.attributes):
-        if attribute.id not in covered:
+        tables = [
+            m for m in society.margins if (attribute.id in m.of if attribute.joint else m.of[-1:] == (attribute.id,))
+        ]
+        if not tables:
             yield places.defect(
                 "S516",
                 ("attributes", i),
                 f'attribute "{attribute.id}" stands in no margin',
                 "Add a table of its shares.",
             )
+        elif not attribute.joint and len(tables) > 1:
+            yield places.defect(
+                "S516",
+                ("attributes", i),
+                f'attribute "{attribute.id}" has {len(tables)} margins',
+                "One that is not joint has one: of: [it], with given: [a joint attribute] if need be.",
+            )
 
 
-def check_kind(margin: Margin, known: Mapping[str, Attribute], here: Path, places: Places) -> Iterator[Defect]:
-    """A table is of joint attributes, or of one other attribute given joint ones."""
-    if not margin.of:
-        yield places.defect("S511", (*here, "of"), "the margin is of no attribute", "Name one or more.", key=True)
-    apart = [name for name in margin.of if not known[name].joint]
-    if apart and len(margin.of) > 1:
+def check_kind(attributes: Sequence[Attribute], here: Path, places: Places) -> Iterator[Defect]:
+    """A table is of one to three joint attributes, or of one other attribute (last), given at most one joint one."""
+    names = [attribute.id for attribute in attributes]
+    if not 1 <= len(names) <= 3 or len(set(names)) < len(names):
+        yield places.defect(
+            "S511", (*here, "of"), "a margin is of one to three different attributes", "Split it.", key=True
+        )
+    apart = [attribute.id for attribute in attributes if not attribute.joint]
+    if apart and (len(names) > 2 or apart != names[-1:]):
         yield places.defect(
             "S511",
             (*here, "of"),
-            f'"{apart[0]}" is not joint and cannot share a margin',
-            "Give it a table of its own, with given.",
-        )
-    if margin.given and (not apart or any(not known[name].joint for name in margin.given)):
-        yield places.defect(
-            "S511",
-            (*here, "given"),
-            "given is for the table of one attribute that is not joint",
-            "It names joint attributes.",
+            f'"{apart[0]}" is not joint and cannot stand here',
+            "Write given: [a joint attribute] and of: [it].",
             key=True,
         )
 
 
-def check_table(margin: Margin, known: Mapping[str, Attribute], here: Path, places: Places) -> Iterator[Defect]:
-    """Keys are all combinations of values; numbers add up for each combination of what is given."""
-    values = [known[name].values for name in (*margin.given, *margin.of)]
-    wanted = [",".join(row) for row in product(*values)]
-    table = {"".join(key.split()): number for key, number in margin.shares.items()}
-    for key in margin.shares:
-        if "".join(key.split()) not in wanted:
+def check_table(margin: Margin, attributes: Sequence[Attribute], here: Path, places: Places) -> Iterator[Defect]:
+    """Keys are combinations of values, every value is reached, and numbers add up."""
+    rows: dict[str, list[float]] = {}
+    reached: list[set[str]] = [set() for _ in attributes]
+    for key, number in margin.shares.items():
+        words = [word.strip() for word in key.split(",")]
+        fits = len(words) == len(attributes)
+        if not fits or any(word not in a.values for word, a in zip(words, attributes, strict=True)):
+            allowed = [",".join(row) for row in islice(product(*(a.values for a in attributes)), 40)]
             yield places.defect(
                 "S511",
                 (*here, key),
-                f'"{key}" is no combination of {", ".join((*margin.given, *margin.of))}',
-                nearest(key, wanted[:50]),
+                f'"{key}" is no value of {", ".join(a.id for a in attributes)}',
+                nearest(key, allowed),
                 key=True,
             )
-    missing = [key for key in wanted if key not in table]
-    if missing:
-        yield places.defect(
-            "S511",
-            here,
-            f'the margin lacks "{missing[0]}"' + (f" and {len(missing) - 1} more" if len(missing) > 1 else ""),
-            "Write 0 where there is nobody.",
-            key=True,
-        )
-        return
-    sizes = [len(choices) for choices in values[len(margin.given) :]]
-    block = prod(sizes)
-    numbers = [table[key] for key in wanted]
-    groups = [numbers[start : start + block] for start in range(0, len(numbers), block)]
-    yield from check_numbers(margin.unit, margin.shares, groups, here, places)
+            return
+        for seen, word in zip(reached, words, strict=True):
+            seen.add(word)
+        rows.setdefault(words[0], []).append(number)
+    for seen, attribute in zip(reached, attributes, strict=True):
+        missing = [value for value in attribute.values if value not in seen]
+        if missing:
+            yield places.defect(
+                "S511",
+                here,
+                f'the margin has nothing for "{missing[0]}" of attribute "{attribute.id}"',
+                "Write 0 where there is nobody.",
+                key=True,
+            )
+            return
+    whole = [list(margin.shares.values())]
+    by_row = len(attributes) == 2 and not attributes[1].joint and abs(sum(whole[0]) - 1) > TOLERANCE
+    yield from check_numbers(margin.unit, margin.shares, list(rows.values()) if by_row else whole, here, places)
 
 
 def check_numbers(
@@ -187,11 +211,12 @@ def check_households(society: Society, places: Places) -> Iterator[Defect]:
                 )
         return
     sizes = [str(size) for size in range(1, len(homes.shares) + 1)]
-    if list(homes.shares) != sizes or len(sizes) > 20:
+    written = [*homes.shares]
+    if [*written[:-1], written[-1].removesuffix("+") if written else ""] != sizes or len(sizes) > MOST_PEOPLE:
         yield places.defect(
             "S517",
             ("households", "shares"),
-            "household sizes must run 1, 2, 3 ... up to 20 at most",
+            f"household sizes must run 1, 2, 3 ... up to {MOST_PEOPLE} at most",
             "Write one share a size.",
             key=True,
         )

@@ -51,8 +51,9 @@ class Margin:
     """A published table of shares over one or more attributes.
 
     ``shares`` maps ``value`` or ``value,value`` (in the order of ``of``) to a share or a count of at least 10; they are
-    normalised to 1. ``given`` names joint attributes for the table of an attribute that is not joint: keys then begin
-    with their values (in the order of ``given``, then of ``of``), and the shares of each combination are normalised.
+    normalised to 1; a combination that is not written is 0. An attribute that is not joint has one table: ``of: [it]``,
+    or with ``given: [a joint attribute]``, whose value comes first in each key; shares are normalised for each.
+    (``of: [a joint attribute, it]`` is read as the same.)
     """
 
     of: tuple[Identifier, ...]
