@@ -32,9 +32,10 @@ EXPECTED = {
 """Scores that the journalists' reconstruction (commit c4066a9) gives for the seven answer sets."""
 
 FACTORS = {
-    "self_employed_factor", "rent_burden", "low_rent_for_income", "debt", "single", "lone_parent", "household_by_occupation",
-    "education", "education_inverse", "age", "age_black", "age_assets", "man", "woman", "sex_by_occupation", "past_fraud",
-    "district", "part_time_gate", "not_full_time_gate", "institution_gate",
+    "self_employed_factor", "rent_burden", "low_rent_for_income", "debt", "single", "lone_parent",
+    "household_by_occupation", "education", "education_inverse", "age", "age_black", "age_assets", "man",
+    "woman", "sex_by_occupation", "past_fraud", "district", "part_time_gate", "not_full_time_gate",
+    "institution_gate",
 }
 """The 19 factors and gates, and the factor that goes with the item of the former self-employed."""
 
