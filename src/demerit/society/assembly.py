@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -11,18 +10,31 @@ from numpy.typing import NDArray
 
 from demerit.draws import stream_key
 from demerit.errors import nearest
-from demerit.society.degrees import AgeYears, age_years, limit, pair_chances, parent_chances, rows_of_limits
-from demerit.society.margins import CellShares, conditional_shares, fault, fit_cells, project
+from demerit.society.degrees import (
+    AgeYears,
+    PairChances,
+    age_years,
+    limit,
+    pair_chances,
+    parent_chances,
+    rows_of_limits,
+)
+from demerit.society.margins import TOLERANCE, CellShares, conditional_shares, fault, fit_cells, project
+from demerit.society.matching import MOST_PARENTS
 from demerit.society.model import Attribute, Firms, Households, Margin, Society, TieKind
 from demerit.society.tables import (
+    AGE,
     BACKWARDS,
     BLOCK,
-    DIRECTED,
     EMPLOYEE,
     HOUSEHOLD,
+    JOINT,
     MAX_PATTERN_ATTRIBUTES,
+    NUMBERS,
     OFFICER,
+    OTHER,
     PARENT,
+    TIE,
     TIE_KINDS,
     PopulationTables,
 )
@@ -31,7 +43,7 @@ from demerit.society.ties import ADULT
 __all__ = ["MAX_HOUSEHOLD", "assemble", "household_sizes", "joint_attributes"]
 
 Ints: TypeAlias = NDArray[np.int64]
-Part: TypeAlias = dict[str, object]
+Records: TypeAlias = NDArray[np.void]
 MAX_HOUSEHOLD = 64
 OFFICER_TRIES = 64
 
@@ -42,14 +54,10 @@ def joint_attributes(society: Society, /) -> list[Attribute]:
     personal = False
     for attribute in joint:
         if attribute.per == "household" and personal:
-            raise fault("S309", f'household attribute "{attribute.id}" stands after a personal one', "Move it up: household attributes come first.")
+            what = f'household attribute "{attribute.id}" stands after a personal one'
+            raise fault("S309", what, "Move it up: household attributes come first.")
         personal = personal or attribute.per == "person"
     return joint
-
-
-def keys_of(seed: int, attributes: list[Attribute], /) -> NDArray[np.uint64]:
-    """Key of stream ``attribute:<id>`` for each attribute."""
-    return np.array([stream_key(seed, f"attribute:{a.id}") for a in attributes], dtype=np.uint64)
 
 
 def needs_of(fit: CellShares, /) -> list[int]:
@@ -64,61 +72,54 @@ def needs_of(fit: CellShares, /) -> list[int]:
     return needs
 
 
-def joint_part(joint: list[Attribute], fit: CellShares, seed: int, /) -> tuple[Part, list[Ints]]:
-    """Tables of the joint attributes and their limits."""
+def joint_part(joint: list[Attribute], fit: CellShares, start: int, seed: int, /) -> tuple[Records, list[Ints]]:
+    """Records of the joint attributes and their limits, which begin at ``start``."""
+    records = np.zeros(len(joint), JOINT)
     limits = [rows_of_limits(rows) for rows in fit.rows]
-    starts = np.cumsum([0] + [len(part) for part in limits])[:-1]
-    strides = [math.prod(fit.sizes[i + 1 :]) for i in range(len(joint))]
-    shared = [int(a.per == "household") for a in joint]
-    return {
-        "joint_key": keys_of(seed, joint),
-        "joint_size": np.array(fit.sizes, np.int64),
-        "joint_row": np.array(starts, np.int64),
-        "joint_stride": np.array(strides, np.int64),
-        "joint_needs": np.array(needs_of(fit), np.int64),
-        "joint_shared": np.array(shared, np.int64),
-        "any_shared": np.int64(any(shared)),
-    }, limits
+    needs = needs_of(fit)
+    for i, attribute in enumerate(joint):
+        row = start + sum(map(len, limits[:i]))
+        stride = math.prod(fit.sizes[i + 1 :])
+        key = stream_key(seed, f"attribute:{attribute.id}")
+        records[i] = (key, fit.sizes[i], row, stride, needs[i], int(attribute.per == "household"))
+    return records, limits
 
 
 def margin_of(attribute: Attribute, margins: tuple[Margin, ...], /) -> Margin:
     """The one margin of an attribute that is not joint."""
-    own = [m for m in margins if m.of[-1:] == (attribute.id,) and len(m.of) <= 2]
+    own = [m for m in margins if m.of[-1:] == (attribute.id,) and len((*m.given, *m.of)) <= 2]
     if len(own) != 1:
-        raise fault("S301", f'attribute "{attribute.id}" is not joint and has {len(own)} margins that end with it; it needs one',
-                    "Give one margin of: [it], or of: [a joint attribute, it].")
+        raise fault("S301", f'attribute "{attribute.id}" is not joint: it needs one margin of its own, not {len(own)}',
+                    "Give one margin of: [it], or of: [it] given: [a joint attribute].")
     return own[0]
 
 
-def other_part(society: Society, joint: list[Attribute], start: int, seed: int, /) -> tuple[Part, list[Ints]]:
-    """Tables of the attributes that are not joint, and their limits, which begin at ``start``."""
+def other_part(society: Society, joint: list[Attribute], start: int, seed: int, /) -> tuple[Records, list[Ints]]:
+    """Records of all attributes in the order of the file, and limits of those not joint, from ``start`` on."""
     places = {a.id: i for i, a in enumerate(joint)}
-    row, given = np.zeros(len(society.attributes), np.int64), np.full(len(society.attributes), -1, np.int64)
+    records = np.zeros(len(society.attributes), OTHER)
     limits: list[Ints] = []
     for k, attribute in enumerate(society.attributes):
+        key, shared = stream_key(seed, f"attribute:{attribute.id}"), int(attribute.per == "household")
         if attribute.joint:
+            records[k] = (places[attribute.id], key, len(attribute.values), 0, -1, shared)
             continue
         margin = margin_of(attribute, society.margins)
-        chooser = None
-        if len(margin.of) == 2:
-            if margin.of[0] not in places:
-                raise fault("S302", f'"{attribute.id}" is given "{margin.of[0]}", which is no joint attribute', nearest(margin.of[0], places))
-            given[k] = places[margin.of[0]]
-            chooser = joint[given[k]]
-            if attribute.per == "household" and chooser.per == "person":
-                raise fault("S309", f'household attribute "{attribute.id}" is given the personal attribute "{chooser.id}"')
-        part = rows_of_limits(conditional_shares(attribute, chooser, margin))
-        row[k] = start
-        start += len(part)
-        limits.append(part)
-    return {
-        "attribute_joint": np.array([places.get(a.id, -1) for a in society.attributes], np.int64),
-        "other_key": keys_of(seed, list(society.attributes)),
-        "other_size": np.array([len(a.values) for a in society.attributes], np.int64),
-        "other_row": row,
-        "other_given": given,
-        "other_shared": np.array([int(a.per == "household") for a in society.attributes], np.int64),
-    }, limits
+        chooser, given = None, -1
+        chain = (*margin.given, *margin.of)
+        if len(chain) == 2:
+            if chain[0] not in places:
+                what = f'"{attribute.id}" is given "{chain[0]}", which is no joint attribute'
+                raise fault("S302", what, nearest(chain[0], places))
+            given = places[chain[0]]
+            chooser = joint[given]
+            if shared and chooser.per == "person":
+                what = f'household attribute "{attribute.id}" is given the personal attribute "{chooser.id}"'
+                raise fault("S309", what, "Give it a household attribute, or none.")
+        records[k] = (-1, key, len(attribute.values), start, given, shared)
+        limits.append(rows_of_limits(conditional_shares(attribute, chooser, margin)))
+        start += len(limits[-1])
+    return records, limits
 
 
 def household_sizes(households: Households | None, /) -> NDArray[np.float64]:
@@ -134,102 +135,90 @@ def household_sizes(households: Households | None, /) -> NDArray[np.float64]:
     if shares.sum() <= 0:
         raise fault("S310", "the shares of household sizes are zero throughout")
     last = int(np.nonzero(shares)[0][-1]) + 1
-    return shares[:last] / shares.sum()
+    return np.asarray(shares[:last] / shares.sum())
 
 
-def firm_part(firms: Firms | None, adults: float, seed: int, /) -> Part:
-    """Tables of firms. Sizes follow Zipf's law (Axtell 2001, Science 293:1818); every firm has at least one place in its block."""
+def firm_places(firms: Firms | None, /) -> Ints:
+    """First place of each firm of a block, and 4,096.
+
+    Sizes follow Zipf's law (Axtell 2001, Science 293:1818); every firm has at least one place.
+    """
     per_block = 1 if firms is None else max(1, math.floor(firms.per_1000.value * BLOCK / 1000.0 + 0.5))
     if per_block > BLOCK:
         raise fault("S311", "there are more firms than people", "per_1000 is at most 1,000.")
     weights = [1.0 / (i + 1) for i in range(per_block)]
     places = [1 + math.floor((BLOCK - per_block) * w / math.fsum(weights)) for w in weights]
     for i in range(BLOCK - sum(places)):
-        places[i % per_block] += 1
-    employed = firms.employed.value / adults if firms is not None and adults > 0 else 0.0
-    if employed > 1.0:
-        raise fault("S311", f"a share of {employed * adults:.3f} employed is more than the {adults:.3f} who are {ADULT} or older")
-    officers = firms.officers.value if firms is not None else 0.0
-    return {
-        "firms_per_block": np.int64(per_block),
-        "firm_start": np.cumsum([0, *places]).astype(np.int64),
-        "employer_key": stream_key(seed, "employer"),
-        "employed_key": stream_key(seed, "employed"),
-        "employed_limit": np.int64(limit(employed)),
-        "officer_key": stream_key(seed, "officer"),
-        "officer_whole": np.int64(math.floor(officers)),
-        "officer_limit": np.int64(limit(officers - math.floor(officers))),
-        "officer_tries": np.int64(min(OFFICER_TRIES, BLOCK // per_block)),
-    }
+        places[i] += 1
+    return np.cumsum([0, *places]).astype(np.int64)
 
 
-@dataclass(frozen=True, eq=False)
-class TieArrays:
-    """The arrays of ties, filled kind by kind."""
+def set_numbers(numbers: Records, society: Society, adults: float, seed: int, /) -> None:
+    """Fill the keys and what is stated of firms and of parents' years; ``adults``: share of people of 18 or more."""
+    for name, stream in (("household", "household size"), ("years", "years"), ("employer", "employer"),
+                         ("employed", "employed"), ("officer", "officer")):
+        numbers[f"{name}_key"] = stream_key(seed, stream)
+    numbers["has_households"] = society.households is not None
+    for kind in society.ties:
+        if kind.older_by is not None:
+            numbers["older_from"], numbers["older_to"] = kind.older_by
+    firms = society.firms
+    if firms is not None:
+        employed = firms.employed.value / adults if adults > 0 else 2.0
+        if employed > 1.0 + TOLERANCE:
+            what = f"a share of {firms.employed.value:.3f} employed exceeds the {adults:.3f} who are {ADULT} or older"
+            raise fault("S311", what, "The share is of all persons; only those of 18 or more are employed.")
+        officers = firms.officers.value
+        numbers["employed_limit"] = limit(min(1.0, employed))
+        numbers["officer_whole"] = math.floor(officers)
+        numbers["officer_limit"] = limit(officers - math.floor(officers))
 
-    present: Ints
-    bits: Ints
-    slots: Ints
-    top: Ints
-    limit: Ints
-    attributes: Ints
+
+def matched_chances(
+    kind: TieKind, society: Society, fit: CellShares, places: dict[str, int], ages: AgeYears | None, /
+) -> PairChances:
+    """Chances of a kind of tie made by matching."""
+    if kind.id == "parent":
+        if ages is None:
+            what = 'parent ties need a joint attribute "age"'
+            raise fault("S307", what, 'Add attribute "age" with values like 0-17, 18-39, 40+.')
+        return parent_chances(kind, ages=ages, youngest=ADULT if society.households is not None else 0)
+    if kind.older_by is not None:
+        raise fault("S307", f'older_by is for parent ties, not for "{kind.id}"', "Remove it.")
+    return pair_chances(kind, shares=fit.shares, sizes=fit.sizes, places=places)
 
 
-def tie_part(society: Society, fit: CellShares, places: dict[str, int], ages: AgeYears | None, seed: int, /) -> Part:
-    """Tables of the kinds of tie made by matching."""
+def tie_part(
+    society: Society, fit: CellShares, places: dict[str, int], ages: AgeYears | None, seed: int, /
+) -> tuple[Records, Ints, Ints]:
+    """Records of the kinds of tie, limits by pattern, and the attributes of patterns."""
     n = len(TIE_KINDS)
-    arrays = TieArrays(np.zeros(n, np.int64), np.full(n, 12, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64),
-                       np.zeros((n, 1 << MAX_PATTERN_ATTRIBUTES), np.int64), np.full((n, MAX_PATTERN_ATTRIBUTES), -1, np.int64))
-    older = (0, 0)
+    records, limits = np.zeros(n, TIE), np.zeros((n, 1 << MAX_PATTERN_ATTRIBUTES), np.int64)
+    attributes = np.full((n, MAX_PATTERN_ATTRIBUTES), -1, np.int64)
+    records["key"] = [stream_key(seed, f"tie:{kind}") for kind in TIE_KINDS]
     for kind in society.ties:
         code = TIE_KINDS.index(kind.id)
-        if arrays.present[code]:
-            raise fault("S307", f'ties of kind "{kind.id}" are stated twice')
-        fill_kind(arrays, code, kind, society, fit, places, ages)
-        older = kind.older_by or older
-    arrays.present[HOUSEHOLD] = 1
-    arrays.present[[OFFICER, EMPLOYEE]] = int(society.firms is not None)
-    return {
-        "tie_present": arrays.present, "tie_bits": arrays.bits, "tie_slots": arrays.slots, "tie_top": arrays.top,
-        "tie_limit": arrays.limit, "tie_attributes": arrays.attributes,
-        "tie_key": np.array([stream_key(seed, f"tie:{kind}") for kind in TIE_KINDS], dtype=np.uint64),
-        "older_from": np.int64(older[0]), "older_to": np.int64(older[1]),
-    }
+        if records["present"][code]:
+            raise fault("S307", f'ties of kind "{kind.id}" are stated twice', "Keep one.")
+        chances = matched_chances(kind, society, fit, places, ages)
+        attributes[code, : len(kind.homophily)] = [places[name] for name in kind.homophily]
+        limits[code, : len(chances.chance)] = [limit(float(c)) for c in chances.chance]
+        records[code] = (records["key"][code], 1, int(kind.within).bit_length() - 1, chances.slots, limits[code].max(),
+                         len(kind.homophily))
+    records["present"][HOUSEHOLD] = 1
+    records["present"][[OFFICER, EMPLOYEE]] = society.firms is not None
+    return records, limits, attributes
 
 
-def fill_kind(
-    arrays: TieArrays, code: int, kind: TieKind, society: Society, fit: CellShares, places: dict[str, int], ages: AgeYears | None
-) -> None:
-    """Fill the arrays of one kind."""
-    if code == PARENT:
-        if ages is None:
-            raise fault("S307", 'parent ties need a joint attribute "age"', 'Add attribute "age" with values like 0-17, 18-39, 40+.')
-        chances = parent_chances(kind, ages=ages, youngest=ADULT if society.households is not None else 0)
-    else:
-        if kind.older_by is not None:
-            raise fault("S307", f'older_by is for parent ties, not for "{kind.id}"')
-        chances = pair_chances(kind, shares=fit.shares, sizes=fit.sizes, places=places)
-        arrays.attributes[code, : len(kind.homophily)] = [places[name] for name in kind.homophily]
-    limits = [limit(float(c)) for c in chances.chance]
-    arrays.present[code] = 1
-    arrays.bits[code] = int(kind.within).bit_length() - 1
-    arrays.slots[code] = chances.slots
-    arrays.limit[code, : len(limits)] = limits
-    arrays.top[code] = max(limits)
-
-
-def most_ties(part: Part, largest: int, /) -> Ints:
-    """Most ends ``ties_of`` can return, by code."""
-    slots, start = np.asarray(part["tie_slots"]), np.asarray(part["firm_start"])
-    officers = int(np.asarray(part["officer_whole"])) + int(np.asarray(part["officer_limit"]) > 0)
+def most_ties(slots: Ints, officers: int, largest_firm: int, largest_household: int, /) -> Ints:
+    """Most ends ``ties_of`` can return, by code; at least 1, so that an array of that size can be passed."""
     most = np.ones(2 * BACKWARDS, np.int64)
-    most[:BACKWARDS] = np.maximum(1, slots)
-    most[HOUSEHOLD] = max(1, largest - 1)
-    most[PARENT] = 2
-    most[PARENT + BACKWARDS] = max(1, largest - 1) + int(slots[PARENT])
+    most[: len(TIE_KINDS)] = np.maximum(1, slots)
+    most[HOUSEHOLD] = max(1, largest_household - 1)
+    most[PARENT] = MOST_PARENTS
+    most[PARENT + BACKWARDS] = max(1, largest_household - 1) + int(slots[PARENT])
     most[OFFICER] = most[OFFICER + BACKWARDS] = max(1, officers)
-    most[EMPLOYEE] = int(np.diff(start).max())
-    assert all(code + BACKWARDS < len(most) for code in DIRECTED)
+    most[EMPLOYEE] = largest_firm
     return most
 
 
@@ -244,28 +233,37 @@ def assemble(society: Society, /, *, seed: int) -> tuple[PopulationTables, CellS
     joint = joint_attributes(society)
     places = {a.id: i for i, a in enumerate(joint)}
     fit = fit_cells(joint, margins=society.margins)
-    part, limits = joint_part(joint, fit, seed)
-    others, more = other_part(society, joint, sum(map(len, limits)), seed)
+    sizes = household_sizes(society.households)
+    limits = [rows_of_limits(sizes)] if len(sizes) else []
+    joint_records, more = joint_part(joint, fit, sum(map(len, limits)), seed)
+    limits += more
+    other_records, more = other_part(society, joint, sum(map(len, limits)), seed)
+    limits += more
     ages = None
     if "age" in places:
-        marginal = project(fit.shares.reshape(fit.sizes), [places["age"]])
-        ages = age_years(joint[places["age"]].values, marginal)
-    adults = 1.0 if ages is None else float(ages.share[ADULT:].sum())
-    sizes = household_sizes(society.households)
-    part |= others | firm_part(society.firms, adults, seed) | tie_part(society, fit, places, ages, seed)
-    part |= {
-        "limits": np.concatenate([*limits, *more, np.empty(0, np.int64)]),
-        "household_key": stream_key(seed, "household size"),
-        "household_limits": rows_of_limits(sizes) if len(sizes) else np.empty(0, np.int64),
-        "has_households": np.int64(society.households is not None),
-        "age_joint": np.int64(places.get("age", -1)),
-        "age_from": ages.first if ages else np.zeros(1, np.int64),
-        "age_years": ages.count if ages else np.ones(1, np.int64),
-        "years_key": stream_key(seed, "years"),
-        "max_ties": most_ties(part, max(1, len(sizes))),
-    }
-    tables = PopulationTables(**part)  # type: ignore[arg-type]
+        ages = age_years(joint[places["age"]].values, project(fit.shares.reshape(fit.sizes), [places["age"]]))
+    numbers = np.zeros(1, NUMBERS)
+    set_numbers(numbers, society, 1.0 if ages is None else float(ages.share[ADULT:].sum()), seed)
+    start = firm_places(society.firms)
+    numbers["household_count"] = max(0, len(sizes) - 1)
+    numbers["age_joint"] = places.get("age", -1)
+    numbers["firms_per_block"] = len(start) - 1
+    numbers["officer_tries"] = min(OFFICER_TRIES, BLOCK // (len(start) - 1))
+    ties, tie_limit, tie_attributes = tie_part(society, fit, places, ages, seed)
+    officers = int(numbers["officer_whole"][0]) + int(numbers["officer_limit"][0] > 0)
+    tables = PopulationTables(
+        joint=joint_records, other=other_records, ties=ties, ages=age_records(ages), numbers=numbers,
+        limits=np.concatenate([*limits, np.empty(0, np.int64)]), tie_limit=tie_limit, tie_attributes=tie_attributes,
+        firm_start=start, max_ties=most_ties(ties["slots"], officers, int(np.diff(start).max()), max(1, len(sizes))),
+    )
     for array in tables:
-        if isinstance(array, np.ndarray):
-            array.flags.writeable = False
+        array.flags.writeable = False
     return tables, fit
+
+
+def age_records(ages: AgeYears | None, /) -> Records:
+    """First year and number of years of each age; one row of zeros without ages."""
+    records = np.zeros(1 if ages is None else len(ages.first), AGE)
+    if ages is not None:
+        records["first"], records["count"] = ages.first, ages.count
+    return records

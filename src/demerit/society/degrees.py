@@ -14,11 +14,15 @@ from demerit.society.matching import MOST_PARENTS
 from demerit.society.model import TieKind
 from demerit.society.tables import MAX_PATTERN_ATTRIBUTES
 
-__all__ = ["AgeYears", "PairChances", "age_years", "expected_parents", "limit", "pair_chances", "parent_chances", "parse_years", "rows_of_limits"]
+__all__ = [
+    "AgeYears", "PairChances", "age_years", "expected_parents", "limit", "pair_chances", "parent_chances",
+    "parse_years", "rows_of_limits",
+]
 
 SCALE_BITS = 36
 """Chances are whole multiples of 2**-36, so that a last bit that differs between machines changes no limit."""
 MOST_SLOTS = 4096
+MOST_VALUES = 32_768
 OPEN_YEARS = 20
 """Years that an open age such as ``65+`` spans (an assumption)."""
 MOST_YEARS = 160
@@ -69,7 +73,8 @@ def parse_years(value: str, /) -> tuple[int, int]:
     ((18, 12), (65, 20), (0, 1))
     """
     first, dash, last = value.removesuffix("+").partition("-")
-    if first.isascii() and first.isdigit() and (not dash or (last.isascii() and last.isdigit() and int(last) >= int(first))):
+    whole = first.isascii() and first.isdigit()
+    if whole and (not dash or (last.isascii() and last.isdigit() and int(last) >= int(first))):
         end = int(first) + OPEN_YEARS - 1 if value.endswith("+") else int(last) if dash else int(first)
         if end < MOST_YEARS and not (dash and value.endswith("+")):
             return int(first), end - int(first) + 1
@@ -82,9 +87,8 @@ def age_years(values: Sequence[str], shares: Shares, /) -> AgeYears:
     share = np.zeros(MOST_YEARS)
     for (first, count), part in zip(spans, shares, strict=True):
         share[first : first + count] += part / count
-    return AgeYears(
-        first=np.array([first for first, _ in spans], np.int64), count=np.array([count for _, count in spans], np.int64), share=share
-    )
+    columns = np.array(spans, np.int64)
+    return AgeYears(first=columns[:, 0], count=columns[:, 1], share=share)
 
 
 def distinct(degree: float, others: int, slots: int, /) -> float:
@@ -117,24 +121,29 @@ def pair_chances(kind: TieKind, /, *, shares: Shares, sizes: tuple[int, ...], pl
     """
     names = list(kind.homophily)
     if len(names) > MAX_PATTERN_ATTRIBUTES:
-        raise fault("S307", f'homophily of "{kind.id}" names {len(names)} attributes; at most {MAX_PATTERN_ATTRIBUTES} are allowed')
+        what = f'homophily of "{kind.id}" names {len(names)} attributes'
+        raise fault("S307", what, f"At most {MAX_PATTERN_ATTRIBUTES} are allowed.")
     for name in names:
         if name not in places:
             raise fault("S307", f'homophily of "{kind.id}" names "{name}", which is no joint attribute',
                         f"Joint attributes: {', '.join(places) or 'none'}.")
+        if sizes[places[name]] > MOST_VALUES:
+            raise fault("S307", f'"{name}" has too many values for homophily', f"At most {MOST_VALUES:,}.")
     n = len(names)
     met = equal_pair_shares(shares, sizes, [places[name] for name in names]).reshape((2,) * n)
     wanted = met
     if n:
         equal = [kind.homophily[name].value for name in names]
-        wanted, _ = rake(met, [((n - 1 - i,), np.array([1.0 - h, h])) for i, h in enumerate(equal)], f'the homophily of "{kind.id}"')
+        targets = [((n - 1 - i,), np.array([1.0 - h, h])) for i, h in enumerate(equal)]
+        wanted, _ = rake(met, targets, f'the homophily of "{kind.id}"')
     ratio = np.divide(wanted, met, out=np.zeros_like(met), where=met > 0).reshape(-1)
     degree, others = kind.mean_degree.value, int(kind.within) - 1
     slots = kind.slots or min(MOST_SLOTS, math.ceil(4.0 * degree * max(1.0, float(ratio.max()) / 2.0)))
     chance = np.array([distinct(degree * float(r), others, slots) if slots else 0.0 for r in ratio])
     if chance.max() > 1.0 or slots > MOST_SLOTS:
-        raise fault("S308", f'mean degree {degree:g} of "{kind.id}" cannot be reached with {slots} slots',
-                    f"Leave slots at 0, lower the degree or the homophily, or use a larger block; at most {MOST_SLOTS} slots are allowed.")
+        what = f'mean degree {degree:g} of "{kind.id}" cannot be reached with {slots} slots'
+        told = f"Leave slots at 0 (at most {MOST_SLOTS}), lower the degree or the homophily, or use a larger block."
+        raise fault("S308", what, told)
     return PairChances(slots=slots, chance=chance)
 
 
@@ -157,7 +166,8 @@ def parent_chances(kind: TieKind, /, *, ages: AgeYears, youngest: int) -> PairCh
         S307 without ``older_by`` or with homophily; S308 if the degree cannot be reached.
     """
     if kind.older_by is None or kind.homophily:
-        raise fault("S307", "parent ties need older_by: [least, most] years and take no homophily", "For example older_by: [18, 45].")
+        what = "parent ties need older_by: [least, most] years and take no homophily"
+        raise fault("S307", what, "For example older_by: [18, 45].")
     low, high = kind.older_by
     share = np.concatenate([ages.share, np.zeros(MOST_YEARS)])
     met = np.array([share[y + low : y + high + 1].sum() if high >= low else 0.0 for y in range(MOST_YEARS)])
@@ -171,10 +181,13 @@ def parent_chances(kind: TieKind, /, *, ages: AgeYears, youngest: int) -> PairCh
         slots = kind.slots or min(MOST_SLOTS, math.ceil(4.0 * degree / mean_met))
     most = expected_parents(1.0, slots, met, weights) if slots else 0.0
     if degree > most or slots > MOST_SLOTS:
-        raise fault("S308", f"a mean of {degree:g} parents cannot be reached; at most {most:.3g} with these ages and slots",
-                    "Widen older_by, or lower the mean degree.")
+        what = f"a mean of {degree:g} parents cannot be reached; at most {most:.3g} with these ages and slots"
+        raise fault("S308", what, "Widen older_by, or lower the mean degree.")
     low_end, high_end = 0.0, 1.0
     for _ in range(60):
         middle = (low_end + high_end) / 2.0
-        low_end, high_end = (middle, high_end) if expected_parents(middle, slots, met, weights) < degree else (low_end, middle)
+        if expected_parents(middle, slots, met, weights) < degree:
+            low_end = middle
+        else:
+            high_end = middle
     return PairChances(slots=slots, chance=np.array([high_end if degree > 0.0 else 0.0]))

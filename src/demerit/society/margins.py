@@ -1,7 +1,7 @@
 """Published margins to the share of every cell, by iterative proportional fitting, one attribute after another.
 
-Attribute k is fitted given the attributes before it, with the margins whose last attribute it is; what was fitted before
-stays as it is. So an attribute appended to a file, with its margins, moves no share of the attributes before it.
+Attribute k is fitted given the attributes before it, with the margins whose last attribute it is; what was fitted
+before stays as it is. So an attribute appended to a file, with its margins, moves no share of the attributes before it.
 Where two published tables disagree (rounding, other years), the one that stands first in the file wins, and a
 disagreement of more than ``MAX_DISAGREEMENT`` is refused.
 """
@@ -79,7 +79,7 @@ def table_of(margin: Margin, attributes: Sequence[Attribute], /) -> Shares:
         table[tuple(known[word] for word, known in zip(words, place, strict=True))] = number
     if table.sum() <= 0:
         raise fault("S302", f"the margin of {', '.join(margin.of)} is zero throughout")
-    return table / table.sum()
+    return np.asarray(table / table.sum())
 
 
 def project(shares: Shares, keep: Sequence[int], /) -> Shares:
@@ -128,8 +128,8 @@ def rake(start: Shares, targets: Sequence[Target], told: str, /) -> tuple[Shares
         gap = max(float(np.abs(project(shares, axes) - target).max()) for axes, target in targets)
         if gap <= TOLERANCE:
             return shares, sweep
-    raise fault("S304", f"the margins of {told} cannot be met together: after {MAX_SWEEPS:,} sweeps a share is off by {gap:.2g}",
-                "Look for tables that contradict each other, or for values with share 0.")
+    what = f"the margins of {told} cannot be met together: after {MAX_SWEEPS:,} sweeps a share is off by {gap:.2g}"
+    raise fault("S304", what, "Look for tables that contradict each other, or for values with share 0.")
 
 
 def agree(target: Target, held: Sequence[Target], told: str, /) -> Target:
@@ -143,14 +143,14 @@ def agree(target: Target, held: Sequence[Target], told: str, /) -> Target:
             own = tuple(axes.index(axis) for axis in common)
             gap = float(np.abs(project(table, own) - wanted).max())
             if gap > MAX_DISAGREEMENT:
-                raise fault("S303", f"the margin of {told} disagrees with an earlier one: a share that both state differs by {gap:.3f}",
-                            "Use tables of one source and year, or bring one to the totals of the other.")
+                what = f"a margin of {told} disagrees with an earlier one: a share that both state differs by {gap:.3f}"
+                raise fault("S303", what, "Use tables of one source and year, or bring one to the totals of the other.")
             shared.append((own, wanted))
     return (axes, rake(table, shared, told)[0]) if shared else target
 
 
 def targets_of(stage: int, tables: Sequence[Target], name: str, /) -> list[Target]:
-    """Targets for attribute ``stage``: margins that end with it, or else the first one that has it, without what comes later."""
+    """Targets for attribute ``stage``: margins that end with it, or the first that has it, summed over later ones."""
     ending = [t for t in tables if t[0][-1] == stage]
     if ending:
         return ending
@@ -249,7 +249,8 @@ def conditional_shares(attribute: Attribute, given: Attribute | None, margin: Ma
         return table_of(margin, [attribute])[None, :]
     table = table_of(margin, [given, attribute])
     total = table.sum(axis=1, keepdims=True)
-    return np.where(total > 0, np.divide(table, total, out=np.zeros_like(table), where=total > 0), table.sum(axis=0))
+    rows = np.divide(table, total, out=np.zeros_like(table), where=total > 0)
+    return np.asarray(np.where(total > 0, rows, table.sum(axis=0)))
 
 
 def equal_pair_shares(shares: Shares, sizes: tuple[int, ...], axes: Sequence[int], /) -> Shares:

@@ -1,30 +1,34 @@
 """Who is tied to whom by keyed matching: kin, friend, colleague, neighbour, and the parents of adults.
 
-In slot s of a kind every uid of a block (2**12, 2**16 or 2**20) has one partner: P permutes the places of the block and pairs
-neighbouring places. P is a Feistel network of five rounds keyed by (seed, kind, block, slot), so either end finds the other
-in about 20 ns, nothing is stored, and nothing depends on how many people there are.
+In slot s of a kind every uid of a block (2**12, 2**16 or 2**20) has one partner: P permutes the places of the block and
+pairs neighbouring places. P is a Feistel network of five rounds keyed by (seed, kind, block, slot), so either end finds
+the other in about 20 ns, nothing is stored, and nothing depends on how many people there are.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.draws import M_A, M_B, S_1, S_32, draw, mix
 from demerit.society.people import joint_value, years_of
-from demerit.society.tables import MAX_PATTERN_ATTRIBUTES, PARENT, PopulationTables
+from demerit.society.tables import PARENT, Int, PopulationTables, kernel
 
-__all__ = ["child_ties", "pair_word", "parent_ties", "partner_ties", "place_of", "round_word", "uid_at"]
+__all__ = [
+    "matched_children", "matched_parents", "met_before", "pair_word", "partner_ties", "person_years", "place_of",
+    "round_word", "uid_at",
+]
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 ZERO = np.uint64(0)
 ONE = np.uint64(1)
 WORD = np.uint64(64)
 MOST_PARENTS = 2
+VALUE_BITS = 15
+VALUE_MASK = (1 << VALUE_BITS) - 1
 
 
-@njit(cache=True)
+@kernel
 def round_word(x: np.uint64, factor: np.uint64, offset: np.uint64, shift: np.uint64) -> np.uint64:
     """One round of the network: the upper ``64 - shift`` bits of a keyed product, folded once."""
     z = x * factor + offset
@@ -32,7 +36,7 @@ def round_word(x: np.uint64, factor: np.uint64, offset: np.uint64, shift: np.uin
     return (z * M_A) >> shift
 
 
-@njit(cache=True)
+@kernel
 def place_of(w0: np.uint64, w1: np.uint64, half: np.uint64, x: np.uint64) -> np.uint64:
     """Place P(x) of an offset; ``half`` is half the bits of the block, ``w0`` and ``w1`` the words of the slot."""
     shift = WORD - half
@@ -46,7 +50,7 @@ def place_of(w0: np.uint64, w1: np.uint64, half: np.uint64, x: np.uint64) -> np.
     return (a << half) | b
 
 
-@njit(cache=True)
+@kernel
 def uid_at(w0: np.uint64, w1: np.uint64, half: np.uint64, place: np.uint64) -> np.uint64:
     """Offset x with P(x) = place: the rounds of ``place_of`` backwards."""
     shift = WORD - half
@@ -60,137 +64,139 @@ def uid_at(w0: np.uint64, w1: np.uint64, half: np.uint64, place: np.uint64) -> n
     return (a << half) | b
 
 
-@njit(cache=True)
+@kernel
 def pair_word(w1: np.uint64, place: np.uint64) -> np.int64:
     """63 bits that a pair shares: drawn from the slot and the pair's place in it, so both ends have them at once."""
     return np.int64(mix(w1 ^ ((place >> ONE) * GOLDEN)) >> S_1)
 
 
-@njit(cache=True)
-def met_before(out: NDArray[np.int64], count: int, uid: int) -> bool:
+@kernel
+def met_before(out: NDArray[np.int64], count: Int, uid: Int) -> bool:
     """Whether ``uid`` is among the first ``count`` of ``out``."""
-    for i in range(count):  # noqa: SIM110 (a plain loop compiles best)
-        if out[i] == uid:
-            return True
-    return False
+    met = False
+    for i in range(count):
+        met = met or out[i] == uid
+    return met
 
 
-@njit(cache=True)
-def partner_ties(tables: PopulationTables, kind: int, uid: int, n_persons: int, out: NDArray[np.int64]) -> int:
+@kernel
+def partner_ties(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
     """Fill the other ends of a kind that is the same both ways; see ``ties_of``."""
-    bits = tables.tie_bits[kind]
+    bits = tables.ties[kind]["bits"]
     half = np.uint64(bits >> 1)
     block = np.uint64(np.int64(uid) >> bits)
     base = np.int64(uid) >> bits << bits
     x = np.uint64(np.int64(uid) - base)
-    top = tables.tie_top[kind]
-    key = tables.tie_key[kind]
-    patterned = tables.tie_attributes[kind, 0] >= 0
-    own = np.full(MAX_PATTERN_ATTRIBUTES, -1, np.int64) if patterned else np.empty(0, np.int64)
-    count = 0
-    for slot in range(tables.tie_slots[kind]):
+    top = tables.ties[kind]["top"]
+    key = tables.ties[kind]["key"]
+    met = 0
+    for slot in range(tables.ties[kind]["slots"]):  # without a branch: the slots in which the pair may be tied
         w0 = draw(key, block, ZERO, np.uint64(slot))
+        w1 = mix(w0 + GOLDEN)
+        out[met] = slot
+        met += pair_word(w1, place_of(w0, w1, half, x)) < top
+    own = np.int64(-1)
+    count = 0
+    for i in range(met):
+        w0 = draw(key, block, ZERO, np.uint64(out[i]))
         w1 = mix(w0 + GOLDEN)
         place = place_of(w0, w1, half, x)
         word = pair_word(w1, place)
-        if word >= top:
-            continue
         other = base + np.int64(uid_at(w0, w1, half, place ^ ONE))
         if other >= n_persons:
             continue
-        if patterned and word >= tables.tie_limit[kind, pattern_of(tables, kind, uid, other, own)]:
-            continue
+        if tables.ties[kind]["patterned"] > 0:
+            if own < 0:
+                own = np.int64(pattern_values(tables, kind, uid))
+            if word >= tables.tie_limit[kind, pattern(tables, kind, own, pattern_values(tables, kind, other))]:
+                continue
         if not met_before(out, count, other):
             out[count] = other
             count += 1
     return count
 
 
-@njit(cache=True)
-def pattern_of(tables: PopulationTables, kind: int, uid: int, other: int, own: NDArray[np.int64]) -> int:
-    """Bits of the homophily attributes in which two people agree; ``own`` keeps the values of ``uid`` (-1: not drawn yet)."""
-    pattern = 0
-    for i in range(MAX_PATTERN_ATTRIBUTES):
-        place = tables.tie_attributes[kind, i]
-        if place < 0:
-            break
-        if own[i] < 0:
-            own[i] = joint_value(tables, place, uid, np.int64(-1))
-        if joint_value(tables, place, other, np.int64(-1)) == own[i]:
-            pattern |= 1 << i
-    return pattern
+@kernel
+def pattern_values(tables: PopulationTables, kind: Int, uid: Int) -> Int:
+    """Values of the homophily attributes of a kind, 15 bits each."""
+    packed = np.int64(0)
+    for i in range(tables.ties[kind]["patterned"]):
+        packed |= joint_value(tables, tables.tie_attributes[kind, i], uid, np.int64(-1)) << (VALUE_BITS * i)
+    return packed
 
 
-@njit(cache=True)
-def person_years(tables: PopulationTables, uid: int) -> int:
+@kernel
+def pattern(tables: PopulationTables, kind: Int, own: Int, other: Int) -> Int:
+    """Bits of the homophily attributes in which two packed sets of values agree."""
+    agree = 0
+    for i in range(tables.ties[kind]["patterned"]):
+        if (own >> (VALUE_BITS * i)) & VALUE_MASK == (other >> (VALUE_BITS * i)) & VALUE_MASK:
+            agree |= 1 << i
+    return agree
+
+
+@kernel
+def person_years(tables: PopulationTables, uid: Int) -> Int:
     """Whole years of a person."""
-    return years_of(tables, uid, joint_value(tables, tables.age_joint, uid, np.int64(-1)))
+    return years_of(tables, uid, joint_value(tables, tables.numbers[0]["age_joint"], uid, np.int64(-1)))
 
 
-@njit(cache=True)
-def parent_ties(
-    tables: PopulationTables, uid: int, years: int, slots: int, n_persons: int, out: NDArray[np.int64]
-) -> int:
-    """Fill the parents of someone ``years`` old that matching gives in the first ``slots`` slots: at most two, in order of slots.
+@kernel
+def matched_parents(tables: PopulationTables, uid: Int, years: Int, slots: Int) -> tuple[Int, Int]:
+    """Parents that matching gives someone ``years`` old in the first ``slots`` slots.
 
-    A parent beyond ``n_persons`` counts towards the two but is not returned, so that growth changes no other tie.
+    Returns
+    -------
+    (int64, int64)
+        The first two different ones in order of slots, -1 for none; they need not be below the number of persons.
     """
-    bits = tables.tie_bits[PARENT]
+    bits = tables.ties[PARENT]["bits"]
     half = np.uint64(bits >> 1)
     block = np.uint64(np.int64(uid) >> bits)
     base = np.int64(uid) >> bits << bits
     x = np.uint64(np.int64(uid) - base)
-    count = 0
+    parent = np.int64(-1)
     for slot in range(slots):
-        w0 = draw(tables.tie_key[PARENT], block, ZERO, np.uint64(slot))
+        w0 = draw(tables.ties[PARENT]["key"], block, ZERO, np.uint64(slot))
         w1 = mix(w0 + GOLDEN)
         place = place_of(w0, w1, half, x)
-        if pair_word(w1, place) >= tables.tie_top[PARENT]:
+        if pair_word(w1, place) >= tables.ties[PARENT]["top"]:
             continue
         other = base + np.int64(uid_at(w0, w1, half, place ^ ONE))
         older = person_years(tables, other) - years
-        if older < tables.older_from or older > tables.older_to or met_before(out, count, other):
+        if older < tables.numbers[0]["older_from"] or older > tables.numbers[0]["older_to"] or other == parent:
             continue
-        out[count] = other
-        count += 1
-        if count == MOST_PARENTS:
-            break
-    kept = 0
-    for i in range(count):
-        if out[i] < n_persons:
-            out[kept] = out[i]
-            kept += 1
-    return kept
+        if parent >= 0:
+            return parent, other
+        parent = other
+    return parent, np.int64(-1)
 
 
-@njit(cache=True)
-def child_ties(
-    tables: PopulationTables, uid: int, years: int, youngest: int, n_persons: int, out: NDArray[np.int64], count: int
-) -> int:
-    """Append the children by matching of someone ``years`` old (children of ``youngest`` years or more) to ``out``."""
-    bits = tables.tie_bits[PARENT]
+@kernel
+def matched_children(
+    tables: PopulationTables, uid: Int, years: Int, youngest: Int, n_persons: Int, out: NDArray[np.int64], count: Int
+) -> Int:
+    """Append to ``out`` the children of ``youngest`` years or more that matching gives someone ``years`` old."""
+    bits = tables.ties[PARENT]["bits"]
     half = np.uint64(bits >> 1)
     block = np.uint64(np.int64(uid) >> bits)
     base = np.int64(uid) >> bits << bits
     x = np.uint64(np.int64(uid) - base)
-    parents = np.empty(MOST_PARENTS, np.int64)
-    for slot in range(tables.tie_slots[PARENT]):
-        w0 = draw(tables.tie_key[PARENT], block, ZERO, np.uint64(slot))
+    for slot in range(tables.ties[PARENT]["slots"]):
+        w0 = draw(tables.ties[PARENT]["key"], block, ZERO, np.uint64(slot))
         w1 = mix(w0 + GOLDEN)
         place = place_of(w0, w1, half, x)
-        if pair_word(w1, place) >= tables.tie_top[PARENT]:
+        if pair_word(w1, place) >= tables.ties[PARENT]["top"]:
             continue
         child = base + np.int64(uid_at(w0, w1, half, place ^ ONE))
-        if child >= n_persons:
+        if child >= n_persons or met_before(out, count, child):
             continue
         child_years = person_years(tables, child)
         older = years - child_years
-        if child_years < youngest or older < tables.older_from or older > tables.older_to:
+        if child_years < youngest or older < tables.numbers[0]["older_from"] or older > tables.numbers[0]["older_to"]:
             continue
-        if met_before(out, count, child):
-            continue
-        n_parents = parent_ties(tables, child, child_years, slot + 1, np.int64(1) << 62, parents)
-        if met_before(parents, n_parents, uid):
+        one, two = matched_parents(tables, child, child_years, slot + 1)
+        if uid in (one, two):
             out[count] = child
             count += 1
     return count

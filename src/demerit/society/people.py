@@ -1,39 +1,59 @@
 """Who a person is, as a function of (seed, uid): attributes, cell, years, household. Kernels; all uids are int64.
 
-Every function takes the tables first and may be called from other kernels. ``first`` is the uid of the first member of a
-person's household where the caller knows it, or -1: finding it walks through the sizes of half a block (about 3 us).
+Every function takes the tables first and may be called from other kernels. ``first`` is the uid of the first member of
+a person's household where the caller knows it, or -1: finding it walks through the sizes of half a block (about 3 us).
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from demerit.draws import choice, draw
-from demerit.society.tables import BLOCK, PopulationTables
+from demerit.society.tables import BLOCK, Int, PopulationTables, kernel
 
 __all__ = [
-    "attribute_in_household", "attribute_of", "cell_in_household", "cell_of", "cells_of_block", "draw_value", "fill_households",
-    "household_of", "joint_value", "value_in_cell", "years_of",
+    "attribute_in_household", "attribute_of", "cell_in_household", "cell_of", "cells_of_block", "draw_value",
+    "fill_households", "household_of", "household_size", "joint_value", "value_in_cell", "years_of",
 ]
 
 ZERO = np.uint64(0)
 ONE = np.uint64(1)
+SCAN = 12
+"""Rows up to this long are counted through without a branch; longer ones are halved first."""
 
 
-@njit(cache=True)
-def draw_value(limits: NDArray[np.int64], start: int, count: int, bits: np.uint64) -> int:
-    """Index of the value a draw falls on: how many of ``limits[start:start + count]`` are not above its upper 63 bits."""
+@kernel
+def draw_value(limits: NDArray[np.int64], start: Int, count: Int, bits: np.uint64) -> Int:
+    """Index of the value drawn: how many of ``limits[start:start + count]`` are not above the upper 63 bits."""
     x = np.int64(bits >> ONE)
-    value = 0
-    while value < count and x >= limits[start + value]:
-        value += 1
+    low = np.int64(0)
+    while count > SCAN:
+        half = (count + 1) // 2
+        if x >= limits[start + low + half - 1]:
+            low += np.int64(half)
+            count -= half
+        else:
+            count = half - 1
+    value = low
+    for i in range(count):
+        value += x >= limits[start + low + i]
     return value
 
 
-@njit(cache=True)
-def household_of(tables: PopulationTables, uid: int) -> tuple[int, int]:
+@kernel
+def household_size(tables: PopulationTables, base: Int, k: Int) -> Int:
+    """Members of the ``k``-th household of the block that begins at ``base``, before the last one is cut."""
+    x = np.int64(draw(tables.numbers[0]["household_key"], np.uint64(base), np.uint64(k), ZERO) >> ONE)
+    count = tables.numbers[0]["household_count"]
+    size = np.int64(1)
+    while size <= count and x >= tables.limits[size - 1]:  # few are large, so leave early
+        size += 1
+    return size
+
+
+@kernel
+def household_of(tables: PopulationTables, uid: Int) -> tuple[Int, Int]:
     """First member and size of a person's household (the size as if nobody were missing at the end).
 
     Parameters
@@ -48,24 +68,21 @@ def household_of(tables: PopulationTables, uid: int) -> tuple[int, int]:
         uid of the first member, and members (1 to the largest size).
     """
     u = np.int64(uid)
-    if tables.has_households == 0:
+    if tables.numbers[0]["has_households"] == 0:
         return u, np.int64(1)
     base = u - u % BLOCK
     at = np.int64(0)
     k = 0
-    count = tables.household_limits.size
     while True:
-        bits = draw(tables.household_key, np.uint64(base), np.uint64(k), ZERO)
-        size = np.int64(1 + draw_value(tables.household_limits, 0, count, bits))
-        size = min(size, BLOCK - at)
+        size = min(household_size(tables, base, k), BLOCK - at)
         if base + at + size > u:
             return base + at, size
         at += size
         k += 1
 
 
-@njit(cache=True)
-def fill_households(tables: PopulationTables, block: int, first_offsets: NDArray[np.uint16]) -> None:
+@kernel
+def fill_households(tables: PopulationTables, block: Int, first_offsets: NDArray[np.uint16]) -> None:
     """Find the household of everyone in a block.
 
     Parameters
@@ -77,22 +94,20 @@ def fill_households(tables: PopulationTables, block: int, first_offsets: NDArray
         Filled: offset inside the block of the first member of the household of ``4096 * block + i``.
     """
     base = np.int64(block) * BLOCK
-    count = tables.household_limits.size
-    at = 0
+    at = np.int64(0)
     k = 0
     while at < BLOCK:
-        size = 1
-        if tables.has_households != 0:
-            bits = draw(tables.household_key, np.uint64(base), np.uint64(k), ZERO)
-            size = min(1 + draw_value(tables.household_limits, 0, count, bits), BLOCK - at)
+        size = np.int64(1)
+        if tables.numbers[0]["has_households"] != 0:
+            size = np.int64(min(household_size(tables, base, k), BLOCK - at))
         for i in range(at, at + size):
             first_offsets[i] = at
         at += size
         k += 1
 
 
-@njit(cache=True)
-def joint_value(tables: PopulationTables, place: int, uid: int, first: int) -> int:
+@kernel
+def joint_value(tables: PopulationTables, place: Int, uid: Int, first: Int) -> Int:
     """Value of one joint attribute, drawing only what it depends on.
 
     Parameters
@@ -110,44 +125,44 @@ def joint_value(tables: PopulationTables, place: int, uid: int, first: int) -> i
     int64
         Index of the value.
     """
-    needs = tables.joint_needs[place]
+    needs = tables.joint[place]["needs"]
     prefix = np.int64(0)
     for i in range(place + 1):
         value = np.int64(0)
-        size = tables.joint_size[i]
+        size = tables.joint[i]["size"]
         if i == place or (needs >> i) & 1 == 1:
             who = np.int64(uid)
-            if tables.joint_shared[i] == 1:
+            if tables.joint[i]["shared"] == 1:
                 if first < 0:
                     first = household_of(tables, uid)[0]
                 who = np.int64(first)
-            bits = draw(tables.joint_key[i], np.uint64(who), ZERO, ZERO)
-            value = np.int64(draw_value(tables.limits, tables.joint_row[i] + prefix * (size - 1), size - 1, bits))
+            bits = draw(tables.joint[i]["key"], np.uint64(who), ZERO, ZERO)
+            value = np.int64(draw_value(tables.limits, tables.joint[i]["row"] + prefix * (size - 1), size - 1, bits))
         if i == place:
             return value
         prefix = prefix * size + value
     return np.int64(0)
 
 
-@njit(cache=True)
-def cell_in_household(tables: PopulationTables, uid: int, first: int) -> int:
+@kernel
+def cell_in_household(tables: PopulationTables, uid: Int, first: Int) -> Int:
     """Cell of a person whose household's first member is known (or -1); see ``cell_of``. About 10 ns an attribute."""
     cell = np.int64(0)
-    for i in range(tables.joint_size.size):
+    for i in range(tables.joint.size):
         who = np.int64(uid)
-        size = tables.joint_size[i]
-        if tables.joint_shared[i] == 1:
+        size = tables.joint[i]["size"]
+        if tables.joint[i]["shared"] == 1:
             if first < 0:
                 first = household_of(tables, uid)[0]
             who = np.int64(first)
-        bits = draw(tables.joint_key[i], np.uint64(who), ZERO, ZERO)
-        value = np.int64(draw_value(tables.limits, tables.joint_row[i] + cell * (size - 1), size - 1, bits))
+        bits = draw(tables.joint[i]["key"], np.uint64(who), ZERO, ZERO)
+        value = np.int64(draw_value(tables.limits, tables.joint[i]["row"] + cell * (size - 1), size - 1, bits))
         cell = cell * size + value
     return cell
 
 
-@njit(cache=True)
-def cell_of(tables: PopulationTables, uid: int) -> int:
+@kernel
+def cell_of(tables: PopulationTables, uid: Int) -> Int:
     """Cell of a person: the joint attributes drawn one after another, row-major.
 
     Parameters
@@ -163,14 +178,16 @@ def cell_of(tables: PopulationTables, uid: int) -> int:
 
     Notes
     -----
-    If an attribute is the household's, finding the household costs about 3 us; whole blocks go through ``fill_households``
-    and ``cell_in_household`` instead.
+    If an attribute is the household's, finding the household costs about 3 us; whole blocks go through
+    ``fill_households`` and ``cell_in_household`` instead.
     """
     return cell_in_household(tables, uid, np.int64(-1))
 
 
-@njit(cache=True)
-def cells_of_block(tables: PopulationTables, block: int, first_offsets: NDArray[np.uint16], cells: NDArray[np.uint16]) -> None:
+@kernel
+def cells_of_block(
+    tables: PopulationTables, block: Int, first_offsets: NDArray[np.uint16], cells: NDArray[np.uint16]
+) -> None:
     """Fill households (``first_offsets``) and cells (``cells``), each of shape (4096,), of a block; dtype uint16."""
     base = np.int64(block) * BLOCK
     fill_households(tables, block, first_offsets)
@@ -178,31 +195,31 @@ def cells_of_block(tables: PopulationTables, block: int, first_offsets: NDArray[
         cells[i] = cell_in_household(tables, base + i, base + np.int64(first_offsets[i]))
 
 
-@njit(cache=True)
-def value_in_cell(tables: PopulationTables, place: int, cell: int) -> int:
+@kernel
+def value_in_cell(tables: PopulationTables, place: Int, cell: Int) -> Int:
     """Index of the value of the joint attribute at ``place`` in a cell."""
-    return np.int64(cell) // tables.joint_stride[place] % tables.joint_size[place]
+    return np.int64(np.int64(cell) // tables.joint[place]["stride"] % tables.joint[place]["size"])
 
 
-@njit(cache=True)
-def attribute_in_household(tables: PopulationTables, k: int, uid: int, cell: int, first: int) -> int:
-    """Value of attribute ``k`` (place in the file) of a person whose cell and household (or -1) are known; see ``attribute_of``."""
-    place = tables.attribute_joint[k]
+@kernel
+def attribute_in_household(tables: PopulationTables, k: Int, uid: Int, cell: Int, first: Int) -> Int:
+    """Value of attribute ``k`` of a person whose cell and household (or -1) are known; see ``attribute_of``."""
+    place = tables.other[k]["joint"]
     if place >= 0:
         return value_in_cell(tables, place, cell)
     who = np.int64(uid)
-    if tables.other_shared[k] == 1:
-        who = np.int64(first) if first >= 0 else household_of(tables, uid)[0]
+    if tables.other[k]["shared"] == 1:
+        who = np.int64(first if first >= 0 else household_of(tables, uid)[0])
     row = np.int64(0)
-    if tables.other_given[k] >= 0:
-        row = value_in_cell(tables, tables.other_given[k], cell)
-    count = tables.other_size[k] - 1
-    bits = draw(tables.other_key[k], np.uint64(who), ZERO, ZERO)
-    return np.int64(draw_value(tables.limits, tables.other_row[k] + row * count, count, bits))
+    if tables.other[k]["given"] >= 0:
+        row = np.int64(value_in_cell(tables, tables.other[k]["given"], cell))
+    count = tables.other[k]["size"] - 1
+    bits = draw(tables.other[k]["key"], np.uint64(who), ZERO, ZERO)
+    return np.int64(draw_value(tables.limits, tables.other[k]["row"] + row * count, count, bits))
 
 
-@njit(cache=True)
-def attribute_of(tables: PopulationTables, k: int, uid: int, cell: int) -> int:
+@kernel
+def attribute_of(tables: PopulationTables, k: Int, uid: Int, cell: Int) -> Int:
     """Value of an attribute, joint or not.
 
     Parameters
@@ -223,8 +240,8 @@ def attribute_of(tables: PopulationTables, k: int, uid: int, cell: int) -> int:
     return attribute_in_household(tables, k, uid, cell, np.int64(-1))
 
 
-@njit(cache=True)
-def years_of(tables: PopulationTables, uid: int, age: int) -> int:
+@kernel
+def years_of(tables: PopulationTables, uid: Int, age: Int) -> Int:
     """Whole years of a person whose value of ``age`` is known: evenly spread over the years of the value."""
-    bits = draw(tables.years_key, np.uint64(np.int64(uid)), ZERO, ZERO)
-    return tables.age_from[age] + choice(bits, tables.age_years[age])
+    bits = draw(tables.numbers[0]["years_key"], np.uint64(np.int64(uid)), ZERO, ZERO)
+    return np.int64(tables.ages[age]["first"] + choice(bits, tables.ages[age]["count"]))

@@ -15,11 +15,21 @@ from demerit.errors import nearest
 from demerit.society.assembly import assemble
 from demerit.society.margins import CellShares, fault
 from demerit.society.model import Attribute, Society
-from demerit.society.people import attribute_of, cell_in_household, cell_of, cells_of_block, fill_households, household_of
+from demerit.society.people import (
+    attribute_of,
+    cell_in_household,
+    cell_of,
+    cells_of_block,
+    fill_households,
+    household_of,
+)
 from demerit.society.tables import BLOCK, FIRM_BASE, TIE_KINDS, PopulationTables, tie_code
 from demerit.society.ties import ties_of
 
-__all__ = ["Population", "PopulationTables", "cell_in_household", "cell_of", "fill_households", "household_of", "populate", "ties_of"]
+__all__ = [
+    "Population", "PopulationTables", "cell_in_household", "cell_of", "fill_households", "household_of", "populate",
+    "ties_of",
+]
 
 MAX_PERSONS = 1 << 32
 """Persons are numbered below 2**32."""
@@ -101,10 +111,12 @@ class Population:
 
     def cell_values(self, attribute_id: str) -> NDArray[np.int64]:
         """Index of the value of a joint attribute in every cell; shape (n_cells,)."""
-        place = int(self.tables.attribute_joint[self.place(attribute_id)])
+        place = int(self.tables.other[self.place(attribute_id)]["joint"])
         if place < 0:
             raise ValueError(f'attribute "{attribute_id}" is not joint: it has no value in a cell')
-        return np.arange(self.n_cells, dtype=np.int64) // self.tables.joint_stride[place] % self.tables.joint_size[place]
+        record = self.tables.joint[place]
+        values = np.arange(self.n_cells, dtype=np.int64) // record["stride"] % record["size"]
+        return np.asarray(values, dtype=np.int64)
 
     def place(self, attribute_id: str) -> int:
         """Place of an attribute in the file."""
@@ -128,8 +140,9 @@ def filling(society: Society, persons: int) -> tuple[str, ...]:
         full, rest = divmod(persons, block)
         share = (full * block + rest * max(0, rest - 1) / (block - 1)) / persons
         if share < 0.95:
+            degree = kind.mean_degree.value
             told.append(f"{kind.id} ties are made in blocks of {block:,} people and {persons:,} do not fill them: "
-                        f"the mean degree is about {kind.mean_degree.value * share:.3g}, not {kind.mean_degree.value:g}")
+                        f"the mean degree is about {degree * share:.3g}, not {degree:g}")
     return tuple(told)
 
 
@@ -142,8 +155,8 @@ def populate(society: Society, /, *, seed: int, persons: int | None = None) -> P
     seed : int
         0 is a seed.
     persons : int, optional
-        Number of persons, 1 ... 2**32; the society's own number by default. It changes nobody: a larger population holds
-        the smaller one.
+        Number of persons, 1 ... 2**32; the society's own number by default. It changes nobody: a larger population
+        holds the smaller one.
 
     Returns
     -------
@@ -172,7 +185,7 @@ def populate(society: Society, /, *, seed: int, persons: int | None = None) -> P
         raise fault("S312", f"a population has 1 to {MAX_PERSONS:,} persons, got {number:,}")
     tables, fit = assemble(society, seed=seed)
     made = object.__new__(Population)
-    n_firms = -(-number // BLOCK) * int(tables.firms_per_block) if society.firms is not None else 0
+    n_firms = -(-number // BLOCK) * int(tables.numbers[0]["firms_per_block"]) if society.firms is not None else 0
     for name, value in {
         "society": society, "seed": seed, "n_persons": number, "n_firms": n_firms, "attributes": society.attributes,
         "tables": tables, "fit": fit, "warnings": filling(society, number),
