@@ -1,0 +1,296 @@
+"""What the twin remembers: acts, entries, grounds, stays, files, and the world that holds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from demerit.scheme.model import ListSpec, Measure, Rule, Scheme
+from demerit.society.model import Behaviour
+from tests.twin.draws import Dice
+from tests.twin.quantities import FIRM_BASE, Reader
+
+Cut = frozenset[str]
+WRONG = ("false_record", "mistaken_identity", "misread")
+LogRow = tuple[int, int, str, str, int, str, int, tuple[str, ...], int]
+
+
+@dataclass
+class Act:
+    """Something somebody did."""
+
+    actor: int
+    behaviour: Behaviour
+    bank_key: str
+    n: int
+    moment: int
+    low: float
+    high: float
+
+
+@dataclass
+class Posting:
+    """A record that met a rule and waits for its month."""
+
+    rule: Rule
+    place: int
+    uid: int
+    actor: int
+    n: int
+    origin: int
+    moment: int
+    channel: str
+    channel_place: int
+    cause: str
+    address: int
+    stopped: bool = False
+
+
+@dataclass
+class Case:
+    """An objection or appeal that waits for its decision."""
+
+    instance: int
+    filed: int
+    due: int | None
+
+
+@dataclass(eq=False)
+class Entry:
+    """One line of a file."""
+
+    number: int
+    uid: int
+    rule: str
+    month: int
+    until: int | None
+    points: int
+    cause: str
+    address: int
+    adverse: bool
+    contestable: bool
+    actor: int
+    channel: str = ""
+    refers: Entry | None = None
+    surcharge: bool = False
+    spread: str = ""
+    source: Entry | None = None
+    root: int = 0
+    root_cause: str = ""
+    root_uid: int = -1
+    hop: int = 0
+    ended: int | None = None
+    how: str = ""
+    notice_month: int | None = None
+    noticed: int | None = None
+    known: int | None = None
+    case: Case | None = None
+    instance: int = 0
+
+    @property
+    def by_tie(self) -> bool:
+        """Whether it came along a tie."""
+        return self.spread != ""
+
+    @property
+    def live(self) -> bool:
+        """Whether it has not ended, nor the entry it refers to."""
+        return self.ended is None and (self.refers is None or self.refers.live)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether it is wrong in truth, for ties at the root."""
+        return (self.root_cause if self.by_tie else self.cause) in WRONG
+
+    @property
+    def elements(self) -> Cut:
+        """Causes any one of which, left out, takes the entry away."""
+        own = frozenset({"tie", self.root_cause}) if self.by_tie else frozenset({self.cause})
+        return own if self.refers is None else own | self.refers.elements
+
+
+@dataclass(eq=False)
+class Ground:
+    """What a stay on a list rests on."""
+
+    kind: str
+    way: str
+    until: int | None
+    address: int
+    cuts: tuple[Cut, ...]
+    made: int
+    root: int
+    root_uid: int
+    hop: int = 0
+    entry: Entry | None = None
+    band: str = ""
+    list: str = ""
+    spread: str = ""
+    source: Stay | None = None
+    ended: bool = False
+
+
+@dataclass(eq=False)
+class Stay:
+    """One stay on a list."""
+
+    list: str
+    uid: int
+    month: int
+    address: int = 0
+    root: int = 0
+    root_uid: int = -1
+    hop: int = 0
+    ended: int | None = None
+    flags: tuple[str, ...] = ()
+
+
+@dataclass
+class Waiting:
+    """A trigger that waits until it lists."""
+
+    due: int
+    list: str
+    way: str
+    address: int
+    entry: Entry | None
+
+
+@dataclass
+class GateState:
+    """Whether a gate is held, and the next change."""
+
+    held: bool
+    next_tick: int
+    j: int
+
+
+@dataclass
+class Obligation:
+    """A debt or duty that is open."""
+
+    opened: int
+    able: bool
+
+
+@dataclass(eq=False)
+class File:
+    """All that the authority holds on a subject, and how the subject takes it."""
+
+    uid: int
+    members: tuple[int, ...]
+    entries: list[Entry] = field(default_factory=list)
+    grounds: dict[str, list[Ground]] = field(default_factory=lambda: defaultdict(list))
+    stays: dict[str, Stay] = field(default_factory=dict)
+    past_stays: list[Stay] = field(default_factory=list)
+    pending: list[Ground] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
+    locks: dict[tuple[str, str], int] = field(default_factory=dict)
+    gates: dict[str, GateState] = field(default_factory=dict)
+    band: str = ""
+    band_before: str = ""
+    run_flags: tuple[str, ...] = ()
+    score: int | None = None
+    amounts: dict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
+    traits: list[int] = field(default_factory=list)
+    terms: list[int] = field(default_factory=list)
+    clamps: int = 0
+    last_adverse: int = 0
+    last_clean: dict[str, int] = field(default_factory=dict)
+    r: int = 0
+    z: int = 0
+    noticed_now: bool = False
+    refused_now: bool = False
+    refused_domains: set[str] = field(default_factory=set)
+    essential_refusals: int = 0
+    gates_lost_now: set[str] = field(default_factory=set)
+
+    def on(self, name: str) -> bool:
+        """Whether a stay on a list holds."""
+        return name in self.stays
+
+
+class World:
+    """A scheme on a society, in some month."""
+
+    def __init__(self, scheme: Scheme, bundle: Any, population: Any, seed: int, months: int, burn_in: int) -> None:
+        self.scheme, self.bundle, self.population = scheme, bundle, population
+        self.conduct, self.responses = bundle.conduct, bundle.responses
+        self.seed, self.burn_in, self.last = seed, burn_in, burn_in + months
+        self.dice = Dice(seed)
+        self.read = Reader(population, bundle.society)
+        self.month = 0
+        self.files: dict[int, File] = {}
+        self.acts: list[Act] = []
+        self.clocks: dict[tuple[str, int], tuple[int, int]] = {}
+        self.obligations: dict[tuple[int, str], Obligation] = {}
+        self.performed: set[tuple[int, str]] = set()
+        self.done: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self.postings: dict[int, list[Posting]] = defaultdict(list)
+        self.entries: list[Entry] = []
+        self.log: list[LogRow] = []
+        self.counts: dict[tuple[str, str], int] = defaultdict(int)
+        self.people: dict[str, set[int]] = defaultdict(set)
+        self.expected: dict[tuple[str, str, int], int] = defaultdict(int)
+        self.wrong_now: set[tuple[str, int]] = set()
+        self.watched_now: set[tuple[str, int]] = set()
+        self.rules: dict[str, Rule] = {rule.id: rule for rule in scheme.rules}
+        self.lists: dict[str, ListSpec] = {each.id: each for each in scheme.lists}
+        self.behaviours = {each.id: each for each in self.conduct.behaviours}
+
+    @property
+    def counted(self) -> bool:
+        """Whether the month counts."""
+        return self.month >= self.burn_in
+
+    @property
+    def unit(self) -> str:
+        """Whose files the scheme keeps."""
+        return self.scheme.subjects.unit
+
+    def file_of(self, actor: int, kind: str) -> File | None:
+        """The file acts of an actor may reach, or none."""
+        if (kind == "firm") != (self.unit == "firm"):
+            return None
+        if self.unit == "household" and kind == "person":
+            return self.files.get(int(self.population.household(actor)[0]))
+        return self.files.get(actor)
+
+    def household(self, uid: int) -> int:
+        """First member of a subject's household; a firm is its own."""
+        return uid if uid >= FIRM_BASE else int(self.population.household(uid)[0])
+
+    def ends(self, file: File, kind: str) -> list[int]:
+        """Subjects at the other ends of a subject's ties, each once, in order of first finding."""
+        found: dict[int, None] = {}
+        for member in file.members:
+            for other in self.population.ties(member, kind):
+                if self.unit == "household":
+                    found[self.household(int(other))] = None
+                elif self.unit == "firm" and other < FIRM_BASE:
+                    back = kind[1:] if kind.startswith("~") else f"~{kind}"
+                    found.update(dict.fromkeys(int(firm) for firm in self.population.ties(int(other), back)))
+                else:
+                    found[int(other)] = None
+        found.pop(file.uid, None)
+        return list(found)
+
+    def in_force(self, entry: Entry) -> bool:
+        """Whether an entry is live and not suspended."""
+        case = entry.case
+        return entry.live and not (case is not None and self.scheme.redress.instances[case.instance].suspends)
+
+    def on_penal_list(self, file: File | None) -> bool:
+        """Whether a subject is on any penal list."""
+        return file is not None and any(self.lists[name].penal for name in file.stays)
+
+    def note(self, uid: int, kind: str, item: str, *, points: int = 0, cause: str = "", address: int = 0,
+             flags: tuple[str, ...] = (), other: int = -1) -> None:
+        """Write a row of the log."""
+        self.log.append((uid, self.month, kind, item, points, cause, address, flags, other))
+
+
+def penal_kind(measure: Measure) -> bool:
+    """Whether a measure hurts."""
+    return measure.kind in ("deny", "burden", "lose")
