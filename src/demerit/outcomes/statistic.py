@@ -1,0 +1,190 @@
+"""One statistic in all groups, and its rows: by group, and by pairs of groups against the largest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.ledger.model import Counts
+from demerit.outcomes.indicator import Indicator
+from demerit.outcomes.intervals import (
+    Floats,
+    covariance,
+    fieller,
+    jackknife,
+    mover_difference,
+    mover_ratio,
+    student,
+)
+
+__all__ = ["LEAST", "Statistic", "pair_rows", "pairs_of", "rows", "standard_error"]
+
+LEAST = 10
+"""A group with fewer cases than this is left blank."""
+
+TOO_FEW = f"fewer than {LEAST} cases"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statistic:
+    """One statistic in all groups.
+
+    Attributes
+    ----------
+    value, low, high : ndarray, shape [n_groups]
+        Not a number where missing.
+    leave, live : ndarray, shape [n_groups, n_units]
+        The statistic without one unit, and which units hold anything.
+    n, cases, subjects : ndarray of int64, shape [n_groups]
+        Denominator; denominator before it was multiplied by months; subjects of the group.
+    events : ndarray of int64, shape [n_groups], or None
+    reason : tuple of str
+        A group's own reason for a missing value; empty for the usual ones.
+    extra : ndarray, shape [n_groups]
+        Variance to be added to that of the jackknife.
+    compare : bool
+        Whether groups are set against each other.
+    """
+
+    id: str
+    unit: str
+    of: str
+    groups: tuple[str, ...]
+    value: Floats
+    low: Floats
+    high: Floats
+    leave: Floats
+    live: NDArray[np.bool_]
+    n: Counts
+    events: Counts | None
+    cases: Counts
+    subjects: Counts
+    method: tuple[str, ...]
+    reason: tuple[str, ...]
+    extra: Floats
+    compare: bool
+    jackknife_method: str
+
+
+def standard_error(*, leave: Floats, live: NDArray[np.bool_]) -> tuple[Floats, Counts]:
+    """Jackknife standard error and degrees of freedom of each group."""
+    return jackknife(leave=np.where(live, leave, 0.0), live=live)
+
+
+def number(value: float) -> float | None:
+    """A plain number, or None where there is none; never -0.0."""
+    return float(value) + 0.0 if math.isfinite(value) else None
+
+
+def why(statistic: Statistic, place: int) -> str | None:
+    """Why a group has no value."""
+    if statistic.n[place] <= 0:
+        return f"no {statistic.of}"
+    if place and statistic.cases[place] < LEAST:
+        return TOO_FEW
+    return statistic.reason[place] or None
+
+
+def rows(statistic: Statistic, /) -> Iterator[Indicator]:
+    """The statistic in every group."""
+    for place, group in enumerate(statistic.groups):
+        reason = why(statistic, place)
+        blank = reason in (f"no {statistic.of}", TOO_FEW)
+        value = None if blank else number(statistic.value[place])
+        low = None if blank else number(statistic.low[place])
+        high = None if blank else number(statistic.high[place])
+        if value is not None and low is None and high is None:
+            reason = reason or "too few blocks for an interval"
+        yield Indicator(
+            id=statistic.id, group=group, value=value, low=low, high=high, n=int(statistic.n[place]),
+            events=None if statistic.events is None else int(statistic.events[place]), unit=statistic.unit,
+            of=statistic.of, reason=reason, method="" if blank else statistic.method[place],
+        )  # fmt: skip
+
+
+def pairs_of(groups: tuple[str, ...], /, *, subjects: Counts) -> tuple[tuple[str, int, int], ...]:
+    """Pairs of groups of one attribute: each against the largest (the first of equals).
+
+    Returns
+    -------
+    tuple of (name, place, place of the largest)
+        In the order of the groups; the name is like ``sex=female:male``.
+    """
+    by_attribute: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        if "=" in group:
+            by_attribute.setdefault(group.split("=", 1)[0], []).append(place)
+    pairs = []
+    for places in by_attribute.values():
+        largest = max(places, key=lambda place: (int(subjects[place]), -place))
+        value = groups[largest].split("=", 1)[1]
+        pairs += [(f"{groups[place]}:{value}", place, largest) for place in places if place != largest]
+    return tuple(pairs)
+
+
+def pair_rows(statistic: Statistic, /) -> Iterator[Indicator]:
+    """Ratio and difference of each group against the largest of its attribute."""
+    if not statistic.compare:
+        return
+    for name, place, largest in pairs_of(statistic.groups, subjects=statistic.subjects):
+        for unit in ("ratio", "difference"):
+            yield pair_row(statistic, name=name, place=place, largest=largest, unit=unit)
+
+
+def pair_row(statistic: Statistic, *, name: str, place: int, largest: int, unit: str) -> Indicator:
+    """Ratio or difference of one pair of groups."""
+    first, second = float(statistic.value[place]), float(statistic.value[largest])
+    reason = why(statistic, place) or why(statistic, largest)
+    if reason is None and not (math.isfinite(first) and math.isfinite(second)):
+        reason = "no value in one of the groups"
+    if reason is None and unit == "ratio" and second == 0:
+        reason = f"no events in {statistic.groups[largest]}"
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    method = ""
+    if reason is None:
+        value = first / second if unit == "ratio" else first - second
+        low, high, method = pair_interval(statistic, place=place, largest=largest, unit=unit)
+        if low is None:
+            reason = "too few blocks for an interval"
+        elif high is None:
+            reason = f"no upper end: {statistic.groups[largest]} may have none"
+    return Indicator(
+        id=f"{statistic.id}:{unit}", group=name, value=value, low=low, high=high,
+        n=int(statistic.n[place] + statistic.n[largest]),
+        events=None if statistic.events is None else int(statistic.events[place] + statistic.events[largest]),
+        unit=unit, of=statistic.of, reason=reason, method=method,
+    )  # fmt: skip
+
+
+def pair_interval(
+    statistic: Statistic, *, place: int, largest: int, unit: str
+) -> tuple[float | None, float | None, str]:
+    """Interval of a pair: jackknife where both groups have one, else from the two intervals."""
+    first, second = float(statistic.value[place]), float(statistic.value[largest])
+    if statistic.method[place] == statistic.method[largest] == statistic.jackknife_method:
+        live = (statistic.live[place] | statistic.live[largest])
+        leave = [np.where(statistic.live[at], statistic.leave[at], statistic.value[at]) for at in (place, largest)]
+        one, two = (covariance(first=leave[at], second=leave[at], live=live) for at in (0, 1))
+        both = covariance(first=leave[0], second=leave[1], live=live)
+        one, two = one + float(statistic.extra[place]), two + float(statistic.extra[largest])
+        t = student(max(1, int(live.sum()) - 1))
+        if unit == "ratio":
+            low, high = fieller(first=first, second=second, spread=(one, two, both), t=t)
+            return low, high, f"{statistic.jackknife_method}, Fieller"
+        half = t * math.sqrt(max(0.0, one + two - 2 * both))
+        return first - second - half, first - second + half, statistic.jackknife_method
+    limits = tuple((float(statistic.low[at]), float(statistic.high[at])) for at in (place, largest))
+    if not all(math.isfinite(end) for pair in limits for end in pair):
+        return None, None, ""
+    pair = (limits[0], limits[1])
+    if unit == "ratio":
+        below, above = mover_ratio(first, second, limits=pair)
+        return below, above, "from both intervals (Donner and Zou)"
+    below, over = mover_difference(first, second, limits=pair)
+    return below, over, "from both intervals (Newcombe)"
