@@ -14,6 +14,7 @@ from demerit.society.degrees import (
     AgeYears,
     PairChances,
     age_years,
+    is_age,
     limit,
     pair_chances,
     parent_chances,
@@ -55,7 +56,7 @@ def joint_attributes(society: Society, /) -> list[Attribute]:
     for attribute in joint:
         if attribute.per == "household" and personal:
             what = f'household attribute "{attribute.id}" stands after a personal one'
-            raise fault("S309", what, "Move it up: household attributes come first.")
+            raise fault("S609", what, "Move it up: household attributes come first.")
         personal = personal or attribute.per == "person"
     return joint
 
@@ -89,7 +90,7 @@ def margin_of(attribute: Attribute, margins: tuple[Margin, ...], /) -> Margin:
     """The one margin of an attribute that is not joint."""
     own = [m for m in margins if m.of[-1:] == (attribute.id,) and len((*m.given, *m.of)) <= 2]
     if len(own) != 1:
-        raise fault("S301", f'attribute "{attribute.id}" is not joint: it needs one margin of its own, not {len(own)}',
+        raise fault("S601", f'attribute "{attribute.id}" is not joint: it needs one margin of its own, not {len(own)}',
                     "Give one margin of: [it], or of: [it] given: [a joint attribute].")
     return own[0]
 
@@ -110,12 +111,12 @@ def other_part(society: Society, joint: list[Attribute], start: int, seed: int, 
         if len(chain) == 2:
             if chain[0] not in places:
                 what = f'"{attribute.id}" is given "{chain[0]}", which is no joint attribute'
-                raise fault("S302", what, nearest(chain[0], places))
+                raise fault("S602", what, nearest(chain[0], places))
             given = places[chain[0]]
             chooser = joint[given]
             if shared and chooser.per == "person":
                 what = f'household attribute "{attribute.id}" is given the personal attribute "{chooser.id}"'
-                raise fault("S309", what, "Give it a household attribute, or none.")
+                raise fault("S609", what, "Give it a household attribute, or none.")
         records[k] = (-1, key, len(attribute.values), start, given, shared)
         limits.append(rows_of_limits(conditional_shares(attribute, chooser, margin)))
         start += len(limits[-1])
@@ -130,10 +131,10 @@ def household_sizes(households: Households | None, /) -> NDArray[np.float64]:
     for key, share in households.shares.items():
         text = key.removesuffix("+")
         if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_HOUSEHOLD) or share < 0:
-            raise fault("S310", f'"{key}" is not a size of household', f"Sizes run from 1 to {MAX_HOUSEHOLD}.")
+            raise fault("S610", f'"{key}" is not a size of household', f"Sizes run from 1 to {MAX_HOUSEHOLD}.")
         shares[int(text) - 1] += share
     if shares.sum() <= 0:
-        raise fault("S310", "the shares of household sizes are zero throughout")
+        raise fault("S610", "the shares of household sizes are zero throughout")
     last = int(np.nonzero(shares)[0][-1]) + 1
     return np.asarray(shares[:last] / shares.sum())
 
@@ -145,7 +146,7 @@ def firm_places(firms: Firms | None, /) -> Ints:
     """
     per_block = 1 if firms is None else max(1, math.floor(firms.per_1000.value * BLOCK / 1000.0 + 0.5))
     if per_block > BLOCK:
-        raise fault("S311", "there are more firms than people", "per_1000 is at most 1,000.")
+        raise fault("S611", "there are more firms than people", "per_1000 is at most 1,000.")
     weights = [1.0 / (i + 1) for i in range(per_block)]
     places = [1 + math.floor((BLOCK - per_block) * w / math.fsum(weights)) for w in weights]
     for i in range(BLOCK - sum(places)):
@@ -167,7 +168,7 @@ def set_numbers(numbers: Records, society: Society, adults: float, seed: int, /)
         employed = firms.employed.value / adults if adults > 0 else 2.0
         if employed > 1.0 + TOLERANCE:
             what = f"a share of {firms.employed.value:.3f} employed exceeds the {adults:.3f} who are {ADULT} or older"
-            raise fault("S311", what, "The share is of all persons; only those of 18 or more are employed.")
+            raise fault("S611", what, "The share is of all persons; only those of 18 or more are employed.")
         officers = firms.officers.value
         numbers["employed_limit"] = limit(min(1.0, employed))
         numbers["officer_whole"] = math.floor(officers)
@@ -180,11 +181,11 @@ def matched_chances(
     """Chances of a kind of tie made by matching."""
     if kind.id == "parent":
         if ages is None:
-            what = 'parent ties need a joint attribute "age"'
-            raise fault("S307", what, 'Add attribute "age" with values like 0-17, 18-39, 40+.')
+            what = 'parent ties need a joint attribute "age" whose values are years'
+            raise fault("S607", what, 'Add attribute "age" with values like 0-17, 18-39, 40+.')
         return parent_chances(kind, ages=ages, youngest=ADULT if society.households is not None else 0)
     if kind.older_by is not None:
-        raise fault("S307", f'older_by is for parent ties, not for "{kind.id}"', "Remove it.")
+        raise fault("S607", f'older_by is for parent ties, not for "{kind.id}"', "Remove it.")
     return pair_chances(kind, shares=fit.shares, sizes=fit.sizes, places=places)
 
 
@@ -199,7 +200,7 @@ def tie_part(
     for kind in society.ties:
         code = TIE_KINDS.index(kind.id)
         if records["present"][code]:
-            raise fault("S307", f'ties of kind "{kind.id}" are stated twice', "Keep one.")
+            raise fault("S607", f'ties of kind "{kind.id}" are stated twice', "Keep one.")
         chances = matched_chances(kind, society, fit, places, ages)
         attributes[code, : len(kind.homophily)] = [places[name] for name in kind.homophily]
         limits[code, : len(chances.chance)] = [limit(float(c)) for c in chances.chance]
@@ -228,7 +229,7 @@ def assemble(society: Society, /, *, seed: int) -> tuple[PopulationTables, CellS
     Raises
     ------
     InputError
-        S301 ... S311: what the society states of its people does not fit together.
+        S601 ... S611: what the society states of its people does not fit together.
     """
     joint = joint_attributes(society)
     places = {a.id: i for i, a in enumerate(joint)}
@@ -240,13 +241,13 @@ def assemble(society: Society, /, *, seed: int) -> tuple[PopulationTables, CellS
     other_records, more = other_part(society, joint, sum(map(len, limits)), seed)
     limits += more
     ages = None
-    if "age" in places:
+    if "age" in places and all(map(is_age, joint[places["age"]].values)):
         ages = age_years(joint[places["age"]].values, project(fit.shares.reshape(fit.sizes), [places["age"]]))
     numbers = np.zeros(1, NUMBERS)
     set_numbers(numbers, society, 1.0 if ages is None else float(ages.share[ADULT:].sum()), seed)
     start = firm_places(society.firms)
     numbers["household_count"] = max(0, len(sizes) - 1)
-    numbers["age_joint"] = places.get("age", -1)
+    numbers["age_joint"] = places["age"] if ages is not None else -1
     numbers["firms_per_block"] = len(start) - 1
     numbers["officer_tries"] = min(OFFICER_TRIES, BLOCK // (len(start) - 1))
     ties, tie_limit, tie_attributes = tie_part(society, fit, places, ages, seed)
@@ -254,7 +255,8 @@ def assemble(society: Society, /, *, seed: int) -> tuple[PopulationTables, CellS
     tables = PopulationTables(
         joint=joint_records, other=other_records, ties=ties, ages=age_records(ages), numbers=numbers,
         limits=np.concatenate([*limits, np.empty(0, np.int64)]), tie_limit=tie_limit, tie_attributes=tie_attributes,
-        firm_start=start, max_ties=most_ties(ties["slots"], officers, int(np.diff(start).max()), max(1, len(sizes))),
+        firm_start=start, no_cells=np.empty(0, np.uint16),
+        max_ties=most_ties(ties["slots"], officers, int(np.diff(start).max()), max(1, len(sizes))),
     )
     for array in tables:
         array.flags.writeable = False

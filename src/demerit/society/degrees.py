@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.errors import InputError
 from demerit.society.margins import equal_pair_shares, fault, rake
 from demerit.society.matching import MOST_PARENTS
 from demerit.society.model import TieKind
 from demerit.society.tables import MAX_PATTERN_ATTRIBUTES
 
 __all__ = [
-    "AgeYears", "PairChances", "age_years", "expected_parents", "limit", "pair_chances", "parent_chances",
+    "AgeYears", "PairChances", "age_years", "expected_parents", "is_age", "limit", "pair_chances", "parent_chances",
     "parse_years", "rows_of_limits",
 ]
 
@@ -65,7 +66,7 @@ def parse_years(value: str, /) -> tuple[int, int]:
     Raises
     ------
     InputError
-        S306 if it is not written like ``18``, ``18-29`` or ``65+``.
+        S606 if it is not written like ``18``, ``18-29`` or ``65+``.
 
     Examples
     --------
@@ -78,7 +79,16 @@ def parse_years(value: str, /) -> tuple[int, int]:
         end = int(first) + OPEN_YEARS - 1 if value.endswith("+") else int(last) if dash else int(first)
         if end < MOST_YEARS and not (dash and value.endswith("+")):
             return int(first), end - int(first) + 1
-    raise fault("S306", f'"{value}" is not an age', 'Write values of attribute "age" like 18-29, 65+ or 7.')
+    raise fault("S606", f'"{value}" is not an age', 'Write values of attribute "age" like 18-29, 65+ or 7.')
+
+
+def is_age(value: str, /) -> bool:
+    """Whether a value of ``age`` says its years; ages called otherwise (``young``) are an attribute like any other."""
+    try:
+        parse_years(value)
+    except InputError:
+        return False
+    return True
 
 
 def age_years(values: Sequence[str], shares: Shares, /) -> AgeYears:
@@ -117,18 +127,18 @@ def pair_chances(kind: TieKind, /, *, shares: Shares, sizes: tuple[int, ...], pl
     Raises
     ------
     InputError
-        S307 too many attributes, S308 the degree or homophily cannot be reached with the slots stated.
+        S607 too many attributes, S608 the degree or homophily cannot be reached with the slots stated.
     """
     names = list(kind.homophily)
     if len(names) > MAX_PATTERN_ATTRIBUTES:
         what = f'homophily of "{kind.id}" names {len(names)} attributes'
-        raise fault("S307", what, f"At most {MAX_PATTERN_ATTRIBUTES} are allowed.")
+        raise fault("S607", what, f"At most {MAX_PATTERN_ATTRIBUTES} are allowed.")
     for name in names:
         if name not in places:
-            raise fault("S307", f'homophily of "{kind.id}" names "{name}", which is no joint attribute',
+            raise fault("S607", f'homophily of "{kind.id}" names "{name}", which is no joint attribute',
                         f"Joint attributes: {', '.join(places) or 'none'}.")
         if sizes[places[name]] > MOST_VALUES:
-            raise fault("S307", f'"{name}" has too many values for homophily', f"At most {MOST_VALUES:,}.")
+            raise fault("S607", f'"{name}" has too many values for homophily', f"At most {MOST_VALUES:,}.")
     n = len(names)
     met = equal_pair_shares(shares, sizes, [places[name] for name in names]).reshape((2,) * n)
     wanted = met
@@ -143,7 +153,7 @@ def pair_chances(kind: TieKind, /, *, shares: Shares, sizes: tuple[int, ...], pl
     if chance.max() > 1.0 or slots > MOST_SLOTS:
         what = f'mean degree {degree:g} of "{kind.id}" cannot be reached with {slots} slots'
         told = f"Leave slots at 0 (at most {MOST_SLOTS}), lower the degree or the homophily, or use a larger block."
-        raise fault("S308", what, told)
+        raise fault("S608", what, told)
     return PairChances(slots=slots, chance=chance)
 
 
@@ -163,11 +173,11 @@ def parent_chances(kind: TieKind, /, *, ages: AgeYears, youngest: int) -> PairCh
     Raises
     ------
     InputError
-        S307 without ``older_by`` or with homophily; S308 if the degree cannot be reached.
+        S607 without ``older_by`` or with homophily; S608 if the degree cannot be reached.
     """
     if kind.older_by is None or kind.homophily:
         what = "parent ties need older_by: [least, most] years and take no homophily"
-        raise fault("S307", what, "For example older_by: [18, 45].")
+        raise fault("S607", what, "For example older_by: [18, 45].")
     low, high = kind.older_by
     share = np.concatenate([ages.share, np.zeros(MOST_YEARS)])
     met = np.array([share[y + low : y + high + 1].sum() if high >= low else 0.0 for y in range(MOST_YEARS)])
@@ -182,7 +192,7 @@ def parent_chances(kind: TieKind, /, *, ages: AgeYears, youngest: int) -> PairCh
     most = expected_parents(1.0, slots, met, weights) if slots else 0.0
     if degree > most or slots > MOST_SLOTS:
         what = f"a mean of {degree:g} parents cannot be reached; at most {most:.3g} with these ages and slots"
-        raise fault("S308", what, "Widen older_by, or lower the mean degree.")
+        raise fault("S608", what, "Widen older_by, or lower the mean degree.")
     low_end, high_end = 0.0, 1.0
     for _ in range(60):
         middle = (low_end + high_end) / 2.0

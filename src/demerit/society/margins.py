@@ -70,15 +70,15 @@ def table_of(margin: Margin, attributes: Sequence[Attribute], /) -> Shares:
     for key, number in margin.shares.items():
         words = [word.strip() for word in key.split(",")]
         if len(words) != len(shape):
-            raise fault("S302", f'"{key}" should name {len(shape)} values, of {", ".join(margin.of)}')
+            raise fault("S602", f'"{key}" should name {len(shape)} values, of {", ".join(margin.of)}')
         for word, known, attribute in zip(words, place, attributes, strict=True):
             if word not in known:
-                raise fault("S302", f'"{word}" is no value of attribute "{attribute.id}"', nearest(word, known))
+                raise fault("S602", f'"{word}" is no value of attribute "{attribute.id}"', nearest(word, known))
         if number < 0:
-            raise fault("S302", f'the share of "{key}" is negative in the margin of {", ".join(margin.of)}')
+            raise fault("S602", f'the share of "{key}" is negative in the margin of {", ".join(margin.of)}')
         table[tuple(known[word] for word, known in zip(words, place, strict=True))] = number
     if table.sum() <= 0:
-        raise fault("S302", f"the margin of {', '.join(margin.of)} is zero throughout")
+        raise fault("S602", f"the margin of {', '.join(margin.of)} is zero throughout")
     return np.asarray(table / table.sum())
 
 
@@ -116,7 +116,7 @@ def rake(start: Shares, targets: Sequence[Target], told: str, /) -> tuple[Shares
     Raises
     ------
     InputError
-        S304 if a share is still off by more than ``TOLERANCE`` after ``MAX_SWEEPS``.
+        S604 if a share is still off by more than ``TOLERANCE`` after ``MAX_SWEEPS``.
     """
     shares = start
     gap = np.inf
@@ -129,7 +129,7 @@ def rake(start: Shares, targets: Sequence[Target], told: str, /) -> tuple[Shares
         if gap <= TOLERANCE:
             return shares, sweep
     what = f"the margins of {told} cannot be met together: after {MAX_SWEEPS:,} sweeps a share is off by {gap:.2g}"
-    raise fault("S304", what, "Look for tables that contradict each other, or for values with share 0.")
+    raise fault("S604", what, "Look for tables that contradict each other, or for values with share 0.")
 
 
 def agree(target: Target, held: Sequence[Target], told: str, /) -> Target:
@@ -144,7 +144,7 @@ def agree(target: Target, held: Sequence[Target], told: str, /) -> Target:
             gap = float(np.abs(project(table, own) - wanted).max())
             if gap > MAX_DISAGREEMENT:
                 what = f"a margin of {told} disagrees with an earlier one: a share that both state differs by {gap:.3f}"
-                raise fault("S303", what, "Use tables of one source and year, or bring one to the totals of the other.")
+                raise fault("S603", what, "Use tables of one source and year, or bring one to the totals of the other.")
             shared.append((own, wanted))
     return (axes, rake(table, shared, told)[0]) if shared else target
 
@@ -158,7 +158,7 @@ def targets_of(stage: int, tables: Sequence[Target], name: str, /) -> list[Targe
         if stage in axes:
             kept = tuple(axis for axis in axes if axis <= stage)
             return [(kept, project(table, [axes.index(axis) for axis in kept]))]
-    raise fault("S301", f'joint attribute "{name}" has no margin', "Add one with a source, or mark it joint: false.")
+    raise fault("S601", f'joint attribute "{name}" has no margin', "Add one with a source, or mark it joint: false.")
 
 
 def fit_stage(before: Shares, stage: int, size: int, targets: Sequence[Target], name: str, /) -> tuple[Shares, int]:
@@ -201,8 +201,8 @@ def fit_cells(attributes: Sequence[Attribute], /, *, margins: Sequence[Margin]) 
     Raises
     ------
     InputError
-        S301 no margin; S302 a margin that does not fit its attributes; S303 margins that disagree by more than
-        ``MAX_DISAGREEMENT``; S304 no convergence; S305 too many cells.
+        S601 no margin; S602 a margin that does not fit its attributes; S603 margins that disagree by more than
+        ``MAX_DISAGREEMENT``; S604 no convergence; S605 too many cells.
 
     Examples
     --------
@@ -215,13 +215,13 @@ def fit_cells(attributes: Sequence[Attribute], /, *, margins: Sequence[Margin]) 
     sizes = tuple(len(a.values) for a in attributes)
     n_cells = int(np.prod(sizes, dtype=np.int64)) if sizes else 1
     if n_cells > MAX_CELLS:
-        raise fault("S305", f"the joint attributes have {n_cells:,} cells; at most {MAX_CELLS:,} are allowed",
+        raise fault("S605", f"the joint attributes have {n_cells:,} cells; at most {MAX_CELLS:,} are allowed",
                     "Group values, or mark attributes that need not be joint with joint: false.")
     tables: list[Target] = []
     for margin in margins:
-        if all(name in names for name in margin.of):
+        if not margin.given and all(name in names for name in margin.of):
             if not 1 <= len(margin.of) <= 3 or len(set(margin.of)) < len(margin.of):
-                raise fault("S302", f"a margin is over 1 to 3 different attributes, got {', '.join(margin.of)}")
+                raise fault("S602", f"a margin is over 1 to 3 different attributes, got {', '.join(margin.of)}")
             axes = [names.index(name) for name in margin.of]
             order = sorted(range(len(axes)), key=axes.__getitem__)
             table = table_of(margin, [attributes[axis] for axis in axes])

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.draws import M_A, M_B, S_1, S_32, draw, mix
-from demerit.society.people import joint_value, years_of
-from demerit.society.tables import PARENT, Int, PopulationTables, kernel
+from demerit.society.people import joint_value, value_in_cell, years_of
+from demerit.society.tables import PARENT, Cells, Int, PopulationTables, kernel
 
 __all__ = [
     "matched_children", "matched_parents", "met_before", "pair_word", "partner_ties", "person_years", "place_of",
@@ -80,8 +80,10 @@ def met_before(out: NDArray[np.int64], count: Int, uid: Int) -> bool:
 
 
 @kernel
-def partner_ties(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
-    """Fill the other ends of a kind that is the same both ways; see ``ties_of``."""
+def partner_ties(
+    tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]
+) -> Int:
+    """Fill the other ends of a kind that is the same both ways; see ``ties_with_cells``."""
     bits = tables.ties[kind]["bits"]
     half = np.uint64(bits >> 1)
     block = np.uint64(np.int64(uid) >> bits)
@@ -107,8 +109,9 @@ def partner_ties(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, 
             continue
         if tables.ties[kind]["patterned"] > 0:
             if own < 0:
-                own = np.int64(pattern_values(tables, kind, uid))
-            if word >= tables.tie_limit[kind, pattern(tables, kind, own, pattern_values(tables, kind, other))]:
+                own = np.int64(pattern_values(tables, kind, uid, cells))
+            theirs = pattern_values(tables, kind, other, cells)
+            if word >= tables.tie_limit[kind, pattern(tables, kind, own, theirs)]:
                 continue
         if not met_before(out, count, other):
             out[count] = other
@@ -117,11 +120,11 @@ def partner_ties(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, 
 
 
 @kernel
-def pattern_values(tables: PopulationTables, kind: Int, uid: Int) -> Int:
+def pattern_values(tables: PopulationTables, kind: Int, uid: Int, cells: Cells) -> Int:
     """Values of the homophily attributes of a kind, 15 bits each."""
     packed = np.int64(0)
     for i in range(tables.ties[kind]["patterned"]):
-        packed |= joint_value(tables, tables.tie_attributes[kind, i], uid, np.int64(-1)) << (VALUE_BITS * i)
+        packed |= value_known(tables, tables.tie_attributes[kind, i], uid, cells) << (VALUE_BITS * i)
     return packed
 
 
@@ -136,13 +139,21 @@ def pattern(tables: PopulationTables, kind: Int, own: Int, other: Int) -> Int:
 
 
 @kernel
-def person_years(tables: PopulationTables, uid: Int) -> Int:
-    """Whole years of a person."""
-    return years_of(tables, uid, joint_value(tables, tables.numbers[0]["age_joint"], uid, np.int64(-1)))
+def value_known(tables: PopulationTables, place: Int, uid: Int, cells: Cells) -> Int:
+    """Value of a joint attribute: from the cell where the caller holds it, else drawn."""
+    if 0 <= uid < cells.size:
+        return value_in_cell(tables, place, np.int64(cells[uid]))
+    return joint_value(tables, place, uid, np.int64(-1))
 
 
 @kernel
-def matched_parents(tables: PopulationTables, uid: Int, years: Int, slots: Int) -> tuple[Int, Int]:
+def person_years(tables: PopulationTables, uid: Int, cells: Cells) -> Int:
+    """Whole years of a person."""
+    return years_of(tables, uid, value_known(tables, tables.numbers[0]["age_joint"], uid, cells))
+
+
+@kernel
+def matched_parents(tables: PopulationTables, uid: Int, years: Int, slots: Int, cells: Cells) -> tuple[Int, Int]:
     """Parents that matching gives someone ``years`` old in the first ``slots`` slots.
 
     Returns
@@ -163,7 +174,7 @@ def matched_parents(tables: PopulationTables, uid: Int, years: Int, slots: Int) 
         if pair_word(w1, place) >= tables.ties[PARENT]["top"]:
             continue
         other = base + np.int64(uid_at(w0, w1, half, place ^ ONE))
-        older = person_years(tables, other) - years
+        older = person_years(tables, other, cells) - years
         if older < tables.numbers[0]["older_from"] or older > tables.numbers[0]["older_to"] or other == parent:
             continue
         if parent >= 0:
@@ -174,7 +185,8 @@ def matched_parents(tables: PopulationTables, uid: Int, years: Int, slots: Int) 
 
 @kernel
 def matched_children(
-    tables: PopulationTables, uid: Int, years: Int, youngest: Int, n_persons: Int, out: NDArray[np.int64], count: Int
+    tables: PopulationTables, uid: Int, years: Int, youngest: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64],
+    count: Int,
 ) -> Int:
     """Append to ``out`` the children of ``youngest`` years or more that matching gives someone ``years`` old."""
     bits = tables.ties[PARENT]["bits"]
@@ -191,11 +203,11 @@ def matched_children(
         child = base + np.int64(uid_at(w0, w1, half, place ^ ONE))
         if child >= n_persons or met_before(out, count, child):
             continue
-        child_years = person_years(tables, child)
+        child_years = person_years(tables, child, cells)
         older = years - child_years
         if child_years < youngest or older < tables.numbers[0]["older_from"] or older > tables.numbers[0]["older_to"]:
             continue
-        one, two = matched_parents(tables, child, child_years, slot + 1)
+        one, two = matched_parents(tables, child, child_years, slot + 1, cells)
         if uid in (one, two):
             out[count] = child
             count += 1

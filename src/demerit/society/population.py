@@ -24,11 +24,11 @@ from demerit.society.people import (
     household_of,
 )
 from demerit.society.tables import BLOCK, FIRM_BASE, TIE_KINDS, PopulationTables, tie_code
-from demerit.society.ties import ties_of
+from demerit.society.ties import ties_of, ties_with_cells
 
 __all__ = [
     "Population", "PopulationTables", "cell_in_household", "cell_of", "fill_households", "household_of", "populate",
-    "ties_of",
+    "ties_of", "ties_with_cells",
 ]
 
 MAX_PERSONS = 1 << 32
@@ -165,7 +165,7 @@ def populate(society: Society, /, *, seed: int, persons: int | None = None) -> P
     Raises
     ------
     InputError
-        What the society states of its people does not fit together (S301 ... S311).
+        What the society states of its people does not fit together (S601 ... S611).
 
     Examples
     --------
@@ -182,7 +182,7 @@ def populate(society: Society, /, *, seed: int, persons: int | None = None) -> P
     """
     number = int(society.persons.value) if persons is None else persons
     if not 1 <= number <= MAX_PERSONS:
-        raise fault("S312", f"a population has 1 to {MAX_PERSONS:,} persons, got {number:,}")
+        raise fault("S612", f"a population has 1 to {MAX_PERSONS:,} persons, got {number:,}")
     tables, fit = assemble(society, seed=seed)
     made = object.__new__(Population)
     n_firms = -(-number // BLOCK) * int(tables.numbers[0]["firms_per_block"]) if society.firms is not None else 0

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "BACKWARDS", "BLOCK", "COLLEAGUE", "EMPLOYEE", "FIRM_BASE", "FRIEND", "HOUSEHOLD", "KIN", "MAX_PATTERN_ATTRIBUTES",
-    "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Int", "PopulationTables", "kernel", "tie_code",
+    "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int", "PopulationTables", "kernel", "tie_code",
 ]
 
 BLOCK = 4096
@@ -30,6 +30,8 @@ MAX_PATTERN_ATTRIBUTES = 4
 Function = TypeVar("Function", bound=Callable[..., object])
 Int: TypeAlias = int | np.int64
 """A whole number inside a kernel: always int64."""
+Cells: TypeAlias = NDArray[np.uint16]
+"""Cells of the persons from 0 on, as far as the caller holds them."""
 Ints: TypeAlias = NDArray[np.int64]
 Records: TypeAlias = NDArray[np.void]
 
@@ -64,8 +66,8 @@ NUMBERS = np.dtype([
     ("officer_tries", "i8"),
 ])
 """Single numbers. ``limits`` begins with ``household_count`` limits of sizes 1, 2, ...; ``age_joint`` is the joint
-place of ``age`` or -1; a parent is ``older_from`` to ``older_to`` years older; every firm has ``officer_whole`` officers
-and one more below ``officer_limit``, each the first of ``officer_tries`` people who is 18."""
+place of ``age`` or -1; a parent is ``older_from`` to ``older_to`` years older; every firm has ``officer_whole``
+officers and one more below ``officer_limit``, each the first of ``officer_tries`` people who is 18."""
 
 
 class PopulationTables(NamedTuple):
@@ -93,6 +95,8 @@ class PopulationTables(NamedTuple):
     """(8, 4) joint places of the attributes of a pattern, -1 for none."""
     firm_start: Ints
     """(firms_per_block + 1,) first place of each firm among the 4,096 places of a block."""
+    no_cells: Cells
+    """(0,) stands for cells that the caller does not hold."""
     max_ties: Ints
     """(16,) most ends that ``ties_of`` can return for a code of a tie."""
 

@@ -29,12 +29,13 @@ from demerit.society.tables import (
     HOUSEHOLD,
     OFFICER,
     PARENT,
+    Cells,
     Int,
     PopulationTables,
     kernel,
 )
 
-__all__ = ["ADULT", "employer_of", "firm_officer", "is_employed", "ties_of"]
+__all__ = ["ADULT", "employer_of", "firm_officer", "is_employed", "ties_of", "ties_with_cells"]
 
 ADULT = 18
 """Years from which a person can be an officer, be employed, and have parents outside the household."""
@@ -58,12 +59,25 @@ def ties_of(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, out: 
     n_persons : int64
         Number of persons.
     out : ndarray, int64, shape (at least tables.max_ties[kind],)
-        Filled with the uids of the other ends, in an order that does not depend on ``n_persons``.
+        Filled with the uids of the other ends, in an order that does not depend on ``n_persons``; what stands after
+        them is scratch.
 
     Returns
     -------
     int64
         How many were filled; 0 if the society has no such ties.
+    """
+    return ties_with_cells(tables, kind, uid, n_persons, tables.no_cells, out)
+
+
+@kernel
+def ties_with_cells(
+    tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]
+) -> Int:
+    """Do what ``ties_of`` does, faster for a caller that holds the cells of this population.
+
+    ``cells`` is uint16 of shape (m,), the cells of the persons 0 ... m - 1; the others are drawn. It changes the time
+    only: kinds with homophily or with years then need not find the household of every candidate (2 us each).
     """
     base_kind = kind if kind < BACKWARDS else kind - BACKWARDS
     of_firm = kind in (OFFICER, EMPLOYEE)
@@ -72,19 +86,19 @@ def ties_of(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, out: 
     if kind == HOUSEHOLD:
         return household_ties(tables, uid, n_persons, out)
     if kind == PARENT:
-        return parents_of(tables, uid, n_persons, out)
+        return parents_of(tables, uid, n_persons, cells, out)
     if kind == PARENT + BACKWARDS:
-        return children_of(tables, uid, n_persons, out)
+        return children_of(tables, uid, n_persons, cells, out)
     if kind == OFFICER:
-        return officers_of(tables, uid, n_persons, out)
+        return officers_of(tables, uid, n_persons, cells, out)
     if kind == OFFICER + BACKWARDS:
-        return offices_of(tables, uid, out)
+        return offices_of(tables, uid, cells, out)
     if kind == EMPLOYEE:
-        return employees_of(tables, uid, n_persons, out)
+        return employees_of(tables, uid, n_persons, cells, out)
     if kind == EMPLOYEE + BACKWARDS:
-        out[0] = employer_of(tables, uid)
+        out[0] = employer_of(tables, uid, cells)
         return 1 if out[0] >= 0 else 0
-    return partner_ties(tables, base_kind, uid, n_persons, out)
+    return partner_ties(tables, base_kind, uid, n_persons, cells, out)
 
 
 @kernel
@@ -118,11 +132,11 @@ def household_parents(tables: PopulationTables, years: Int, first: Int, size: In
 
 
 @kernel
-def parents_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
+def parents_of(tables: PopulationTables, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]) -> Int:
     """Parents: of a minor in a household, members of it; of others, by matching."""
-    years = person_years(tables, uid)
+    years = person_years(tables, uid, cells)
     if years >= ADULT or tables.numbers[0]["has_households"] == 0:
-        one, two = matched_parents(tables, uid, years, tables.ties[PARENT]["slots"])
+        one, two = matched_parents(tables, uid, years, tables.ties[PARENT]["slots"], cells)
     else:
         first, size = household_of(tables, uid)
         one, two = household_parents(tables, years, first, size)
@@ -137,11 +151,11 @@ def parents_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray[
 
 
 @kernel
-def children_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
+def children_of(tables: PopulationTables, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]) -> Int:
     """Children: minors of the household of whom ``uid`` is a parent, then others by matching."""
-    years = person_years(tables, uid)
+    years = person_years(tables, uid, cells)
     if tables.numbers[0]["has_households"] == 0:
-        return matched_children(tables, uid, years, 0, n_persons, out, 0)
+        return matched_children(tables, uid, years, 0, n_persons, cells, out, 0)
     count = 0
     if years >= ADULT:
         first, size = household_of(tables, uid)
@@ -152,22 +166,22 @@ def children_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray
                 if uid in (one, two):
                     out[count] = child
                     count += 1
-    return matched_children(tables, uid, years, ADULT, n_persons, out, count)
+    return matched_children(tables, uid, years, ADULT, n_persons, cells, out, count)
 
 
 @kernel
-def is_employed(tables: PopulationTables, uid: Int) -> bool:
+def is_employed(tables: PopulationTables, uid: Int, cells: Cells) -> bool:
     """Whether a person is employed: keyed, and only from 18 where the society has ``age``."""
     bits = draw(tables.numbers[0]["employed_key"], np.uint64(np.int64(uid)), ZERO, ZERO)
     if np.int64(bits >> S_1) >= tables.numbers[0]["employed_limit"]:
         return False
-    return bool(tables.numbers[0]["age_joint"] < 0 or person_years(tables, uid) >= ADULT)
+    return bool(tables.numbers[0]["age_joint"] < 0 or person_years(tables, uid, cells) >= ADULT)
 
 
 @kernel
-def employer_of(tables: PopulationTables, uid: Int) -> Int:
+def employer_of(tables: PopulationTables, uid: Int, cells: Cells) -> Int:
     """Uid of a person's employer, or -1: the firm that holds the person's place in the block's permutation."""
-    if not is_employed(tables, uid):
+    if not is_employed(tables, uid, cells):
         return np.int64(-1)
     block = np.int64(uid) // BLOCK
     w0 = draw(tables.numbers[0]["employer_key"], np.uint64(block), ZERO, ZERO)
@@ -183,7 +197,7 @@ def employer_of(tables: PopulationTables, uid: Int) -> Int:
 
 
 @kernel
-def employees_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
+def employees_of(tables: PopulationTables, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]) -> Int:
     """Employees of a firm: the employed among the people at its places of the block's permutation."""
     firm = np.int64(uid) - FIRM_BASE
     if firm < 0:
@@ -195,7 +209,7 @@ def employees_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArra
     count = 0
     for place in range(tables.firm_start[i], tables.firm_start[i + 1]):
         person = block * BLOCK + np.int64(uid_at(w0, w1, HALF_BLOCK, np.uint64(place)))
-        if person < n_persons and is_employed(tables, person):
+        if person < n_persons and is_employed(tables, person, cells):
             out[count] = person
             count += 1
     return count
@@ -210,7 +224,7 @@ def n_officers(tables: PopulationTables, firm: Int) -> Int:
 
 
 @kernel
-def firm_officer(tables: PopulationTables, firm: Int, j: Int) -> Int:
+def firm_officer(tables: PopulationTables, firm: Int, j: Int, cells: Cells) -> Int:
     """Officer ``j`` of a firm: the first of 18 or more at places i, i + f, i + 2f, ... of permutation j, or -1."""
     block = np.int64(firm) // tables.numbers[0]["firms_per_block"]
     i = np.int64(firm) - block * tables.numbers[0]["firms_per_block"]
@@ -219,20 +233,20 @@ def firm_officer(tables: PopulationTables, firm: Int, j: Int) -> Int:
     for k in range(tables.numbers[0]["officer_tries"]):
         place = np.uint64(i + k * tables.numbers[0]["firms_per_block"])
         person = block * BLOCK + np.int64(uid_at(w0, w1, HALF_BLOCK, place))
-        if tables.numbers[0]["age_joint"] < 0 or person_years(tables, person) >= ADULT:
+        if tables.numbers[0]["age_joint"] < 0 or person_years(tables, person, cells) >= ADULT:
             return np.int64(person)
     return np.int64(-1)
 
 
 @kernel
-def officers_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
+def officers_of(tables: PopulationTables, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]) -> Int:
     """Officers of a firm, each once."""
     firm = np.int64(uid) - FIRM_BASE
     if firm < 0:
         return 0
     count = 0
     for j in range(n_officers(tables, firm)):
-        person = firm_officer(tables, firm, j)
+        person = firm_officer(tables, firm, j, cells)
         if person < 0 or person >= n_persons:
             continue
         if not met_before(out, count, person):
@@ -242,7 +256,7 @@ def officers_of(tables: PopulationTables, uid: Int, n_persons: Int, out: NDArray
 
 
 @kernel
-def offices_of(tables: PopulationTables, uid: Int, out: NDArray[np.int64]) -> Int:
+def offices_of(tables: PopulationTables, uid: Int, cells: Cells, out: NDArray[np.int64]) -> Int:
     """Firms of which a person is an officer, each once."""
     block = np.int64(uid) // BLOCK
     x = np.uint64(np.int64(uid) - block * BLOCK)
@@ -253,7 +267,7 @@ def offices_of(tables: PopulationTables, uid: Int, out: NDArray[np.int64]) -> In
         if place >= tables.numbers[0]["officer_tries"] * tables.numbers[0]["firms_per_block"]:
             continue
         firm = block * tables.numbers[0]["firms_per_block"] + place % tables.numbers[0]["firms_per_block"]
-        if j >= n_officers(tables, firm) or firm_officer(tables, firm, j) != uid:
+        if j >= n_officers(tables, firm) or firm_officer(tables, firm, j, cells) != uid:
             continue
         if not met_before(out, count, FIRM_BASE + firm):
             out[count] = FIRM_BASE + firm
