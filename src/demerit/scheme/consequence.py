@@ -15,6 +15,7 @@ from demerit.evidence.quantity import (
     Whole,
     record,
 )
+from demerit.scheme.declared import Quota
 from demerit.scheme.judgement import PublishedRates
 
 __all__ = [
@@ -55,7 +56,7 @@ class Extension:
 
 @record
 class Entry:
-    """A way onto a list; exactly one of rule, band, obligation, list, rates, discretion, officer_of."""
+    """A way onto a list; exactly one of rule, band, list, rates, quota (a quota is declared and not yet run)."""
 
     id: Identifier
     label: str = ""
@@ -64,6 +65,7 @@ class Entry:
     on: Literal["change", "state"] = "change"
     list: Identifier | None = None
     rates: PublishedRates | None = None
+    quota: Quota | None = None
     p: Probability | None = None
     delay: Days | None = None
     term: Term = field(default_factory=Term)

@@ -25,6 +25,7 @@ from demerit.scheme.consequence import (
     Term,
 )
 from demerit.scheme.declaration import Declaration
+from demerit.scheme.declared import IncomeAveraging, Quota
 from demerit.scheme.judgement import (
     Band,
     Cap,
@@ -67,6 +68,7 @@ __all__ = [
     "Extension",
     "FalseRecords",
     "Gate",
+    "IncomeAveraging",
     "Inspection",
     "Jurisdiction",
     "ListSpec",
@@ -75,6 +77,7 @@ __all__ = [
     "Period",
     "Published",
     "PublishedRates",
+    "Quota",
     "Recurring",
     "Repeat",
     "Rule",
@@ -147,7 +150,7 @@ class Published:
 
 @record
 class Scheme:
-    """A whole scheme."""
+    """A whole scheme. ``arithmetic`` is declared and not yet run."""
 
     format: Literal["demerit.scheme/1"]
     id: Identifier
@@ -168,6 +171,7 @@ class Scheme:
     channels: tuple[Channel, ...] = ()
     rules: tuple[Rule, ...] = ()
     traits: tuple[TraitRule, ...] = ()
+    arithmetic: tuple[IncomeAveraging, ...] = ()
     score: Score = field(default_factory=Score)
     bands: tuple[Band, ...] = ()
     lists: tuple[ListSpec, ...] = ()

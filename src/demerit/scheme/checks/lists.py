@@ -12,7 +12,7 @@ from demerit.scheme.model import Entry, ListSpec, PublishedRates, Scheme
 
 __all__ = ["WAYS_IN", "can_be_entered", "check_entries", "check_exits", "check_implied", "check_lists"]
 
-WAYS_IN = ("rule", "band", "list", "rates")
+WAYS_IN = ("rule", "band", "list", "rates", "quota")
 
 
 def can_be_entered(scheme: Scheme, name: str) -> bool:
