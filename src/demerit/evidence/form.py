@@ -99,8 +99,9 @@ def describe(root: type[Any], data: Any, path: Path, /) -> str:
             here = here[step]
         except (KeyError, IndexError, TypeError):
             break
-        if isinstance(here, dict) and isinstance(here.get("id"), str):
-            named, named_at = f'{noun(type_at(root, path[:depth]))} "{here["id"]}"', depth
+        kind = type_at(root, path[:depth])
+        if isinstance(here, dict) and isinstance(here.get("id"), str) and is_dataclass(kind):
+            named, named_at = f'{noun(kind)} "{here["id"]}"', depth
     rest = dotted(path[named_at:])
     if not named:
         return rest or f"the {noun(root)}"

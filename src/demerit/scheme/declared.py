@@ -11,8 +11,8 @@ __all__ = ["IncomeAveraging", "Quota"]
 class Quota:
     """Selection by rank: each time the ``number`` worst subjects are taken, however good or bad they are.
 
-    ``component`` ranks by that component of a scorecard (highest first); without it the score ranks (its penal end first).
-    Ties are drawn. A quota makes a stay of one subject depend on the scores of all others.
+    ``component`` ranks by that component of a scorecard (highest first); without it the score ranks (its penal end
+    first). Ties are drawn. A quota makes a stay of one subject depend on the scores of all others.
     """
 
     number: Count

@@ -158,7 +158,7 @@ def check_implied(case: Case) -> Iterator[Defect]:
             yield case.fault(
                 "S314",
                 ("lists", i, "implies"),
-                f'list "{listed.id}" implies itself through other lists',
+                f'list "{listed.id}" implies itself',
                 "Remove one of the implications.",
                 key=True,
             )

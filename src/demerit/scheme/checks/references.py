@@ -61,7 +61,7 @@ def list_names(case: Case, rules: set[str], bands: set[str], lists: set[str]) ->
     for i, listed in enumerate(case.scheme.lists):
         here: Path = ("lists", i)
         others = lists - {listed.id}
-        yield from case.unknown("S206", (*here, "implies"), "list", listed.implies, others)
+        yield from case.unknown("S206", (*here, "implies"), "list", listed.implies, lists)
         yield from case.unknown("S206", (*here, "not_if"), "list", listed.not_if, others)
         for j, entry in enumerate(listed.entries):
             at = (*here, "entries", j)
@@ -124,6 +124,6 @@ def condition(
     for attribute, values in table.items():
         here = (*path, attribute)
         if attribute in known:
-            yield from case.unknown("S211", here, f'value of attribute "{attribute}"', values, known[attribute])
+            yield from case.unknown("S211", here, f"value of {attribute}", values, known[attribute])
         else:
             yield from case.unknown("S211", here, "attribute", attribute, known.keys(), key=True)
