@@ -11,6 +11,7 @@ from demerit.errors import Defect, InputError
 from demerit.evidence.catalogue import find
 from demerit.evidence.form import read_text, to_record
 from demerit.evidence.yamltext import Places, Text
+from demerit.society.build import build, is_place, to_yaml
 from demerit.society.model import Beliefs, Conduct, Needs, Responses, Society
 from demerit.society.personlike import person_like_defects
 
@@ -44,8 +45,8 @@ def load_society(name: str | FilePath, /, *, beside: FilePath | None = None) -> 
     Parameters
     ----------
     name : str or path
-        Path to a file, or id in the catalogue. Files it names are looked for beside it, in subfolders ``conduct``,
-        ``needs``, ``beliefs``, ``responses``, and then in the catalogue.
+        Path to a file, id in the catalogue, or three-letter code of a place (see ``build``). Files it names are looked
+        for beside it, in subfolders ``conduct``, ``needs``, ``beliefs``, ``responses``, and then in the catalogue.
     beside : path, optional
         Folder where an id is looked for first (such as the scheme's).
 
@@ -58,6 +59,9 @@ def load_society(name: str | FilePath, /, *, beside: FilePath | None = None) -> 
     InputError
         With every fault of form in all the files, each with its line and column.
     """
+    if is_place(name):
+        iso3 = str(name).upper()
+        return read_society(to_yaml(build(iso3)).encode(), file=f"{iso3} (built from tables)")
     found = find(name, folder="societies", beside=beside, kind="society")
     return read_society(found.raw, file=found.name, folder=found.folder)
 
