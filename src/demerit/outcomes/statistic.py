@@ -21,7 +21,7 @@ from demerit.outcomes.intervals import (
     student,
 )
 
-__all__ = ["LEAST", "Statistic", "pair_rows", "pairs_of", "rows", "standard_error"]
+__all__ = ["LEAST", "TOO_FEW", "Statistic", "pair_rows", "pairs_of", "rows", "standard_error"]
 
 LEAST = 10
 """A group with fewer cases than this is left blank."""

@@ -1,0 +1,76 @@
+"""Two worlds with the same dice: differences are paired, and only pairs are compared."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from demerit.errors import UsageError
+from demerit.ledger.model import BLOCKS, Ledger
+from demerit.outcomes.intervals import student
+from demerit.outcomes.worlds import compare
+from tests.unit.outcomes.ledgers import ledger
+
+
+def without() -> Ledger:
+    """A world in which people say more and steal more, and nobody is listed by ties."""
+    base = ledger()
+    tallies = dict(base.tallies)
+    tallies["behaviour:speech:acts"] = tallies["behaviour:speech:acts"] * 2
+    tallies["behaviour:theft:acts"] = tallies["behaviour:theft:acts"] + 3
+    tallies["list:bad:events"] = tallies["list:bad:events"] // 2
+    return replace(base, tallies=tallies)
+
+
+TABLE = {(row.id, row.group): row for row in compare(ledger(), without())}
+
+
+def test_a_world_is_not_different_from_itself() -> None:
+    for row in compare(ledger(), ledger()):
+        if row.value is not None and row.unit in ("difference", "ratio") and not row.id.startswith("deterrence_per"):
+            nothing = 0.0 if row.unit == "difference" else 1.0
+            assert (row.value, row.low) == (nothing, pytest.approx(nothing, abs=1e-7)), row
+
+
+def test_chilling_is_one_less_amount_with_over_without() -> None:
+    assert TABLE["chilling", "all"].value == pytest.approx(0.5, rel=1e-12)
+    assert TABLE["spill_over", "all"].value == 0
+    chilling = TABLE["chilling", "all"]
+    assert (chilling.low, chilling.high) == (pytest.approx(0.5, abs=1e-7), pytest.approx(0.5, abs=1e-7))
+    ours, theirs = (book.total("behaviour:theft:acts") for book in (ledger(), without()))
+    assert TABLE["deterrence", "all"].value == pytest.approx(1 - ours / theirs, rel=1e-12)
+    per = TABLE["deterrence_per:list:bad", "all"]
+    assert per.value == pytest.approx((theirs - ours) / ledger().total("list:bad:events:wrongful"), rel=1e-12)
+
+
+def test_the_interval_of_a_difference_is_paired_by_block() -> None:
+    ours, theirs = (book.tallies["list:bad:events"][1] for book in (ledger(), without()))
+    n = ledger().tallies["subjects"][1] * 2
+    leave = [
+        (int(ours.sum() - ours[block]) - int(theirs.sum() - theirs[block])) / int(n.sum() - n[block])
+        for block in range(BLOCKS)
+    ]
+    mean = sum(leave) / BLOCKS
+    error = math.sqrt((BLOCKS - 1) / BLOCKS * sum((value - mean) ** 2 for value in leave))
+    row = TABLE["list:bad:per_year:difference", "sex=female"]
+    assert row.high is not None
+    assert row.value is not None
+    assert row.high - row.value == pytest.approx(student(BLOCKS - 1) * error, rel=1e-6)
+    assert row.method == "paired jackknife over 64 blocks"
+
+
+def test_what_only_one_world_has_is_compared_with_nothing() -> None:
+    bare = replace(ledger(), tallies={"subjects": ledger().tallies["subjects"]})
+    rows = {(row.id, row.group): row for row in compare(ledger(), bare)}
+    per_year = ledger().total("list:bad:events") / ledger().total("subjects") / 2
+    assert rows["list:bad:per_year:difference", "all"].value == pytest.approx(per_year, rel=1e-12)
+    assert rows["list:bad:per_year:ratio", "all"].reason == "nothing in the second world"
+    assert rows["list:bad:wrongful:difference", "all"].reason == "no stays in the second world"
+
+
+@pytest.mark.parametrize("other", [{"seed": 1}, {"society_hash": "c"}, {"months": 12}])
+def test_worlds_that_are_no_pair_are_refused(other: dict[str, int]) -> None:
+    with pytest.raises(UsageError, match="R210 the two runs are not a pair"):
+        compare(ledger(), ledger(**other))
