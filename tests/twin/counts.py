@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from tests.twin.causes import split
 from tests.twin.draws import mix
 from tests.twin.quantities import FIRM_BASE
 from tests.twin.state import Entry, World
-
-SPLIT = 27720
 
 
 def groups_of(world: World, uid: int) -> list[str]:
@@ -46,8 +45,6 @@ def penalty(world: World, key: str, uid: int, sets: list[frozenset[str]], flags:
     count(world, f"{key}:events", uid)
     for flag in flags:
         count(world, f"{key}:events:{flag}", uid)
-    from tests.twin.causes import split
-
     for cause, part in split(sets).items():
         count(world, f"{key}:split:{cause}", uid, part)
 

@@ -219,6 +219,9 @@ def sum_up(world: World, file: File) -> None:
     file.traits = [world.read.points(trait.points, file.uid, world.month) for trait in world.scheme.traits]
     raw = raw_without(world, file, frozenset())
     file.score = within(world, file, raw)
+    file.clamp_now = file.score - raw
+    if file.clamp_now:
+        world.note(file.uid, "clamp", "score", points=file.clamp_now)
     if spec.clamp == "running":
         file.clamps += file.score - raw
 

@@ -155,6 +155,7 @@ class Waiting:
     way: str
     address: int
     entry: Entry | None
+    cause: str = ""
 
 
 @dataclass
@@ -196,6 +197,7 @@ class File:
     traits: list[int] = field(default_factory=list)
     terms: list[int] = field(default_factory=list)
     clamps: int = 0
+    clamp_now: int = 0
     last_adverse: int = 0
     last_clean: dict[str, int] = field(default_factory=dict)
     r: int = 0
@@ -225,6 +227,9 @@ class World:
         self.acts: list[Act] = []
         self.clocks: dict[tuple[str, int], tuple[int, int]] = {}
         self.obligations: dict[tuple[int, str], Obligation] = {}
+        self.before: dict[tuple[int, str], bool] = {}
+        self.banks: list[Any] = []
+        self.rates: dict[tuple[str, str, int], int] = {}
         self.performed: set[tuple[int, str]] = set()
         self.done: dict[tuple[int, str], list[int]] = defaultdict(list)
         self.postings: dict[int, list[Posting]] = defaultdict(list)
