@@ -69,16 +69,12 @@ def make_manifest(
 
     Parameters
     ----------
-    scheme, society : str
-        Ids.
-    scheme_hash, society_hash, plan_hash : str
-        SHA-256 of the resolved forms and of the plan's arrays.
+    scheme, scheme_hash, society, society_hash, plan_hash : str
+        Ids, and SHA-256 of the resolved forms and of the plan's arrays.
     seed : int
         0 is a seed.
-    months : int
-        Counted months.
-    replicates : int
-        At least 1.
+    months, replicates : int
+        Counted months; at least 1 each.
     options : mapping
         Options used that change numbers or what is kept; plain JSON values.
     **more

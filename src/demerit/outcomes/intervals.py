@@ -124,10 +124,13 @@ def jackknife(*, leave: Floats, live: Flags) -> tuple[Floats, NDArray[np.int64]]
     return np.where(units >= 2, error, np.nan), units.astype(np.int64) - 1
 
 
-def covariance(*, first: Floats, second: Floats, live: Flags) -> float:
-    """Jackknife covariance of two statistics over the same units, shapes [n_units]."""
-    away, units = deviations(np.stack([first, second]), np.stack([live, live]))
-    return float((units[0] - 1) / units[0] * total(away[0] * away[1]))
+def covariance(*, first: Floats, second: Floats, live: Flags) -> Floats:
+    """Jackknife covariance of two statistics over the same units, shapes [..., n_units]."""
+    one, units = deviations(first, live)
+    two, _ = deviations(second, live)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        joint: Floats = (units - 1) / units * total(one * two)
+    return joint
 
 
 def fieller(*, first: float, second: float, spread: tuple[float, float, float], t: float) -> tuple[float, float | None]:

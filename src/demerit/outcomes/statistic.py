@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,9 @@ __all__ = ["LEAST", "TOO_FEW", "Statistic", "pair_rows", "pairs_of", "rows", "st
 
 LEAST = 10
 """A group with fewer cases than this is left blank."""
+
+Spread: TypeAlias = tuple[float, float, float, int]
+"""Variances of two groups, their covariance, degrees of freedom."""
 
 TOO_FEW = f"fewer than {LEAST} cases"
 
@@ -130,13 +134,32 @@ def pair_rows(statistic: Statistic, /) -> Iterator[Indicator]:
     """Ratio and difference of each group against the largest of its attribute."""
     if not statistic.compare:
         return
-    for name, place, largest in pairs_of(statistic.groups, subjects=statistic.subjects):
+    pairs = pairs_of(statistic.groups, subjects=statistic.subjects)
+    if not pairs:
+        return
+    spreads = spreads_of(statistic, first=[pair[1] for pair in pairs], second=[pair[2] for pair in pairs])
+    for (name, place, largest), spread in zip(pairs, spreads, strict=True):
         for unit in ("ratio", "difference"):
-            yield pair_row(statistic, name=name, place=place, largest=largest, unit=unit)
+            yield pair_row(statistic, name=name, places=(place, largest), spread=spread, unit=unit)
 
 
-def pair_row(statistic: Statistic, *, name: str, place: int, largest: int, unit: str) -> Indicator:
+def spreads_of(statistic: Statistic, *, first: list[int], second: list[int]) -> list[Spread]:
+    """Jackknife variances and covariance of many pairs of groups at once."""
+    live = statistic.live[first] | statistic.live[second]
+    leave = [np.where(statistic.live[at], statistic.leave[at], statistic.value[at][:, None]) for at in (first, second)]
+    one, two, both = (
+        covariance(first=leave[left], second=leave[right], live=live) for left, right in ((0, 0), (1, 1), (0, 1))
+    )
+    one, two = one + statistic.extra[first], two + statistic.extra[second]
+    units = live.sum(axis=1)
+    return [
+        (float(one[pair]), float(two[pair]), float(both[pair]), int(units[pair]) - 1) for pair in range(len(first))
+    ]
+
+
+def pair_row(statistic: Statistic, *, name: str, places: tuple[int, int], spread: Spread, unit: str) -> Indicator:
     """Ratio or difference of one pair of groups."""
+    place, largest = places
     first, second = float(statistic.value[place]), float(statistic.value[largest])
     reason = why(statistic, place) or why(statistic, largest)
     if reason is None and not (math.isfinite(first) and math.isfinite(second)):
@@ -149,7 +172,7 @@ def pair_row(statistic: Statistic, *, name: str, place: int, largest: int, unit:
     method = ""
     if reason is None:
         value = first / second if unit == "ratio" else first - second
-        low, high, method = pair_interval(statistic, place=place, largest=largest, unit=unit)
+        low, high, method = pair_interval(statistic, place=place, largest=largest, spread=spread, unit=unit)
         if low is None:
             reason = "too few blocks for an interval"
         elif high is None:
@@ -163,17 +186,13 @@ def pair_row(statistic: Statistic, *, name: str, place: int, largest: int, unit:
 
 
 def pair_interval(
-    statistic: Statistic, *, place: int, largest: int, unit: str
+    statistic: Statistic, *, place: int, largest: int, spread: Spread, unit: str
 ) -> tuple[float | None, float | None, str]:
     """Interval of a pair: jackknife where both groups have one, else from the two intervals."""
     first, second = float(statistic.value[place]), float(statistic.value[largest])
     if statistic.method[place] == statistic.method[largest] == statistic.jackknife_method:
-        live = (statistic.live[place] | statistic.live[largest])
-        leave = [np.where(statistic.live[at], statistic.leave[at], statistic.value[at]) for at in (place, largest)]
-        one, two = (covariance(first=leave[at], second=leave[at], live=live) for at in (0, 1))
-        both = covariance(first=leave[0], second=leave[1], live=live)
-        one, two = one + float(statistic.extra[place]), two + float(statistic.extra[largest])
-        t = student(max(1, int(live.sum()) - 1))
+        one, two, both, freedom = spread
+        t = student(max(1, freedom))
         if unit == "ratio":
             low, high = fieller(first=first, second=second, spread=(one, two, both), t=t)
             return low, high, f"{statistic.jackknife_method}, Fieller"

@@ -136,7 +136,7 @@ def paired_interval(
     leave = [np.where(side.live[place], side.leave[place], side.value[place]) for side in (ours, theirs)]
     t = student(int(live.sum()) - 1)
     one, two, both = (
-        covariance(first=leave[left], second=leave[right], live=live) for left, right in ((0, 0), (1, 1), (0, 1))
+        float(covariance(first=leave[left], second=leave[right], live=live)) for left, right in ((0, 0), (1, 1), (0, 1))
     )
     one, two = one + float(ours.extra[place]), two + float(theirs.extra[place])
     both += min(float(ours.extra[place]), float(theirs.extra[place]))  # acts not drawn are common to both worlds
