@@ -22,6 +22,8 @@ from demerit.society.people import (
     cells_of_block,
     fill_households,
     household_of,
+    joint_value,
+    years_of,
 )
 from demerit.society.tables import BLOCK, FIRM_BASE, TIE_KINDS, PopulationTables, tie_code
 from demerit.society.ties import ties_of, ties_with_cells
@@ -93,6 +95,13 @@ class Population:
     def attribute(self, uid: int, attribute_id: str) -> int:
         """Index of a person's value of an attribute, joint or not."""
         return int(attribute_of(self.tables, self.place(attribute_id), self.person(uid), self.cell(uid)))
+
+    def years(self, uid: int) -> int | None:
+        """Whole years of a person; None where the society has no ``age`` in years."""
+        place = int(self.tables.numbers[0]["age_joint"])
+        if place < 0:
+            return None
+        return int(years_of(self.tables, uid, joint_value(self.tables, place, self.person(uid), -1)))
 
     def household(self, uid: int) -> tuple[int, int]:
         """First member and number of members (below n_persons) of a person's household."""
