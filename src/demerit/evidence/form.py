@@ -11,12 +11,13 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from itertools import islice
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from demerit.errors import Defect, InputError, nearest
-from demerit.evidence.yamltext import Path, Places, Text, read_yaml
+from demerit.evidence.yamltext import MAX_FAULTS, Path, Places, Text, read_yaml
 
 __all__ = ["describe", "hints", "read_form", "read_text", "to_record", "type_at"]
 
@@ -192,8 +193,11 @@ def read_text(raw: bytes, /, *, file: str, format_name: str) -> Text:
 
 def translate(record: type[Any], text: Text, error: ValidationError) -> Iterator[Defect]:
     """Pydantic's complaints as defects."""
-    for item in error.errors(include_url=False):
+    for item in islice(error.errors(include_url=False), MAX_FAULTS):
         yield one(record, text, item["type"], tuple(item["loc"]), item)
+    more = error.error_count() - MAX_FAULTS
+    if more > 0:
+        yield text.places.defect("S114", (), f"{more:,} more faults are not shown", "Mend these first.")
 
 
 def one(record: type[Any], text: Text, kind: str, path: Path, item: Any) -> Defect:

@@ -16,13 +16,16 @@ import yaml
 
 from demerit.errors import Defect, InputError
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Path", "Places", "Text", "read_yaml"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_FAULTS", "Path", "Places", "Text", "read_yaml"]
 
 MAX_BYTES = 1_000_000
 """Largest file read, in bytes."""
 
 MAX_DEPTH = 50
 """Deepest nesting read."""
+
+MAX_FAULTS = 200
+"""Most faults told of one file; a file with more is not worth reading on."""
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and positions from the root, such as ``("channels", 0, "delay")``."""
@@ -149,6 +152,10 @@ class Builder:
         try:
             for event in yaml.parse(content, Loader=LOADER):
                 if not self.take(event):
+                    return
+                if len(self.defects) > MAX_FAULTS:
+                    told = "Mend these first."
+                    self.fault("S114", place_of(event.start_mark), "reading stops here: too many faults", told)
                     return
         except yaml.MarkedYAMLError as error:
             self.fault(

@@ -92,6 +92,8 @@ def check_society_names(case: Case) -> Iterator[Defect]:
         if rule.recurring is not None:
             path = ("rules", i, "recurring", "obligation")
             yield from unknown("S210", path, "obligation", rule.recurring.obligation, names.obligations)
+    for i, averaging in enumerate(scheme.arithmetic):
+        yield from unknown("S210", ("arithmetic", i, "opens"), "obligation", averaging.opens, names.obligations)
     for i, target in enumerate(scheme.targets):
         yield from unknown("S202", ("targets", i, "conduct"), "behaviour", target.conduct, behaviours)
     for i, measure in enumerate(scheme.measures):

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from demerit.errors import Defect
 from demerit.evidence.quantity import UNITS, Quantity
+from demerit.evidence.walk import records_of
 from demerit.evidence.yamltext import Path
 from demerit.scheme.checks.case import Case
-from demerit.scheme.model import Band, Scheme
+from demerit.scheme.model import Band, Quota, Scheme
 
 __all__ = ["check_bands", "check_card", "check_score", "out_of_reach"]
 
@@ -91,6 +92,8 @@ def check_card(case: Case) -> Iterator[Defect]:
     """Items and components of a scorecard exist, and its tables have a unit."""
     card = case.scheme.score.card
     components = set(card.components) if card else set()
+    for path, quota in records_of(case.scheme, Quota):
+        yield from case.unknown("S217", (*path, "component"), "component", quota.component, components)
     for i, band in enumerate(case.scheme.bands):
         yield from case.unknown("S217", ("bands", i, "component"), "component", band.component, components)
     if card is None:
