@@ -40,8 +40,8 @@ FLAGS = ("wrongful", "tainted", "for_others", "for_lawful", "for_traits", "no_re
 """Overlapping judgements on a penalty; flag ``i`` is bit ``i`` of the log's ``flags``."""
 
 LOG_KINDS = (
-    "act", "record", "entry", "reversed", "lifted", "expired", "clamp", "band", "listed", "delisted", "refused",
-    "burdened", "granted", "lost", "noticed", "filed", "upheld", "gate_held", "gate_lost", "opened", "performed",
+    "act", "record", "entry", "stopped", "expired", "reversed", "lifted", "stay_begin", "stay_end", "band", "denied",
+    "burden", "loss", "grant", "notice", "filed", "won", "lost", "opened", "performed", "gate_gained", "gate_lost",
 )
 """Kinds of row of the log; the code is the place in this list."""
 

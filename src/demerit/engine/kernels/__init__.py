@@ -1,0 +1,1 @@
+"""Kernels, one file a phase. They see arrays only; ``phases.py`` lists them in order."""

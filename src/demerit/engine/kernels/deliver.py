@@ -1,0 +1,100 @@
+"""Phase spread at the sending end: what was posted or listed last month is carried along ties."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from demerit.engine.kernels.reading import num, passes, val
+from demerit.engine.layout import *  # noqa: F403 (names of columns)
+from demerit.society.people import cell_of, household_of
+from demerit.society.tables import kernel
+from demerit.society.ties import ties_of
+
+KIN_CODES = (0, 9, 2, 3, 4, 5)
+"""Ties that alarm: household, the children of the listed, kin, friend, colleague, neighbour."""
+
+
+@kernel
+def ends_of(p, pop, code, source, out, more):
+    """The other ends of a subject: of a person its ties, of a household the households of its members' ties."""
+    n_persons = p[G_N]
+    if p[G_UNIT] == 0:
+        return ties_of(pop, code, source, n_persons, out)
+    _, size = household_of(pop, source)
+    count = 0
+    for member in range(source, min(source + size, n_persons)):
+        n = ties_of(pop, code, member, n_persons, more)
+        for j in range(n):
+            home, _ = household_of(pop, more[j])
+            new = home != source
+            for c in range(count):
+                if out[c] == home:
+                    new = False
+            if new:
+                out[count] = home
+                count += 1
+    return count
+
+
+@kernel
+def code_of(p, item, turn):
+    """Tie along which an item goes (alarms go along several in turn); -1 when there is none left."""
+    kind = np.int64(item.kind)
+    if kind == X_ALARM:
+        return KIN_CODES[turn] if turn < 6 else -1
+    if turn > 0:
+        return -1
+    if kind == X_MORE or kind == X_LESS:
+        code = num(p, O_TERM, TE_COLS, np.int64(item.term), TE_TIE)
+        if code == 1 or code > 5:
+            return code + 8 if code < 8 else code - 8
+        return code
+    return num(p, O_SPREAD, SP_COLS, np.int64(item.spread), SP_TIE)
+
+
+@kernel
+def reaches(p, k, pop, item, end):
+    """Whether an item reaches an end: inside, matching, not the root, and carried by chance."""
+    cell = cell_of(pop, end)
+    if p[G_SUBJECT_Q] >= 0 and val(p, p[G_SUBJECT_Q], 0, cell) == 0:
+        return False
+    kind = np.int64(item.kind)
+    if kind != X_ENTRY and kind != X_STAY:
+        return True
+    sp = np.int64(item.spread)
+    only = num(p, O_SPREAD, SP_COLS, sp, SP_ONLY_Q)
+    if end == item.root_uid or (only >= 0 and val(p, only, 0, cell) == 0):
+        return False
+    q = num(p, O_SPREAD, SP_COLS, sp, SP_P_Q)
+    if q < 0:
+        return True
+    low = np.int64(item.address & np.uint64(0xFFFFFFFF))
+    return passes(k, num(p, O_SPREAD, SP_COLS, sp, SP_CARRY_KEY), end, low, np.int64(item.hop), val(p, q, 0, cell))
+
+
+@njit(cache=True, nogil=True)
+def deliver(p, k, pop, out, first, n_out, who, row, limit):
+    """Carry the items of an outbox from ``first`` on. Returns (next item, how many arrivals were written).
+
+    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item; stops before it would pass ``limit``.
+    """
+    ends = np.empty(limit, dtype=np.int64)
+    more = np.empty(limit, dtype=np.int64)
+    n = 0
+    for o in range(first, n_out):
+        if n + 6 * limit > who.shape[0]:
+            return o, n
+        turn = 0
+        while True:
+            code = code_of(p, out[o], turn)
+            if code < 0:
+                break
+            turn += 1
+            count = ends_of(p, pop, code, np.int64(out[o].source), ends, more)
+            for j in range(count):
+                if reaches(p, k, pop, out[o], ends[j]):
+                    who[n] = ends[j]
+                    row[n] = o
+                    n += 1
+    return n_out, n

@@ -1,0 +1,153 @@
+"""Columns of the plan's tables and fields of the state's records.
+
+Kernels see arrays only. A table is an int64 matrix with one row per thing (rule, list, ...); the constants here name its
+columns. A column that holds a quantity holds its row in the quantity table, -1 when absent; one that holds a stream
+holds its row in the key table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+CHUNK_BITS = 16
+CHUNK = 1 << CHUNK_BITS
+WORDS = CHUNK // 64
+FOREVER = 32767
+"""The month of what does not end."""
+LCM = 27720
+ABSENT = -1
+
+# causes, as bit positions in a cause mask
+TRUE_UNLAWFUL, TRUE_LAWFUL, FALSE_RECORD, MISTAKEN, MISREAD, TRAIT, STALE, TIE, NO_PASS, DISCRETION = range(10)
+CAUSES = ("true_unlawful", "true_lawful", "false_record", "mistaken_identity", "misread", "trait", "stale", "tie",
+          "no_pass", "discretion")
+WRONG_MASK = (1 << FALSE_RECORD) | (1 << MISTAKEN) | (1 << MISREAD) | (1 << STALE)
+N_CAUSES = 10
+FLAGS = ("wrongful", "tainted", "for_others", "for_lawful", "for_traits", "no_record", "scheme")
+N_FLAGS = 7
+N_SETS = 8
+CTX_BITS, CTX_LIMIT_CELL = 8300, 8301
+
+# banks
+BK_KEY, BK_BEH_FROM, BK_BEH_TO, BK_DISPERSED, BK_ORIGIN, BK_OF, BK_DISP_KEY, BK_TOTAL_Q, BK_LAYER = range(9)
+BK_COLS = 9
+# behaviours of banks (one row per behaviour and layer)
+BE_ID, BE_NOW_Q, BE_DOM_Q, BE_GAMMA, BE_SHARED_KEY, BE_LAWFUL, BE_OPENS, BE_WHILE_OB, BE_WHILE_ABLE, BE_WHILE_LISTED, \
+    BE_WHILE_GATE, BE_PLACE = range(12)
+BE_COLS = 12
+# channels
+CH_COVER_Q, CH_COVER_KEY, CH_COVER_BY, CH_DELAY, CH_DELAY_FRAC, CH_MISATTR_Q, CH_ALIKE_FROM, CH_ALIKE_TO, CH_FALSE, \
+    CH_FALSE_Q, CH_FALSE_KEY, CH_FALSE_FROM, CH_FALSE_TO, CH_FALSE_TOTAL, CH_FALSE_ORIGIN, CH_INSPECT_Q, \
+    CH_INSPECT_MONTHS, CH_TALLY, CH_HARDER = range(19)
+CH_COLS = 19
+# watches: one row per (behaviour of a bank, channel)
+WA_CHANNEL, WA_SENS_Q, WA_KEY, WA_CONF_FROM, WA_CONF_TO, WA_SENS_F = range(6)
+WA_COLS = 6
+# confusions
+CO_AS, CO_P_Q = range(2)
+# rules
+RU_POINTS_Q, RU_SET_Q, RU_TO_BAND, RU_TRIGGER, RU_ADVERSE, RU_TERM, RU_TERM_FRAC, RU_DELAY, RU_DELAY_FRAC, RU_DELAY_KEY, \
+    RU_KEY, RU_TERM_KEY, RU_VIA, RU_COUNT_EACH, RU_HEARING, RU_REPEAT_Q, RU_REPEAT_ANY, RU_REPEAT_WITHIN, RU_REPEAT_POWER, \
+    RU_REPEAT_MAX, RU_SURCHARGE_KEY, RU_CAP_Q, RU_CAP_MONTHS, RU_RECUR, RU_RECUR_MONTHS, RU_RECUR_OB, RU_RECUR_ABLE, \
+    RU_RECUR_AFTER, RU_APPLIES_Q, RU_CONTEST, RU_SCHED_Q, RU_SCHED_FROM, RU_SCHED_TO, RU_SCHED_MONTHS, RU_TALLY, RU_HOLD, \
+    RU_SPREADS = range(37)
+RU_COLS = 37
+# lists, list entries, exits
+LI_PENAL, LI_AGAIN, LI_ENTRY_FROM, LI_ENTRY_TO, LI_EXIT_FROM, LI_EXIT_TO, LI_NOT_IF, LI_IMPLIES, LI_ACTIVE, LI_TALLY, \
+    LI_SPREADS, LI_TERMS, LI_KEY = range(13)
+LI_COLS = 13
+LE_RULE, LE_BAND, LE_STATE, LE_P_Q, LE_KEY, LE_FIXED, LE_TERM, LE_TERM_FRAC, LE_STAY_KEY, LE_EXT_Q, LE_EXT, \
+    LE_EXT_FRAC, LE_RATES_Q, LE_RATES_EVERY, LE_RATES_KEY, LE_LIST = range(16)
+LE_COLS = 16
+EX_ON, EX_P_Q, EX_KEY, EX_MASK_FROM, EX_MASK_TO, EX_LOCK, EX_ALL = range(7)
+EX_COLS = 7
+# measures
+ME_KIND, ME_BANDS, ME_LIST, ME_GATE, ME_DISC, ME_RULE, ME_NEED, ME_CHANNEL, ME_FACTOR_Q, ME_ENFORCE_Q, ME_EXEMPT_Q, \
+    ME_ENFORCE_KEY, ME_EXEMPT_KEY, ME_TALLY, ME_DOMAIN = range(15)
+ME_COLS = 15
+DENY, GRANT, BURDEN, LOSE, INSPECT = range(5)
+# needs
+NE_FROM, NE_TO, NE_KEY, NE_PER, NE_ESSENTIAL, NE_MONTHS, NE_TALLY = range(7)
+NE_COLS = 7
+NEED_MAX = 15
+# gates
+GA_HELD_Q, GA_KEY, GA_GAIN_Q, GA_LOSE_Q, GA_TALLY, GA_LOST_ON = range(6)
+GA_COLS = 6
+# discretion
+DI_P_Q, DI_KEY, DI_PER, DI_AFTER, DI_FACTOR_Q = range(5)
+DI_COLS = 5
+# obligations
+OB_KEY, OB_START_KEY, OB_ABLE_KEY, OB_ABLE_Q, OB_LOSE_Q, OB_GAIN_Q, OB_DO_ABLE_Q, OB_DO_UNABLE_Q, OB_DO_LISTED_Q, \
+    OB_START_Q, OB_TALLY = range(11)
+OB_COLS = 11
+# spread
+SP_RULE, SP_LIST, SP_TIE, SP_LANDS, SP_MIRROR, SP_P_Q, SP_SHARE_Q, SP_HOPS, SP_ONLY_Q, SP_FAULT, SP_KEY, SP_CARRY_KEY = range(12)
+SP_COLS = 12
+# redress instances
+IN_FILES_Q, IN_WRONG_Q, IN_RIGHT_Q, IN_GEOMETRIC, IN_MONTHS, IN_FRAC, IN_HAZARD_Q, IN_CAPACITY, IN_SUSPENDS, \
+    IN_FILES_KEY, IN_WINS_KEY, IN_DECIDE_KEY = range(12)
+IN_COLS = 12
+# whole-scheme numbers
+G_UNIT, G_HAS_SCORE, G_FLOOR, G_CEILING, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G_NOTICE_MONTHS, G_NOTICE_FRAC, G_NOTICE_KEY, \
+    G_LEARNS_Q, G_LEARNS_KEY, G_HEAR_Q, G_HEAR_MONTHS, G_HEAR_FRAC, G_HEAR_WRONG_Q, G_HEAR_RIGHT_Q, G_HEAR_KEY, \
+    G_REPAIR_Q, G_REPAIR_AFTER, G_REPAIR_ALL, G_REPAIR_KEY, G_BAND_KEY, G_INITIAL_Q, G_TRAIT_Q, G_ALWAYS, G_BURN, G_T, \
+    G_RESPONSES, G_DECAY, G_A_OWN, G_A_TIE, G_RHO, G_H_MAX, G_SEEN_REACH, G_SUBJECT_Q, G_N, G_LOGGING, G_ALARM, \
+    G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN = range(45)
+G_COLS = 45
+# where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
+(O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
+ O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
+ O_BEHAVIOUR, O_TERM, O_GROUP, O_EXPT, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
+ O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_CARD, O_N_CARD) = range(G_COLS, G_COLS + 50)
+HEAD = G_COLS + 50
+# bands
+BA_AT, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD = range(5)
+BA_COLS = 5
+# whole behaviours (by place in the file)
+BH_LAWFUL, BH_SCORED, BH_WATCHED, BH_TALLY, BH_PROTECTED = range(5)
+BH_COLS = 5
+# score terms
+TE_TIE, TE_LIST, TE_POINTS_Q, TE_MOST, TE_ROW = range(5)
+TE_COLS = 5
+# rows of the per-subject state (a row that a scheme does not need is -1 in the row map), and counters of the pools
+(R_ENTRY, R_GROUND, R_DEBT, R_MARK, R_SCORE, R_FIRST, R_RISK, R_OFFSET, R_ON, R_CELL, R_HARD, R_CLEAN, R_SINCE, R_TERM,
+ R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_HEARD) = range(20)
+N_ROWS = 20
+(TOP_E, FREE_E, TOP_G, FREE_G, TOP_D, FREE_D, TOP_P, FREE_P, TOP_M, TOP_L, TOP_O, OVER, ORDER) = range(13)
+N_TOPS = 16
+B_TODO, B_ACTIVE, B_DEBTORS = range(3)
+NO_BAND = 255
+# responses: one row per response that is on
+RE_KIND, RE_COEF, RE_BELIEF_KEY, RE_BELIEF_Q, RE_ROW = range(5)
+RE_COLS = 5
+DETERRENCE, CHILLING, COERCION, HARDSHIP, WHILE_LISTED, EFFORT, AVOIDANCE = range(7)
+ONE = 65536
+
+ENTRY = np.dtype([("next", "i4"), ("points", "i4"), ("made", "i2"), ("until", "i2"), ("rule", "u2"), ("cause", "u1"),
+                  ("flags", "u1")])
+"""An entry as every scheme needs it; ``flags`` are the bits below."""
+E_DEAD, E_REVERSED, E_SUSPENDED, E_TIE, E_KNOWN, E_FRESH, E_COUNTED, E_SURCHARGE = (1 << k for k in range(8))
+COLD = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("actor", "i8"), ("root_uid", "i8"), ("refers", "i4"),
+                 ("notice", "i2"), ("filed", "i2"), ("decide", "i2"), ("root_cause", "u1"), ("hop", "u1"), ("channel", "u1"),
+                 ("instance", "u1"), ("spread", "u1"), ("spare", "u1")])
+"""What only redress, spread, surcharges and windows need; same index as ``ENTRY``."""
+GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid", "i8"), ("next", "i4"), ("entry", "i4"),
+                   ("sets", "u2", (8,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
+                   ("how", "u1"), ("way", "u1"), ("hop", "u1"), ("spread", "u1"), ("flags", "u1"), ("alive", "u1")])
+"""A ground of a stay: ``how`` is one of the H_ values; ``way`` the list entry, the band or the implying list."""
+H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LOCK, H_STAY = range(7)
+DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
+POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
+                 ("rule", "u2"), ("cause", "u1"), ("channel", "u1"), ("heard", "u1")])
+ITEM = np.dtype([("address", "u8"), ("root", "u8"), ("source", "i8"), ("root_uid", "i8"), ("next", "i4"), ("who", "i4"),
+                 ("points", "i4"), ("sets", "u2"), ("kind", "u1"), ("spread", "u1"), ("hop", "u1"), ("term", "u1")])
+"""What crosses ties: ``kind`` is one of the X_ values."""
+X_ENTRY, X_STAY, X_MORE, X_LESS, X_ALARM, X_END = range(6)
+MARK = np.dtype([("next", "i4"), ("key", "u2"), ("flags", "u1")])
+"""A penalty key this subject ever had, with the flags ever attributed."""
+LOG = np.dtype([("uid", "i8"), ("month", "i2"), ("order", "i4"), ("kind", "u1"), ("item", "i2"), ("points", "i4"),
+                ("cause", "u1"), ("flags", "u2"), ("address", "u8"), ("other", "i8")])
+KINDS = ("act", "record", "entry", "stopped", "expired", "reversed", "lifted", "stay_begin", "stay_end", "band", "denied",
+         "burden", "loss", "grant", "notice", "filed", "won", "lost", "opened", "performed", "gate_gained", "gate_lost")
+(L_ACT, L_RECORD, L_ENTRY, L_STOPPED, L_EXPIRED, L_REVERSED, L_LIFTED, L_BEGIN, L_END, L_BAND, L_DENIED, L_BURDEN, L_LOSS,
+ L_GRANT, L_NOTICE, L_FILED, L_WON, L_LOST, L_OPENED, L_PERFORMED, L_GAINED, L_GATE_LOST) = range(22)

@@ -1,0 +1,245 @@
+"""The plan: scheme x society -> flat arrays. The one place that reads a scheme; after it there are no strings."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.draws import threshold
+from demerit.engine import layout as lay
+from demerit.engine.draft import Draft, begin_draft, step_of_month
+from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
+from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
+from demerit.engine.quantities import cell_values, days_of, factor_of, months_between, points_of
+from demerit.errors import RunError
+from demerit.scheme.model import Scheme
+from demerit.society.load import SocietyBundle
+from demerit.society.population import Population
+
+__all__ = ["Plan", "plan"]
+
+REDRESS_STEPS = ("made", "noticed", "filed", "won", "lost", "pending", "lifted")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A resolved scheme on a society as flat arrays.
+
+    Attributes
+    ----------
+    numbers : ndarray of int64
+        Whole-scheme numbers, where the tables start, and the tables (``layout``).
+    keys : ndarray of uint64
+        Keys of the streams.
+    gammas : ndarray of shape (n, 65536), uint32
+    groups : tuple of str
+        ``all`` and ``attribute=value``.
+    tallies : tuple of str
+    hash : str
+        Of all arrays: the same hash, the same run.
+    """
+
+    scheme: Scheme
+    bundle: SocietyBundle
+    population: Population
+    seed: int
+    months: int
+    burn_in: int
+    numbers: NDArray[np.int64]
+    keys: NDArray[np.uint64]
+    gammas: NDArray[np.uint32]
+    exps: NDArray[np.int64]
+    groups: tuple[str, ...]
+    tallies: tuple[str, ...]
+    expected: tuple[tuple[int, int, int], ...]
+    items: dict[str, tuple[str, ...]]
+    hash: str
+
+
+def plan(
+    scheme: Scheme, bundle: SocietyBundle, population: Population, /, *, seed: int, months: int, burn_in: int = 0
+) -> Plan:
+    """Turn a scheme on a society into flat arrays.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        Resolved.
+    bundle : SocietyBundle
+        The society with its conduct, needs, beliefs and responses.
+    population : Population
+        Drawn from that society with the same seed.
+    seed : int
+    months : int
+        Counted months, 1 to 1000.
+    burn_in : int
+        Months that run first and are not counted.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    RunError
+        If the scheme asks for something that the engine cannot run.
+    """
+    if months < 1 or months + burn_in > 1000:
+        raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
+    if scheme.subjects.unit == "firm" or any(b.of == "firm" for b in bundle.conduct.behaviours):
+        raise RunError("E326", "firms as subjects are not yet run by the engine")
+    if scheme.score.kind in ("mean", "scorecard"):
+        raise RunError("E327", f"a score of kind {scheme.score.kind} is not yet run by the engine")
+    draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
+    for add in (add_bands, add_conduct, add_channels, add_obligations, add_responses, add_rules, add_lists, add_gates,
+                add_measures, add_needs, add_instances):
+        add(draft)
+    groups, group_rows = groups_of(population)
+    general = whole_numbers(draft)
+    numbers = pack(draft, general, group_rows)
+    keys = np.array(draft.keys or [0], dtype=np.uint64)
+    gammas = np.array([gamma_steps(v) for v in draft.gammas] or np.full((1, 65536), 65536), dtype=np.uint32)
+    digest = hashlib.blake2b(digest_size=16)
+    for array in (numbers, keys, gammas):
+        digest.update(array.tobytes())
+    exps = np.array([r[0] for r in draft.tables["exp"]] or [0], dtype=np.int64)
+    return Plan(
+        scheme=scheme, bundle=bundle, population=population, seed=seed, months=months, burn_in=burn_in, numbers=numbers,
+        keys=keys, gammas=gammas, exps=exps, groups=groups, tallies=tuple(draft.tallies),
+        expected=tuple((r[0], r[1], r[2]) for r in draft.tables["expected"]),
+        items={kind: tuple(sorted(where, key=where.__getitem__)) for kind, where in draft.places.items()},
+        hash=digest.hexdigest())
+
+
+def groups_of(population: Population) -> tuple[tuple[str, ...], list[list[int]]]:
+    """Names of the groups, and the group of each cell for each compared joint attribute."""
+    names, columns = ["all"], []
+    for attribute in population.society.attributes:
+        if attribute.joint and attribute.compare:
+            columns.append(population.cell_values(attribute.id).astype(np.int64) + len(names))
+            names.extend(f"{attribute.id}={value}" for value in attribute.values)
+    rows = np.stack(columns, axis=1) if columns else np.zeros((population.n_cells, 0), dtype=np.int64)
+    return tuple(names), rows.tolist()
+
+
+def add_instances(draft: Draft, /) -> None:
+    """Instances of redress, and the tallies of redress."""
+    rows = draft.tables["instance"] = []
+    for item in draft.scheme.redress.instances:
+        months, fraction = days_of(item.decision)
+        mean = max(1.0, months + fraction / 9.223372036854775808e18)
+        rows.append([
+            draft.numbers.add_probability(item.p_files), draft.numbers.add_probability(item.wins.wrong),
+            draft.numbers.add_probability(item.wins.right), int(item.decision_time == "geometric"), months, fraction,
+            draft.numbers.add_whole([threshold(1.0 / mean)]),
+            -1 if item.capacity_per_month is None else math.floor(item.capacity_per_month.value), int(item.suspends),
+            draft.key(f"files:{item.id}"), draft.key(f"wins:{item.id}"), draft.key(f"decision:{item.id}")])
+
+
+def whole_numbers(draft: Draft, /) -> list[int]:
+    """The numbers of the scheme as a whole."""
+    scheme, numbers, responses = draft.scheme, draft.numbers, draft.bundle.responses
+    score, redress = scheme.score, scheme.redress
+    g = [-1] * lay.G_COLS
+    g[lay.G_UNIT] = 1 if scheme.subjects.unit == "household" else 0
+    g[lay.G_HAS_SCORE] = int(score.kind == "sum")
+    g[lay.G_FLOOR] = points_of(score.floor.value) if score.floor is not None else -(1 << 30)
+    g[lay.G_CEILING] = points_of(score.ceiling.value) if score.ceiling is not None else 1 << 30
+    g[lay.G_RUNNING] = int(score.clamp == "running")
+    g[lay.G_N_BANDS] = len(scheme.bands)
+    g[lay.G_INITIAL_Q] = numbers.add(score.initial, convert=points_of) if score.initial else numbers.add_whole([0])
+    add_traits(draft, g)
+    notice, hearing, repair = redress.notice, redress.hearing, redress.repair
+    g[lay.G_NOTICE_Q] = numbers.add_probability(notice.p if notice else None)
+    g[lay.G_NOTICE_MONTHS], g[lay.G_NOTICE_FRAC] = days_of(notice.delay if notice else None)
+    g[lay.G_NOTICE_KEY], g[lay.G_LEARNS_KEY] = draft.key("notice"), draft.key("learns")
+    g[lay.G_LEARNS_Q] = numbers.add_probability(redress.p_learns)
+    g[lay.G_HEAR_Q] = numbers.add_probability(hearing.p_heard if hearing else None)
+    g[lay.G_HEAR_MONTHS], g[lay.G_HEAR_FRAC] = days_of(hearing.delay if hearing else None)
+    g[lay.G_HEAR_WRONG_Q] = numbers.add_probability(hearing.wins.wrong if hearing else None)
+    g[lay.G_HEAR_RIGHT_Q] = numbers.add_probability(hearing.wins.right if hearing else None)
+    g[lay.G_HEAR_KEY], g[lay.G_REPAIR_KEY], g[lay.G_BAND_KEY] = draft.key("hearing"), draft.key("repair"), draft.key("band")
+    g[lay.G_REPAIR_Q] = numbers.add_probability(repair.p_per_month if repair else None)
+    g[lay.G_REPAIR_AFTER] = days_of(repair.after if repair else None)[0]
+    g[lay.G_REPAIR_ALL] = int(repair is not None and repair.lifts == "all")
+    g[lay.G_BURN], g[lay.G_T] = draft.burn_in, draft.burn_in + draft.months
+    g[lay.G_RESPONSES] = int(any(r.on for r in responses.responses))
+    for place, item, usual in ((lay.G_DECAY, responses.decay, 0.0), (lay.G_A_OWN, responses.a_own, 0.0),
+                               (lay.G_A_TIE, responses.a_tie, 0.0), (lay.G_RHO, responses.rho, 0.5),
+                               (lay.G_H_MAX, responses.h_max, 2.0)):
+        g[place] = factor_of(item.value if item is not None else usual)
+    g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and g[lay.G_A_TIE] > 0)
+    gains = [points_of(r.points.value) for r in scheme.rules if r.points is not None and r.points.value > 0]
+    g[lay.G_SEEN_REACH] = max(gains, default=0) if score.seen else -1
+    g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
+    g[lay.G_N] = draft.population.n_persons
+    g[lay.G_CLEAN] = int(any(r.recurring is not None and r.recurring.when == "clean" for r in scheme.rules))
+    g[lay.G_PENAL_LISTS] = sum(1 << i for i, item in enumerate(scheme.lists) if item.penal)
+    g[lay.G_RATES] = int(any(e.rates is not None for item in scheme.lists for e in item.entries))
+    g[lay.G_ALWAYS] = int(any(m.discretion is not None and m.need is not None for m in scheme.measures)
+                          or g[lay.G_RATES] == 1)
+    return g
+
+
+def add_traits(draft: Draft, g: list[int]) -> None:
+    """Trait points of each cell, and the adverse part of them."""
+    total = np.zeros(draft.population.n_cells, dtype=np.int64)
+    adverse = np.zeros_like(total)
+    ordered = sorted(draft.scheme.bands, key=lambda b: draft.places["band"][b.id])
+    sign = -1 if ordered and ordered[-1].penal and not ordered[0].penal else 1
+    g[lay.G_TRAIT_SIGN] = sign
+    for trait in draft.scheme.traits:
+        values = np.broadcast_to(cell_values(trait.points, population=draft.population), total.shape)
+        whole = np.array([points_of(float(v)) for v in values], dtype=np.int64)
+        total += whole
+        adverse += np.where(whole * sign > 0, 0, whole)
+    g[lay.G_TRAIT_Q] = draft.numbers.add_whole(total.tolist())
+    draft.numbers.add_whole(adverse.tolist())
+
+
+def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArray[np.int64]:
+    """All tables in one array, their starts in the head."""
+    t = draft.tables
+    t["watch_at"].append([len(t["watch"])])
+    calendar = [[months_between("2000-01", draft.bundle.society.start) - draft.burn_in]]
+    first_misc = len(draft.tallies)
+    for step in REDRESS_STEPS:
+        draft.tally(f"redress:{step}:wrong"), draft.tally(f"redress:{step}:right")
+    for what in ("correction", "lapse", "censored"):
+        for k in range(25):
+            draft.tally(f"{what}:{k}")
+    draft.tally("subjects"), draft.tally("any:people")
+    for flag in lay.FLAGS:
+        draft.tally(f"any:people:{flag}")
+    draft.tally("barred2:months")
+    general[lay.G_BARRED] = first_misc
+    q = draft.numbers
+    parts: list[tuple[int, list[Any]]] = [
+        (lay.O_Q, [list(r) for r in q.rows]), (lay.O_STEP, [[s] for s in step_of_month(draft)]), (lay.O_CAL, calendar),
+        (lay.O_BANK, t["bank"]), (lay.O_BEH, t["be"]), (lay.O_WATCH_AT, t["watch_at"]), (lay.O_WATCH, t["watch"]),
+        (lay.O_CONF, t["conf"]), (lay.O_RULE_AT, t["rule_at"]), (lay.O_RULE_OF, t["rule_of"]), (lay.O_RULE, t["rule"]),
+        (lay.O_CHAN, t["channel"]), (lay.O_ALIKE, t["alike"]), (lay.O_FALSE, t["false"]), (lay.O_BAND, t["band"]),
+        (lay.O_LIST, t["list"]), (lay.O_WAY, t["way"]), (lay.O_EXIT, t["exit"]), (lay.O_EXMASK, t["exit_way"]),
+        (lay.O_MEAS, t["measure"]), (lay.O_NEED, t["need"]), (lay.O_GATE, t["gate"]), (lay.O_DISC, t["discretion"]),
+        (lay.O_OBLI, t["obligation"]), (lay.O_SPREAD, t["spread"]), (lay.O_INST, t["instance"]),
+        (lay.O_RESP, t["response"]), (lay.O_RESP_AT, t["response_at"]), (lay.O_BEHAVIOUR, t["behaviour"]),
+        (lay.O_TERM, t["term"]), (lay.O_GROUP, group_rows), (lay.O_SCHED, t["schedule"]), (lay.O_V, [q.values])]
+    head = [0] * lay.HEAD
+    head[: lay.G_COLS] = general
+    for place, name in ((lay.O_N_BANK, "bank"), (lay.O_N_CHAN, "channel"), (lay.O_N_RULE, "rule"), (lay.O_N_LIST, "list"),
+                        (lay.O_N_MEAS, "measure"), (lay.O_N_NEED, "need"), (lay.O_N_GATE, "gate"),
+                        (lay.O_N_DISC, "discretion"), (lay.O_N_OBLI, "obligation"), (lay.O_N_SPREAD, "spread"),
+                        (lay.O_N_INST, "instance"), (lay.O_N_TERM, "term")):
+        head[place] = len(t[name])
+    head[lay.O_N_GROUP] = len(group_rows[0]) if group_rows else 0
+    flat: list[int] = []
+    for place, rows in parts:
+        head[place] = lay.HEAD + len(flat)
+        for row in rows:
+            flat.extend(row)
+    return np.array(head + flat, dtype=np.int64)

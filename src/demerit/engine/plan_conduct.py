@@ -1,0 +1,294 @@
+"""The society's part of a plan: banks of behaviours, obligations, responses, needs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.draws import threshold
+from demerit.engine import layout as lay
+from demerit.engine.draft import Draft, origin_of
+from demerit.engine.plan_scheme import looks_harder
+from demerit.engine.quantities import bits_of_float, cell_values, factor_of, hazard_of, rate_of
+from demerit.errors import RunError
+from demerit.scheme.model import Channel
+from demerit.society.model import Behaviour, Response
+
+__all__ = ["add_conduct", "add_needs", "add_obligations", "add_responses", "gamma_steps"]
+
+OFS = {"person": 0, "household": 1, "firm": 2}
+RESPONSE_KINDS = ("deterrence", "chilling", "coercion", "hardship", "while_listed", "effort", "avoidance")
+
+
+def gamma_steps(variance: float, /) -> NDArray[np.uint32]:
+    """The gamma law of mean 1 in 65,536 steps of equal probability, each its conditional mean, in 1/65536.
+
+    Parameters
+    ----------
+    variance : float
+        Above 0.
+
+    Returns
+    -------
+    ndarray of shape (65536,), uint32
+        Mean 65536 to rounding.
+    """
+    from scipy.special import gammainc, gammaincinv
+
+    shape = 1.0 / variance
+    edges = gammaincinv(shape, np.arange(65537) / 65536.0)
+    mass = gammainc(shape + 1.0, edges)
+    mass[-1] = 1.0
+    return np.floor(np.diff(mass) * 65536.0 * 65536.0 + 0.5).astype(np.uint32)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A detection layer of a bank: its key and the sensitivities it covers."""
+
+    key: str
+    low: float
+    high: float
+
+
+def layers_of(behaviour: Behaviour) -> list[Layer]:
+    """The layers of a behaviour's bank; one that covers all when the file names none."""
+    base = f"{behaviour.bank}@{behaviour.of}"
+    if not behaviour.layers:
+        return [Layer(base, 0.0, 1.0)]
+    edges = [0.0, *behaviour.layers, *([1.0] if behaviour.layers[-1] < 1.0 else [])]
+    return [Layer(f"{base}/{k}", edges[k], edges[k + 1]) for k in range(len(edges) - 1)]
+
+
+def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, NDArray[np.float64], int]]:
+    """Channels that watch a behaviour: place, channel, largest sensitivity per cell, quantity row of the sensitivity."""
+    found = []
+    for place, channel in enumerate(draft.scheme.channels):
+        for watch in channel.watches:
+            if watch.behaviour == behaviour:
+                quantity = watch.sensitivity or channel.sensitivity
+                if quantity is None:
+                    raise RunError("E310", f'channel "{channel.id}" has no sensitivity for "{behaviour}"')
+                values = cell_values(quantity, population=draft.population)
+                top = max([float(values.max()), *(s.value for s in quantity.steps)])
+                found.append((place, channel, np.array([top]), draft.numbers.add_probability(quantity)))
+    return found
+
+
+def upper_factor(draft: Draft, behaviour: Behaviour) -> int:
+    """Product of the upper ends that the responses of a behaviour allow, in 1/65536."""
+    product = lay.ONE
+    for response in draft.bundle.responses.responses:
+        if behaviour.id not in response.conduct:
+            continue
+        top = response.coefficient.range[1] if response.coefficient.range else response.coefficient.value
+        if response.kind in ("coercion", "effort"):
+            upper = 1.0 + top
+        elif response.kind == "hardship":
+            cap = draft.bundle.responses.h_max
+            upper = (cap.range[1] if cap.range else cap.value) if cap is not None else 2.0
+        elif response.kind == "while_listed":
+            upper = max(1.0, top)
+        else:
+            upper = 1.0
+        product = (product * factor_of(upper)) >> 16
+    return product
+
+
+def add_conduct(draft: Draft, /) -> None:
+    """Banks, behaviours by bank and layer, who watches them, and the whole behaviours."""
+    tables = draft.tables
+    for name in ("bank", "be", "watch", "watch_at", "conf", "behaviour", "expected"):
+        tables[name] = []
+    scored = {rule.on for rule in draft.scheme.rules if rule.on}
+    seen = {w.behaviour for c in draft.scheme.channels for w in c.watches}
+    for behaviour in draft.bundle.conduct.behaviours:
+        tables["behaviour"].append([
+            int(behaviour.gravity == 0), scored_share(behaviour, scored), int(behaviour.id in seen),
+            draft.tally(f"behaviour:{behaviour.id}:acts"), int(behaviour.protected != "none")])
+        draft.tally(f"behaviour:{behaviour.id}:expected")
+    keys: dict[str, list[tuple[Behaviour, Layer]]] = {}
+    for behaviour in draft.bundle.conduct.behaviours:
+        for layer in layers_of(behaviour):
+            keys.setdefault(layer.key, []).append((behaviour, layer))
+    for key, members in keys.items():
+        add_bank(draft, key, members)
+
+
+def scored_share(behaviour: Behaviour, scored: set[str]) -> int:
+    """How far chilling reaches: 1 if a rule scores it, else what it looks like (1/65536)."""
+    if behaviour.id in scored:
+        return lay.ONE
+    return factor_of(behaviour.looks_like.value) if behaviour.looks_like else 0
+
+
+def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> None:
+    """One dominating process; left out, and its amounts expected, when nobody can record its acts."""
+    tables = draft.tables
+    drawn = any(b.opens or any(top[0] > layer.low for _, _, top, _ in watchers(draft, b.id)) for b, layer in members)
+    if not drawn or not members[0][0].rate:
+        tables["expected"].extend([draft.places["behaviour"][b.id], *expected_row(draft, b, layer)] for b, layer in members)
+        return
+    first = len(tables["be"])
+    total: NDArray[np.object_] = np.zeros(draft.population.n_cells, dtype=object)
+    dispersed = any(b.dispersion is not None for b, _ in members)
+    for place, (behaviour, layer) in enumerate(members):
+        total = total + add_behaviour(draft, behaviour, layer, place, key)
+    tables["bank"].append([
+        draft.key(f"candidate:{key}"), first, len(tables["be"]), int(dispersed), origin_of(key), OFS[members[0][0].of],
+        draft.key(f"dispersion:{key.split('/')[0]}"), draft.numbers.add_whole([int(t) for t in total]), 0])
+
+
+def layer_rates(draft: Draft, behaviour: Behaviour, layer: Layer) -> tuple[list[list[int]], int]:
+    """Rates of a behaviour in a layer, per step and cell, and how many steps."""
+    quantity = behaviour.rate
+    steps = [quantity]
+    if quantity.steps:
+        from dataclasses import replace
+
+        for since in draft.numbers.starts:
+            value = quantity.value
+            for step in quantity.steps:
+                value = step.value if step.since <= since else value
+            steps.append(replace(quantity, value=value))
+    width = layer.high - layer.low
+    rows = []
+    for each in steps:
+        values = cell_values(each, population=draft.population)
+        values = np.broadcast_to(values, (draft.population.n_cells,))
+        rows.append([rate_of(float(v) * width) for v in values])
+    return rows, len(steps)
+
+
+def add_behaviour(draft: Draft, behaviour: Behaviour, layer: Layer, place: int, key: str) -> NDArray[np.object_]:
+    """One behaviour of a bank; returns its dominating rate per cell."""
+    numbers, tables = draft.numbers, draft.tables
+    rows, n_steps = layer_rates(draft, behaviour, layer)
+    upper = upper_factor(draft, behaviour)
+    dom = [(max(column) * upper + 65535) >> 16 for column in zip(*rows, strict=True)]
+    now = numbers.add_whole([v for row in rows for v in row], steps=n_steps)
+    gamma = -1
+    if behaviour.dispersion is not None and behaviour.dispersion.value > 0:
+        variance = behaviour.dispersion.value
+        if variance not in draft.gammas:
+            draft.gammas.append(variance)
+        gamma = draft.gammas.index(variance)
+    shared = draft.key(f"dispersion-shared:{behaviour.shared}") if behaviour.shared else -1
+    only = behaviour.only_while
+    tables["watch_at"].append([len(tables["watch"])])
+    for channel_place, channel, _, sens in watchers(draft, behaviour.id):
+        add_watch(draft, behaviour, layer, channel_place, channel, sens, key)
+    tables["be"].append([
+        draft.places["behaviour"][behaviour.id], now, numbers.add_whole(dom), gamma, shared, int(behaviour.gravity == 0),
+        draft.place("obligation", behaviour.opens), draft.place("obligation", only.obligation if only else None),
+        -1 if only is None or only.able is None else int(only.able),
+        -1 if only is None or only.listed is None else int(only.listed),
+        draft.place("gate", only.gate if only else None), place])
+    return np.array(dom, dtype=object)
+
+
+def add_watch(
+    draft: Draft, behaviour: Behaviour, layer: Layer, place: int, channel: Channel, sens: int, key: str
+) -> None:
+    """One channel that watches a behaviour of a bank: sensitivity inside the layer, and confusions."""
+    numbers, tables = draft.numbers, draft.tables
+    quantity = next(w.sensitivity for w in channel.watches if w.behaviour == behaviour.id) or channel.sensitivity
+    plain = numbers.add(quantity, convert=bits_of_float)
+    if layer.low > 0.0 or layer.high < 1.0:
+        if looks_harder(draft, channel):
+            raise RunError("E329", f'channel "{channel.id}" inspects behaviour "{behaviour.id}", which has detection layers')
+        offset, cell, step = numbers.rows[sens]
+        end = len(numbers.values) if sens == len(numbers.rows) - 1 else numbers.rows[sens + 1][0]
+        floats = np.array([v / 9223372036854775808.0 for v in numbers.values[offset:end]])
+        inside = np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0)
+        inside[floats >= layer.high - 1e-15] = 1.0
+        steps = 1 if not step else len(floats) // step
+        sens = numbers.add_floats(inside, convert=threshold, steps=steps)
+    first = len(tables["conf"])
+    low = 0.0
+    for confusion in channel.confusion:
+        if confusion.of == behaviour.id:
+            low += confusion.p.value
+            tables["conf"].append([
+                draft.places["behaviour"][confusion.recorded_as], numbers.add_floats(np.array([min(1.0, low)]), convert=threshold)])
+    tables["watch"].append([place, sens, draft.key(f"observe:{channel.id}:{key}"), first, len(tables["conf"]), plain])
+
+
+def expected_row(draft: Draft, behaviour: Behaviour, layer: Layer) -> list[int]:
+    """Quantity row of the rate of a behaviour that is expected, not drawn, and whose it is."""
+    rows, _ = layer_rates(draft, behaviour, layer)
+    return [draft.numbers.add_whole(rows[0]), OFS[behaviour.of]]
+
+
+def add_obligations(draft: Draft, /) -> None:
+    """Obligations: opening, ability, performance."""
+    rows = draft.tables["obligation"] = []
+    numbers = draft.numbers
+    for item in draft.bundle.conduct.obligations:
+        listed = item.while_listed.value if item.while_listed is not None else 1.0
+        rows.append([
+            draft.key(f"obligation:{item.id}"), draft.key(f"obligation-start:{item.id}"), draft.key(f"ability:{item.id}"),
+            numbers.add_probability(item.able.share), numbers.add(item.able.loses, convert=hazard_of),
+            numbers.add(item.able.gains, convert=hazard_of), numbers.add(item.performed_able, convert=hazard_of),
+            numbers.add(item.performed_unable, convert=hazard_of),
+            numbers.add(item.performed_able, convert=lambda v, f=listed: hazard_of(v * f)),  # type: ignore[misc]
+            numbers.add_probability(item.open_at_start), draft.tally(f"obligation:{item.id}:opened")])
+        draft.tally(f"obligation:{item.id}:performed")
+
+
+def add_responses(draft: Draft, /) -> None:
+    """Responses that are on, and which each behaviour has; the tables of exp(-eta r)."""
+    tables, file = draft.tables, draft.bundle.responses
+    tables["response"], tables["response_at"], tables["exp"] = [], [], []
+    for behaviour in draft.bundle.conduct.behaviours:
+        tables["response_at"].append([len(tables["response"])])
+        for response in file.responses:
+            if response.on and behaviour.id in response.conduct and response.kind != "avoidance":
+                tables["response"].append(response_row(draft, response))
+    tables["response_at"].append([len(tables["response"])])
+    if any(r.on and r.kind == "avoidance" for r in file.responses):
+        raise RunError("E320", "the response avoidance is not yet run", "Set it to off, or take it out.")
+
+
+def response_row(draft: Draft, response: Response) -> list[int]:
+    """One response of one behaviour."""
+    kind = RESPONSE_KINDS.index(response.kind)
+    key = share = row = -1
+    if response.belief is not None:
+        belief = draft.bundle.beliefs.beliefs[draft.places["belief"][response.belief]]
+        key, share = draft.key(f"belief:{belief.id}"), draft.numbers.add_probability(belief.share)
+    if kind == lay.DETERRENCE:
+        row = len(draft.tables["exp"])
+        eta = response.coefficient.value
+        draft.tables["exp"].extend([math.floor(65536.0 * math.exp(-eta * i / 1024.0) + 0.5)] for i in range(1025))
+    return [kind, factor_of(response.coefficient.value), key, share, row]
+
+
+def add_needs(draft: Draft, /) -> None:
+    """Needs that a measure hangs on: cumulative Poisson thresholds of the month's count."""
+    tables, numbers = draft.tables, draft.numbers
+    tables["need"], tables["need_month"] = [], []
+    wanted = {m.need for m in draft.scheme.measures}
+    for need in draft.bundle.needs.needs:
+        first = len(numbers.rows)
+        share = len(need.months) if need.months else 12
+        if need.id in wanted:
+            for count in range(lay.NEED_MAX):
+                numbers.add(need.rate, convert=lambda v, c=count, s=share: at_most(v / s, c))  # type: ignore[misc]
+        months = sum(1 << (m - 1) for m in need.months)
+        tables["need"].append([
+            first, len(numbers.rows), draft.key(f"need:{need.id}"), OFS[need.per], int(need.essential), months,
+            draft.tally(f"need:{need.id}:requests")])
+        draft.tally(f"need:{need.id}:refused")
+
+
+def at_most(mean: float, count: int) -> int:
+    """Threshold of a Poisson count of at most ``count``."""
+    term = total = math.exp(-mean)
+    for k in range(1, count + 1):
+        term *= mean / k
+        total += term
+    return threshold(min(1.0, total))

@@ -1,0 +1,130 @@
+"""Quantities as whole numbers: thresholds, rates, points and factors, by cell and by dated step."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.draws import threshold
+from demerit.engine.layout import ABSENT
+from demerit.evidence.quantity import Quantity
+from demerit.society.population import Population
+
+__all__ = ["QuantityTable", "bits_of_float", "cell_values", "days_of", "factor_of", "hazard_of", "months_between", "points_of", "rate_of",
+           "values_of"]
+
+DAYS_PER_MONTH = 30.4375
+
+
+def rate_of(per_year: float) -> int:
+    """A yearly rate in units of 2**-32 a month."""
+    return math.floor(per_year / 12.0 * 4294967296.0 + 0.5)
+
+
+def points_of(value: float) -> int:
+    """Whole points, rounded half up."""
+    return math.floor(value + 0.5)
+
+
+def factor_of(value: float) -> int:
+    """A factor in 1/65536."""
+    return math.floor(value * 65536.0 + 0.5)
+
+
+def hazard_of(per_year: float) -> int:
+    """Threshold of at least one event in a month at a yearly rate."""
+    return threshold(1.0 - math.exp(-per_year / 12.0))
+
+
+def months_between(start: str, month: str) -> int:
+    """Months from one ``YYYY-MM`` to another."""
+    return (int(month[:4]) - int(start[:4])) * 12 + int(month[5:7]) - int(start[5:7])
+
+
+def bits_of_float(value: float) -> int:
+    """A double as the whole number with the same bits (what looks harder is multiplied in doubles)."""
+    return int(np.float64(value).view(np.int64))
+
+
+def days_of(quantity: Quantity | None) -> tuple[int, int]:
+    """Whole months of a term or delay, and the threshold of one month more."""
+    if quantity is None:
+        return 0, 0
+    months = quantity.value if quantity.unit == "months" else quantity.value / DAYS_PER_MONTH
+    whole = math.floor(months)
+    return whole, threshold(months - whole)
+
+
+def values_of(attribute: str, /, *, population: Population) -> tuple[str, ...]:
+    """Names of the values of an attribute."""
+    return next(a.values for a in population.attributes if a.id == attribute)
+
+
+def cell_values(quantity: Quantity, /, *, population: Population) -> NDArray[np.float64]:
+    """Value of a quantity in every cell (without its steps).
+
+    Returns
+    -------
+    ndarray of shape (n_cells,) or (1,), float64
+        One number if it does not depend on the cell.
+    """
+    if not quantity.by and not quantity.times:
+        return np.array([quantity.value])
+    values = np.full(population.n_cells, float(quantity.value))
+    for attribute, table in quantity.by.items():
+        index, names = population.cell_values(attribute), values_of(attribute, population=population)
+        for name, number in table.items():
+            values[index == names.index(name)] = number
+    for attribute, table in quantity.times.items():
+        index, names = population.cell_values(attribute), values_of(attribute, population=population)
+        for name, number in table.items():
+            values[index == names.index(name)] *= number
+    return values
+
+
+@dataclass
+class QuantityTable:
+    """Grows while a plan is made; ``rows`` and ``values`` go into the plan's array of whole numbers.
+
+    A row is (offset, cell stride 0 or 1, step stride). ``periods`` are the months at which any dated step begins.
+    """
+
+    population: Population
+    start: str
+    rows: list[tuple[int, int, int]] = field(default_factory=list)
+    values: list[int] = field(default_factory=list)
+    starts: tuple[str, ...] = ()
+
+    def add(self, quantity: Quantity | None, /, *, convert: Callable[[float], int]) -> int:
+        """Row of a quantity, -1 for none."""
+        if quantity is None:
+            return ABSENT
+        if not quantity.steps:
+            return self.add_floats(cell_values(quantity, population=self.population), convert=convert)
+        scaled = []
+        for since in ("", *self.starts):
+            value = quantity.value
+            for step in quantity.steps:
+                if step.since <= since:
+                    value = step.value
+            scaled.append(cell_values(replace(quantity, value=value), population=self.population))
+        return self.add_floats(np.concatenate(scaled), convert=convert, steps=len(scaled))
+
+    def add_floats(self, values: NDArray[np.float64], /, *, convert: Callable[[float], int], steps: int = 1) -> int:
+        """Row of numbers given per cell (or one), repeated for each step."""
+        return self.add_whole([convert(float(v)) for v in values], steps=steps)
+
+    def add_whole(self, values: list[int], /, *, steps: int = 1) -> int:
+        """Row of whole numbers."""
+        each = len(values) // steps
+        self.rows.append((len(self.values), int(each > 1), each if steps > 1 else 0))
+        self.values.extend(values)
+        return len(self.rows) - 1
+
+    def add_probability(self, quantity: Quantity | None, /) -> int:
+        """Row of thresholds."""
+        return self.add(quantity, convert=threshold)

@@ -1,0 +1,265 @@
+"""The driver: months, chunks, threads. It composes the phases and knows nothing of schemes or indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine import layout as lay
+from demerit.engine.plan import Plan
+from demerit.engine.state import Chunk, Tape, make_chunk, make_room, make_tape, state_of
+from demerit.errors import RunError
+from demerit.ledger.model import LOG_DTYPE, Ledger
+
+__all__ = ["run"]
+
+Keep = Literal["tallies", "penalised", "all"]
+
+
+@dataclass
+class Engine:
+    """A run in progress."""
+
+    plan: Plan
+    numbers: NDArray[np.int64]
+    chunks: list[Chunk]
+    tapes: list[Tape]
+    workers: ThreadPoolExecutor | None
+
+
+def run(
+    plan: Plan, /, *, keep: Keep = "penalised", threads: int = 2, progress: Callable[[int, int], None] | None = None
+) -> Ledger:
+    """Play out the months of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    keep : str
+        ``tallies``: counts only; ``penalised``: the log of everyone ever penalised; ``all``: the whole log.
+    threads : int
+        The result does not depend on it.
+    progress : callable, optional
+        Called after each month with (months done, months in all).
+
+    Returns
+    -------
+    Ledger
+        Of one replicate.
+    """
+    engine = begin(plan, keep=keep, threads=threads)
+    try:
+        months = plan.months + plan.burn_in
+        for month in range(months):
+            each(engine, month_of_chunk, month)
+            exchange(engine)
+            if progress is not None:
+                progress(month + 1, months)
+        each(engine, finish_of_chunk, months)
+        return ledger_of(engine, keep=keep)
+    finally:
+        if engine.workers is not None:
+            engine.workers.shutdown()
+
+
+def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
+    """Empty chunks, filled with people, first candidates and what is open at the start."""
+    numbers = plan.numbers.copy()
+    numbers[lay.G_LOGGING] = int(keep != "tallies")
+    n = plan.population.n_persons
+    chunks = [make_chunk(plan, base=base, n=min(lay.CHUNK, n - base)) for base in range(0, n, lay.CHUNK)]
+    threads = max(1, min(threads, len(chunks)))
+    engine = Engine(plan=plan, numbers=numbers, chunks=chunks, tapes=[make_tape(plan) for _ in range(threads)],
+                    workers=ThreadPoolExecutor(threads) if threads > 1 else None)
+    each(engine, init_of_chunk, 0)
+    return engine
+
+
+def each(engine: Engine, work: Callable[[Engine, Chunk, Tape, int], None], month: int) -> None:
+    """Do a piece of work on every chunk; a thread takes the chunks of its number, so tapes are never shared."""
+    share = len(engine.tapes)
+
+    def part(number: int) -> None:
+        for chunk in engine.chunks[number::share]:
+            work(engine, chunk, engine.tapes[number], month)
+
+    if engine.workers is None:
+        part(0)
+    else:
+        list(engine.workers.map(part, range(share)))
+
+
+def init_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
+    """People, clocks and open obligations of a chunk."""
+    from demerit.engine.kernels.act import init_chunk
+    from demerit.society.people import fill_households
+
+    tables = engine.plan.population.tables
+    if chunk.row[lay.R_FIRST] >= 0:
+        for start in range(0, chunk.n, 4096):
+            offsets = np.zeros(4096, dtype=np.uint16)
+            fill_households(tables, (chunk.base + start) // 4096, offsets)
+            chunk.s16[chunk.row[lay.R_FIRST], start:start + 4096] = offsets[: min(4096, chunk.n - start)]
+    if chunk.row[lay.R_DEBT] >= 0:
+        chunk.pools["debts"] = np.zeros(chunk.n * int(engine.numbers[lay.O_N_OBLI]) + 1024, dtype=lay.DEBT)
+    init_chunk(engine.numbers, engine.plan.keys, engine.plan.gammas, tables, state_of(chunk, tape=tape))
+
+
+def month_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
+    """All phases of a month, lengthening pools when a kernel asks for it."""
+    from demerit.engine.kernels.month import act_month, file_month, gather
+
+    plan, first = engine.plan, 1
+    make_room(chunk)
+    while act_month(engine.numbers, plan.keys, plan.gammas, plan.exps, state_of(chunk, tape=tape), month, first) == 1:
+        first = 0
+        make_room(chunk)
+    make_room(chunk)
+    gather(engine.numbers, state_of(chunk, tape=tape), month)
+    while file_month(engine.numbers, plan.keys, state_of(chunk, tape=tape), month) == 1:
+        make_room(chunk)
+    if chunk.top[lay.OVER]:
+        raise RunError("E390", f"a bound of the engine was passed in month {month} (code {chunk.top[lay.OVER]})",
+                       "This is a fault of demerit, please report it with the scheme and the seed.")
+
+
+def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
+    """Counts at the end."""
+    from demerit.engine.kernels.month import finish_chunk
+
+    chunk.inbox = np.zeros(0, dtype=lay.ITEM)
+    finish_chunk(engine.numbers, state_of(chunk, tape=tape))
+
+
+def exchange(engine: Engine) -> None:
+    """Carry every outbox along ties into next month's inboxes, each in order of (end, spread, source, address)."""
+    arrivals: list[NDArray[np.void]] = []
+    for chunk in engine.chunks:
+        n_out = int(chunk.top[lay.TOP_O])
+        if n_out:
+            arrivals.extend(carried(engine, chunk, n_out))
+            chunk.top[lay.TOP_O] = 0
+        chunk.inbox = chunk.inbox[:0]
+    if not arrivals:
+        return
+    items = np.concatenate(arrivals)
+    order = np.lexsort((items["kind"], items["address"], items["source"], items["spread"], items["to"]))
+    items = items[order]
+    bounds = np.searchsorted(items["to"], [c.base for c in engine.chunks] + [engine.chunks[-1].base + lay.CHUNK])
+    for number, chunk in enumerate(engine.chunks):
+        part = items[bounds[number]:bounds[number + 1]]
+        if len(part):
+            inbox = np.empty(len(part), dtype=lay.ITEM)
+            for name in lay.ITEM.names or ():
+                inbox[name] = part[name]
+            inbox["who"] = part["to"] - chunk.base
+            chunk.inbox = inbox
+
+
+ARRIVAL = np.dtype([*[(n, lay.ITEM[n]) for n in lay.ITEM.names or ()], ("to", "i8")])
+
+
+def carried(engine: Engine, chunk: Chunk, n_out: int) -> list[NDArray[np.void]]:
+    """Arrivals of one outbox."""
+    from demerit.engine.kernels.deliver import deliver
+
+    plan, out = engine.plan, chunk.pools["out"]
+    limit = int(plan.population.tables.max_ties.max()) * (64 if engine.numbers[lay.G_UNIT] == 1 else 1) + 64
+    parts, first = [], 0
+    size = 6 * limit + max(65536, 16 * n_out)
+    while first < n_out:
+        who, row = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32)
+        first, n = deliver(engine.numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, limit)
+        part = np.empty(n, dtype=ARRIVAL)
+        for name in lay.ITEM.names or ():
+            part[name] = out[name][row[:n]]
+        part["to"] = who[:n]
+        parts.append(part)
+    return parts
+
+
+def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
+    """Sum the tapes, add what was expected and not drawn, and gather the log."""
+    plan = engine.plan
+    tally = sum((t.tally for t in engine.tapes[1:]), start=engine.tapes[0].tally)
+    series = sum((t.series for t in engine.tapes[1:]), start=engine.tapes[0].series)
+    add_expected(engine, tally)
+    for number, name in enumerate(plan.tallies):
+        if name.endswith(":now") and not name.startswith("gate:"):
+            series[number] = np.cumsum(series[number])
+    tallies = {name: tally[i] for i, name in enumerate(plan.tallies)}
+    rows = {name: series[i] for i, name in enumerate(plan.tallies)}
+    log = None
+    if keep != "tallies":
+        log = log_of(engine, keep=keep)
+    return Ledger(manifest={"plan_hash": plan.hash, "log_items": log_items(plan)[0]}, tallies=tallies, groups=plan.groups, series=rows, log=log)
+
+
+def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:
+    """Amounts of conduct that nobody can record: rate times months, by group and block (units of 1/65536)."""
+    from demerit.engine.kernels.month import count_cells
+
+    plan = engine.plan
+    if not plan.expected:
+        return
+    n_cells = plan.population.n_cells
+    persons = np.zeros((n_cells, 64), dtype=np.int64)
+    homes = np.zeros((n_cells, 64), dtype=np.int64)
+    for chunk in engine.chunks:
+        count_cells(state_of(chunk, tape=engine.tapes[0]), persons, homes)
+    at, n = int(plan.numbers[lay.O_GROUP]), int(plan.numbers[lay.O_N_GROUP])
+    groups = plan.numbers[at:at + n * n_cells].reshape(n_cells, n)
+    for place, row, of in plan.expected:
+        q = int(plan.numbers[lay.O_Q]) + 3 * row
+        off, cell_stride = (int(x) for x in plan.numbers[q:q + 2])
+        start = int(plan.numbers[lay.O_V]) + off
+        rates = plan.numbers[start:start + (n_cells if cell_stride else 1)]
+        amount = (np.broadcast_to(rates, (n_cells,))[:, None].astype(object) * (homes if of == 1 else persons) * plan.months)
+        where = plan.tallies.index(f"behaviour:{plan.items['behaviour'][place]}:expected")
+        whole = (amount // 65536).astype(np.int64)
+        tally[where, 0] += whole.sum(axis=0)
+        for column in range(n):
+            np.add.at(tally[where], groups[:, column], whole)
+
+
+def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
+    """The log of all chunks, sorted by uid, month, order; of everyone, or of everyone ever penalised."""
+    parts = []
+    for chunk in engine.chunks:
+        log = chunk.pools["log"][: int(chunk.top[lay.TOP_L])]
+        if keep == "penalised":
+            penalised = chunk.s32[chunk.row[lay.R_MARK]] >= 0
+            log = log[penalised[log["uid"] - chunk.base]]
+        parts.append(log[np.lexsort((log["order"], log["uid"]))])
+    return told(engine.plan, np.concatenate(parts))
+
+
+ITEM_OF_KIND = ("behaviour", "behaviour", *["rule"] * 5, "list", "list", "band", *["measure"] * 4, *["rule"] * 4, "obligation",
+                "obligation", "gate", "gate")
+"""What the item of each kind of row is a place of."""
+
+
+def log_items(plan: Plan) -> tuple[list[str], dict[str, int]]:
+    """Names of the items of the log, and where each sort of thing starts among them."""
+    names: list[str] = []
+    starts: dict[str, int] = {}
+    for sort in ("behaviour", "rule", "list", "band", "measure", "obligation", "gate"):
+        starts[sort] = len(names)
+        names.extend(f"{sort}:{item}" for item in plan.items[sort])
+    return names, starts
+
+
+def told(plan: Plan, log: NDArray[np.void]) -> NDArray[np.void]:
+    """The log in the ledger's form."""
+    _, starts = log_items(plan)
+    shift = np.array([starts[sort] for sort in ITEM_OF_KIND], dtype=np.int64)
+    out = np.empty(len(log), dtype=LOG_DTYPE)
+    for name in ("uid", "month", "order", "kind", "points", "cause", "flags", "address", "other"):
+        out[name] = log[name]
+    out["item"] = log["item"] + shift[log["kind"]]
+    return out
