@@ -15,13 +15,13 @@ from demerit.society.population import populate
 from demerit.society.tables import FIRM_BASE
 from tests.unit.society.samples import margin, town
 
-settings.register_profile("society", deadline=None, max_examples=60, derandomize=True)
-settings.load_profile("society")
+steady = settings(deadline=None, max_examples=60, derandomize=True)  # kernels compile in the first example
 
 words = st.integers(0, 2**64 - 1)
 seeds = st.integers(-(2**31), 2**31)
 
 
+@steady
 @given(words, words, st.sampled_from([6, 8, 10]), st.data())
 def test_a_place_leads_back_to_the_uid(w0: int, w1: int, half: int, data: st.DataObject) -> None:
     x = data.draw(st.integers(0, (1 << 2 * half) - 1))
@@ -31,17 +31,20 @@ def test_a_place_leads_back_to_the_uid(w0: int, w1: int, half: int, data: st.Dat
     assert int(uid_at(*keys, np.uint64(place))) == x
 
 
+@steady
 @given(words, words)
 def test_places_of_a_block_are_a_permutation(w0: int, w1: int) -> None:
     keys = np.uint64(w0), np.uint64(w1), np.uint64(6)
     assert len({int(place_of(*keys, np.uint64(x))) for x in range(4096)}) == 4096
 
 
+@steady
 @given(st.lists(st.floats(1.0, 1000.0), min_size=12, max_size=12), st.permutations([0, 1, 2]))
 def test_tables_of_one_whole_are_met_whatever_their_order(numbers: list[float], order: list[int]) -> None:
     whole = np.array(numbers).reshape(2, 3, 2)
     whole /= whole.sum()
-    attributes = [Attribute(id=n, values=tuple(f"{n}{i}" for i in range(k))) for n, k in zip("abc", (2, 3, 2), strict=True)]
+    sizes = zip("abc", (2, 3, 2), strict=True)
+    attributes = [Attribute(id=n, values=tuple(f"{n}{i}" for i in range(k))) for n, k in sizes]
     margins = []
     for i, j in [[(0, 1), (0, 2), (1, 2)][k] for k in order]:
         table = whole.sum(axis=3 - i - j)
@@ -54,6 +57,7 @@ def test_tables_of_one_whole_are_met_whatever_their_order(numbers: list[float], 
     assert abs(fitted.sum() - 1.0) < 1e-12
 
 
+@steady
 @given(seeds, st.integers(0, 9999), st.sampled_from(["household", "kin", "friend", "colleague", "neighbour"]))
 def test_a_tie_is_seen_from_its_other_end(seed: int, uid: int, kind: str) -> None:
     people = populate(town(), seed=seed, persons=10_000)
@@ -64,6 +68,7 @@ def test_a_tie_is_seen_from_its_other_end(seed: int, uid: int, kind: str) -> Non
         assert uid in people.ties(other, kind)
 
 
+@steady
 @given(seeds, st.integers(0, 9999), st.sampled_from(["parent", "~parent", "~officer", "~employee"]))
 def test_a_directed_tie_is_seen_backwards(seed: int, uid: int, kind: str) -> None:
     people = populate(town(), seed=seed, persons=10_000)
@@ -73,6 +78,7 @@ def test_a_directed_tie_is_seen_backwards(seed: int, uid: int, kind: str) -> Non
         assert uid in people.ties(other, back)
 
 
+@steady
 @given(seeds, st.integers(1, 20_000), st.integers(1, 20_000))
 def test_the_larger_population_holds_the_smaller(seed: int, one: int, other: int) -> None:
     few, many = sorted((one, other))

@@ -50,6 +50,7 @@ def town(**changes: Any) -> Society:
         "format": "demerit.society/1", "id": "town", "title": "Town", "start": "2020-01",
         "persons": number(6000, "persons"), "attributes": (RESIDENCE, SEX, AGE, DIALECT), "margins": MARGINS,
         "households": Households(shares={"1": 0.2, "2": 0.3, "3": 0.2, "4": 0.2, "5+": 0.1}, grade="assumption"),
-        "ties": ties(), "firms": Firms(per_1000=number(30, "firms"), officers=number(1.3), employed=number(0.5, "share")),
+        "ties": ties(),
+        "firms": Firms(per_1000=number(30, "firms"), officers=number(1.3), employed=number(0.5, "share")),
     }
     return Society(**(stated | changes))

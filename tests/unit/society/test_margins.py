@@ -69,14 +69,16 @@ def test_three_tables_in_a_ring_agree_with_fitting_over_all_cells_at_once() -> N
     whole = np.array([[[5, 7], [11, 3], [2, 9]], [[4, 4], [6, 1], [8, 10]]], float)
     whole /= whole.sum()
     ab, bc, ac = whole.sum(axis=2), whole.sum(axis=0), whole.sum(axis=1)
-    fit = fit_cells([A, B, C], margins=[margin(of, table(of, t), "share") for of, t in (("ab", ab), ("bc", bc), ("ac", ac))])
+    tables = (("ab", ab), ("bc", bc), ("ac", ac))
+    fit = fit_cells([A, B, C], margins=[margin(of, table(of, t), "share") for of, t in tables])
     brute = at_once((2, 3, 2), [((0, 1), ab), ((1, 2), bc), ((0, 2), ac)])
     np.testing.assert_allclose(fit.shares.reshape(2, 3, 2), brute, atol=1e-11)
     np.testing.assert_allclose(fit.shares.reshape(2, 3, 2).sum(axis=1), ac, atol=2e-12)
 
 
 def test_a_zero_stays_a_zero() -> None:
-    fit = fit_cells([A, B], margins=[margin("ab", table("ab", [[10, 0, 30], [40, 50, 60]])), margin("b", table("b", [50, 50, 90]))])
+    ab, b = [[10, 0, 30], [40, 50, 60]], [50, 50, 90]
+    fit = fit_cells([A, B], margins=[margin("ab", table("ab", ab)), margin("b", table("b", b))])
     assert fit.shares[1] == 0.0
 
 

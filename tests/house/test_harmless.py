@@ -1,0 +1,179 @@
+"""Nothing here can be handed real people: every way in by array or by file is named, with why it cannot carry them.
+
+A new function that opens a file, or a new public function that takes an array, fails this test until somebody has
+thought about it and named it below. Public is what a module puts into ``__all__`` (or, without one, what has no leading ``_``).
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+from functools import cache
+
+import pytest
+
+from demerit.society.personlike import person_like
+from tests.house.files import ROOT, SOURCE, text_of
+
+pytestmark = pytest.mark.house
+
+SHARES = "shares and counts of whole groups; what comes out is a table, not a person"
+DRAWN = "uids and cells that the population drew itself; what comes out is a tie or a value of a synthetic person"
+SCRATCH = "an array that is filled, not read; or limits and cells of a population"
+TALLIES = "sums over blocks of a run, which the ledger holds; rows are blocks, replicates or groups"
+
+ARRAYS: dict[str, tuple[str, set[str]]] = {
+    "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
+    "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),
+    "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),
+    "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves"}),
+    "demerit.society.degrees": (SHARES, {"age_years", "expected_parents", "pair_chances", "rows_of_limits"}),
+    "demerit.society.matching": (
+        DRAWN, {"matched_children", "matched_parents", "met_before", "partner_ties", "person_years"},
+    ),
+    "demerit.society.people": (SCRATCH, {"cells_of_block", "draw_value", "fill_households"}),
+    "demerit.society.ties": (DRAWN, {"employer_of", "firm_officer", "is_employed", "ties_of", "ties_with_cells"}),
+}
+"""Public functions that take an array: module, why it cannot carry people, names."""
+
+FILES: dict[str, str] = {
+    "demerit.cli.scheme_new:command": "writes a template",
+    "demerit.cli.society_build:command": "writes the society of a place",
+    "demerit.evidence.catalogue:find": "schemes, societies and their parts in the catalogue; texts of a known format",
+    "demerit.evidence.catalogue:read": "one text of a known format, 1 MB at most; unknown keys are refused",
+    "demerit.ledger.folder:fingerprint": "a file of a run folder, for its hash",
+    "demerit.ledger.folder:read_manifest": "the manifest of a run",
+    "demerit.ledger.folder:settle": "puts a file of a run on the disk",
+    "demerit.ledger.folder:write_manifest": "writes the manifest of a run",
+    "demerit.ledger.tables:connect": "a database in memory, to write and read the tables of a run",
+    "demerit.society.build:rows": "the two tables of places in the catalogue",
+    "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
+    "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
+    "demerit.study.inputs:read_inputs": "reads them back; they go through the same checks",
+    "demerit.study.single:read_result": "a result that a study wrote",
+    "demerit.study.single:write_result": "writes a result",
+    "demerit.study.smallruns:keep": "writes a result",
+    "demerit.study.smallruns:stored": "a result that a study wrote",
+}
+"""Functions that open a file: module:name, and what it holds."""
+
+ARRAY_WORDS = {"NDArray", "ndarray"}
+OPENERS = {"open", "read_bytes", "read_text", "tofile", "write_bytes", "write_text"}
+LIBRARY_OPENERS = {
+    "duckdb": {"connect", "read_csv", "read_json", "read_parquet"},
+    "json": {"load"},
+    "np": {"fromfile", "genfromtxt", "load", "loadtxt", "memmap", "save", "savetxt", "savez"},
+    "os": {"open", "popen"},
+    "io": {"open"},
+}
+FORBIDDEN = {"compile", "eval", "exec"}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package, parsed."""
+    paths = sorted(SOURCE.rglob("*.py"))
+    return {".".join(p.relative_to(SOURCE.parent).with_suffix("").parts): ast.parse(text_of(p)) for p in paths}
+
+
+def words(node: ast.AST) -> set[str]:
+    """Names and attributes in an expression."""
+    found = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return found | {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+
+
+@cache
+def array_words() -> set[str]:
+    """Names of array types, with the aliases that the package gives them."""
+    known = set(ARRAY_WORDS)
+    grown = True
+    while grown:
+        grown = False
+        for tree in modules().values():
+            for node in tree.body:
+                named = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+                value = getattr(node, "value", None)
+                is_type = isinstance(value, ast.Subscript | ast.BinOp | ast.Name | ast.Attribute)
+                new = is_type and isinstance(named, ast.Name) and named.id[0].isupper() and named.id not in known
+                if new and words(value) & known:
+                    known.add(named.id)
+                    grown = True
+    return known
+
+
+def public_names(tree: ast.Module) -> set[str] | None:
+    """What the module says is public; None if it does not say."""
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
+            return set(ast.literal_eval(node.value))
+    return None
+
+
+def takes_array(function: ast.FunctionDef) -> bool:
+    """Whether a parameter is annotated as an array."""
+    a = function.args
+    parameters = [*a.posonlyargs, *a.args, *a.kwonlyargs, *(p for p in (a.vararg, a.kwarg) if p)]
+    return any(p.annotation is not None and words(p.annotation) & array_words() for p in parameters)
+
+
+def functions(tree: ast.Module) -> list[ast.FunctionDef]:
+    """Functions of a module and methods of its classes."""
+    holders = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
+    return [node for holder in holders for node in holder.body if isinstance(node, ast.FunctionDef)]
+
+
+def opens_file(function: ast.FunctionDef) -> bool:
+    """Whether a function calls something that opens a file."""
+    for call in ast.walk(function):
+        if not isinstance(call, ast.Call):
+            continue
+        if isinstance(call.func, ast.Name) and call.func.id == "open":
+            return True
+        if isinstance(call.func, ast.Attribute):
+            owner = call.func.value.id if isinstance(call.func.value, ast.Name) else ""
+            if owner != "self" and call.func.attr in OPENERS | LIBRARY_OPENERS.get(owner, set()):
+                return True
+    return False
+
+
+def test_every_public_function_that_takes_an_array_is_named() -> None:
+    found = set()
+    for module, tree in modules().items():
+        public = public_names(tree)
+        for function in functions(tree):
+            shown = not function.name.startswith("_") if public is None else function.name in public
+            if shown and takes_array(function):
+                found.add(f"{module}:{function.name}")
+    named = {f"{module}:{name}" for module, (_, names) in ARRAYS.items() for name in names}
+    assert sorted(found - named) == [], "name it in ARRAYS, with why it cannot carry people"
+    assert sorted(named - found) == [], "no longer there: take it out of ARRAYS"
+
+
+def test_every_function_that_opens_a_file_is_named() -> None:
+    found = {f"{module}:{f.name}" for module, tree in modules().items() for f in functions(tree) if opens_file(f)}
+    assert sorted(found - set(FILES)) == [], "name it in FILES, with what the file holds"
+    assert sorted(set(FILES) - found) == [], "no longer there: take it out of FILES"
+
+
+def test_every_reason_is_given() -> None:
+    assert all(len(reason) > 10 for reason, _ in ARRAYS.values())
+    assert all(len(reason) > 10 for reason in FILES.values())
+
+
+def test_tables_of_the_catalogue_are_about_whole_populations() -> None:
+    tables = list((SOURCE / "catalog").rglob("*.csv"))
+    assert tables
+    for table in tables:
+        rows = list(csv.reader(text_of(table).splitlines()))
+        assert [word for word in rows[0] if person_like(word)] == [], table.relative_to(ROOT)
+        assert len(rows) < 1000, "a table of groups has few rows"
+
+
+def test_nothing_evaluates_text_from_a_file() -> None:
+    calls = {
+        f"{module}: {call.func.id}"
+        for module, tree in modules().items()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in FORBIDDEN
+    }
+    assert calls == set()
