@@ -1,7 +1,8 @@
 """Nothing here can be handed real people: every way in by array or by file is named, with why it cannot carry them.
 
 A new function that opens a file, or a new public function that takes an array, fails this test until somebody has
-thought about it and named it below. Public is what a module puts into ``__all__`` (or, without one, what has no leading ``_``).
+thought about it and named it below. Public is what a module puts into ``__all__`` (or, without one, what has no leading
+``_``).
 """
 
 from __future__ import annotations
