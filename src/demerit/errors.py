@@ -9,7 +9,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Defect", "DemeritError", "InputError", "RunError", "UsageError", "nearest"]
+__all__ = ["Defect", "DemeritError", "InputError", "RunError", "UnfinishedError", "UsageError", "nearest"]
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -73,6 +73,12 @@ class UsageError(RunError):
     """The command was called wrongly."""
 
     exit_code = 2
+
+
+class UnfinishedError(RunError):
+    """A run stopped after its folder was begun, and can be gone on with."""
+
+    exit_code = 3
 
 
 def nearest(word: str, allowed: Iterable[str], /) -> str:

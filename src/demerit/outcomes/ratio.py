@@ -143,7 +143,7 @@ def interval(
         return np.nan, np.nan, ""
     if not share:
         return few_in_exposure(events=events, n=n, scale=ratio.scale)
-    if people:
+    if people and events:
         return few_in_cases(events=people, n=max(float(people), n * people / events), method="Wilson, people as cases")
     none = cases if events == 0 and ratio.among else n * weight
     return few_in_cases(events=events * weight, n=none, method="Wilson")

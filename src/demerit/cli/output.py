@@ -1,0 +1,53 @@
+"""What commands print: one JSON document, or text that fits the window."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["NARROWEST", "WIDEST", "console", "print_document", "print_text", "width"]
+
+NARROWEST = 50
+WIDEST = 100
+
+
+def print_document(document: Mapping[str, Any], /) -> None:
+    """Print one JSON document to standard output; nothing else may be printed there.
+
+    Parameters
+    ----------
+    document : mapping
+        Has ``schema``: ``demerit.<noun>/<version>``.
+    """
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    json.dump(document, sys.stdout, ensure_ascii=plain, indent=2, allow_nan=False)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def width() -> int:
+    """Columns to print in: those of the window (``COLUMNS`` goes first), kept between 50 and 100."""
+    import shutil
+
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return the console of Rich for results (standard output) or for progress (standard error)."""
+    from rich.console import Console
+
+    plain = "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return Console(stderr=stderr, width=width(), highlight=False, no_color=plain or None, soft_wrap=False)
+
+
+def print_text(text: str, /, *, indent: str = "") -> None:
+    """Print a paragraph wrapped to the window."""
+    from demerit.report.paragraph import wrapped
+
+    sys.stdout.write(wrapped(text, width=width(), indent=indent) + "\n")

@@ -1,0 +1,88 @@
+"""How far a run has come, on standard error; and the first compile, announced."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from demerit.cli.faults import tell
+from demerit.cli.output import console
+
+__all__ = ["announce_compile", "bar", "warmed"]
+
+EVERY = 10.0
+"""Seconds between two lines on the same thing."""
+
+SECONDS = 20
+"""About how long the first compile takes."""
+
+
+@contextmanager
+def bar(*, quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
+    """Show a progress bar on a terminal, a few lines elsewhere, and nothing when quiet."""
+    from demerit.report.words import STAGES
+
+    if quiet:
+        yield None
+        return
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        with lines() as told:
+            yield told
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(bar_width=None), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True) as progress:
+        task = progress.add_task(STAGES["people"], total=1.0)
+
+        def show(what: str, share: float) -> None:
+            progress.update(task, description=spoken(what), completed=share)
+
+        yield show
+
+
+@contextmanager
+def lines() -> Iterator[Callable[[str, float], None]]:
+    """Tell a line when something new begins, and every ten seconds, for logs and pipes."""
+    said: dict[str, float] = {}
+
+    def show(what: str, share: float) -> None:
+        now = time.monotonic()
+        kind = what.partition(":")[0] if what.startswith("small") else what
+        if now - said.get(kind, -EVERY) >= EVERY:
+            tell(f"{spoken(what)}: {share * 100:.0f} %")
+            said[kind] = now
+
+    yield show
+
+
+def spoken(what: str) -> str:
+    """What a run is doing, in words."""
+    from demerit.report.words import STAGES
+
+    kind, *rest = what.split(":")
+    if kind == "main" and rest[1] != "1":
+        return STAGES["replicate"].format(number=rest[0], of=rest[1])
+    if kind == "small":
+        return STAGES["small"].format(which=" ".join(rest).replace("_", " "))
+    return STAGES[kind]
+
+
+def announce_compile() -> None:
+    """Say that the first run compiles, if it will."""
+    from demerit.study.warm import is_compiled
+
+    if not is_compiled():
+        tell(f"Compiling the engine, once, about {SECONDS} s. Later runs start at once.")
+
+
+def warmed() -> tuple[float, str]:
+    """Compile all kernels; returns the seconds it took and the folder that keeps them."""
+    from demerit.study.warm import cache_folder, compile_kernels
+
+    announce_compile()
+    begun = time.perf_counter()
+    compile_kernels()
+    return time.perf_counter() - begun, cache_folder()

@@ -1,0 +1,153 @@
+"""``demerit run``: put a scheme on synthetic people and print what comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from demerit.cli.faults import STOPPED, UNFINISHED, tell
+from demerit.cli.output import console, print_document
+
+if TYPE_CHECKING:
+    from demerit.study.job import Job
+    from demerit.study.single import Result
+
+__all__ = ["command"]
+
+OWN = "the society's own number"
+
+
+def command(
+    scheme: Annotated[str | None, typer.Argument(metavar="SCHEME", help="An id of the catalogue, or a file.")] = None,
+    society: Annotated[
+        str | None, typer.Option(metavar="S", help="Another society (id or file) than the scheme's own.")
+    ] = None,
+    persons: Annotated[int | None, typer.Option(metavar="N", help=f"Persons; left out: {OWN}.")] = None,
+    months: Annotated[int | None, typer.Option(metavar="T", help="Months that are counted; left out: 60.")] = None,
+    burn_in: Annotated[
+        int | None, typer.Option(metavar="M", help="Months that run first and are not counted; left out: 0.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="K", help="Seed of people and dice; 0 is a seed; left out: 1.")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(metavar="R", help="Runs with other people and dice; left out: 1.")
+    ] = None,
+    safeguard: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Apply a safeguard; may be given several times.")
+    ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            metavar="tallies|penalised|all",
+            help="Files to keep: counts only; of everyone ever penalised; everyone's (left out: all, up to 50 million "
+            "entries). With tallies the guesses are not varied.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder to write; left out: runs/<scheme>-s<seed>-<inputs>.")
+    ] = None,
+    threads: Annotated[int | None, typer.Option(metavar="N", help="Threads; they change nothing but the time.")] = None,
+    resume: Annotated[str | None, typer.Option(metavar="DIR", help="Finish a run that was stopped.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
+) -> None:
+    """Run a scheme on synthetic people, and print who was reached, how often wrongly, and why.
+
+    SCHEME is an id of the catalogue (demerit catalog lists them) or a file. The run goes into a folder of Parquet
+    tables with its manifest; the same inputs give the same numbers, and a run that was killed is finished with
+    --resume.
+
+    Exit codes: 0 done; 1 an input is faulty; 2 wrong usage; 3 unfinished, can be resumed; 130 stopped by you.
+    """
+    from demerit.errors import UsageError
+    from demerit.study.job import Asked, make_job
+
+    given = (society, persons, months, burn_in, seed, replicates, safeguard, keep, out)
+    if resume is not None:
+        if scheme is not None or any(given):
+            raise UsageError("R317", "--resume takes no scheme and no other options but --threads and --json",
+                             "The folder says what is run.")  # fmt: skip
+        from demerit.ledger.folder import find_run
+        from demerit.study.single import job_of_folder
+
+        folder: Path | None = find_run(resume)
+        job = job_of_folder(find_run(resume), threads=threads)
+    elif scheme is None:
+        raise UsageError(
+            "R318", "demerit run needs a scheme", "Try: demerit run cn-rongcheng-2019, or demerit catalog."
+        )
+    else:
+        folder = out
+        job = make_job(
+            Asked(
+                scheme=scheme, society=society, persons=persons, months=months, burn_in=burn_in, seed=seed,
+                replicates=replicates, safeguards=tuple(safeguard or ()), keep=keep, threads=threads,  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+    result, seconds = carried_out(job, folder, quiet=json)
+    if json:
+        print_document(result.document)
+    else:
+        show(result, seconds)
+
+
+def carried_out(job: Job, folder: Path | None, *, quiet: bool) -> tuple[Result, float]:
+    """Run a job; when it is stopped, say how to go on."""
+    import signal
+    import time
+
+    from demerit.cli.progress import announce_compile, bar
+    from demerit.study.single import simulate
+
+    if not quiet:
+        tell(beginning(job))
+    announce_compile()
+    begun: list[Path] = []
+    signal.signal(signal.SIGTERM, terminated)
+    start = time.perf_counter()
+    try:
+        with bar(quiet=quiet) as progress:
+            result = simulate(job, out=folder, progress=progress, began=begun.append)
+    except (KeyboardInterrupt, TerminatedError) as stop:
+        tell(
+            f"Stopped. Go on with: demerit run --resume {begun[0]}" if begun else "Stopped before anything was written."
+        )
+        raise typer.Exit(STOPPED if isinstance(stop, KeyboardInterrupt) else UNFINISHED) from stop
+    return result, time.perf_counter() - start
+
+
+class TerminatedError(BaseException):
+    """The system asked this program to end."""
+
+
+def terminated(number: int, frame: object) -> None:
+    """Turn the system's signal into an exception, so that files are closed in order."""
+    raise TerminatedError
+
+
+def beginning(job: Job) -> str:
+    """Say what is about to be run, in a line."""
+    from demerit.report.figures import count
+
+    inputs = job.inputs
+    return (
+        f"{inputs.scheme.id} on {inputs.bundle.society.id}: {count(job.persons)} persons, {job.months} months, "
+        f"seed {job.seed}, replicates {job.replicates}, threads {job.threads}"
+    )
+
+
+def show(result: Result, seconds: float) -> None:
+    """Print the result for people."""
+    from demerit.report.figures import soften, span
+    from demerit.report.result_page import result_page
+    from demerit.report.terminal import draw
+    from demerit.report.words import say
+
+    screen = console()
+    page = result_page(
+        result.document, left_out=result.job.left_out, threads=result.job.threads, folder=str(result.folder)
+    )
+    draw(page, console=screen)
+    tell(say("found") if result.found else soften(f"Done in {span(seconds)}."))

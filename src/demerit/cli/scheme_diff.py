@@ -1,0 +1,43 @@
+"""``demerit scheme diff``: every value in which two schemes differ."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.output import print_document, width
+
+__all__ = ["command"]
+
+
+def command(
+    first: Annotated[str, typer.Argument(metavar="A", help="A scheme: an id of the catalogue, or a file.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Print every value in which two schemes differ, before and after, with the sources of both."""
+    from demerit.scheme.diff import diff
+    from demerit.scheme.load import load_scheme
+    from demerit.scheme.resolve import resolve
+
+    before, after = (resolve(load_scheme(name)[0]) for name in (first, second))
+    changes = diff(before, after)
+    if json:
+        from dataclasses import asdict
+
+        found = [asdict(change) for change in changes]
+        print_document({"schema": "demerit.difference/1", "first": first, "second": second, "differences": found})
+        return
+    from demerit.report.paragraph import wrapped
+
+    columns = width()
+    for change in changes:
+        typer.echo(change.path)
+        for word, value, source in (
+            ("before", change.before, change.source_before), ("after", change.after, change.source_after)
+        ):  # fmt: skip
+            told = "nothing" if value is None else value + (f" [{', '.join(source)}]" if source else "")
+            typer.echo(wrapped(f"{word}: {told}", width=columns, indent="  ", hanging="    "))
+    if not changes:
+        typer.echo("The two schemes do not differ.")

@@ -1,0 +1,41 @@
+"""``demerit scheme new``: a small scheme of a kind, to begin from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from demerit.cli.faults import tell
+
+__all__ = ["command"]
+
+
+def command(
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="points, list, gate, scorecard, rates, discretion, rating or reward."),
+    ],
+    scheme_id: Annotated[
+        str, typer.Option("--id", metavar="ID", help="Id of the scheme: country-name-year.")
+    ] = "xx-place-2026",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Title of the scheme.")] = "Name of the scheme",
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it to a new file instead of the terminal.")
+    ] = None,
+) -> None:
+    """Print a small, complete scheme of a kind, with every part explained, to begin your own from."""
+    from demerit.errors import RunError
+    from demerit.scheme.new import template
+
+    text = template(kind, scheme_id=scheme_id, title=title)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise RunError("R321", f"{out} is there already", "Nothing was written; choose another name.") from None
+    tell(f"Written to {out}. Check it with: demerit scheme check {out}")

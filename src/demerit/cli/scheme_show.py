@@ -1,0 +1,47 @@
+"""``demerit scheme show``: a scheme in words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.output import print_document, width
+
+__all__ = ["command"]
+
+
+def command(
+    scheme: Annotated[str, typer.Argument(metavar="ID", help="An id of the catalogue, or a scheme file.")],
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Every number with its grade, range, source and place.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Show what a scheme does, in words: what it watches, its rules, its consequences, and what is not known of it."""
+    from demerit.evidence.register import shared_sources
+    from demerit.evidence.rows import evidence_rows
+    from demerit.report.scheme_page import evidence_lines, scheme_lines
+    from demerit.scheme.load import load_scheme
+
+    loaded, _ = load_scheme(scheme)
+    if json:
+        from demerit.report.listing import evidence_entry, scheme_entry
+
+        entry = scheme_entry(loaded)
+        if evidence:
+            entry["evidence"] = [evidence_entry(row) for row in evidence_rows(loaded)]
+        print_document({"schema": "demerit.scheme/1", "schemes": [entry]})
+        return
+    columns = width()
+    if evidence:
+        lines = evidence_lines(loaded, width=columns, shared=dict(shared_sources()))
+    else:
+        lines = scheme_lines(loaded, width=columns)
+    for line in lines:
+        typer.echo(line)
+    if not evidence:
+        typer.echo(
+            f"\ndemerit scheme show {scheme} --evidence\n  shows every number with its source\n"
+            f"demerit run {scheme}\n  runs it"
+        )

@@ -1,0 +1,39 @@
+"""``demerit society build``: a society of a place, from published tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from demerit.cli.faults import tell
+
+__all__ = ["command"]
+
+
+def command(
+    iso3: Annotated[str, typer.Argument(metavar="ISO3", help="Three-letter code of a place, such as NLD.")],
+    conduct: Annotated[str | None, typer.Option(metavar="ID", help="Conduct file to name in it.")] = None,
+    needs: Annotated[str | None, typer.Option(metavar="ID", help="Needs file to name in it.")] = None,
+    beliefs: Annotated[str | None, typer.Option(metavar="ID", help="Beliefs file to name in it.")] = None,
+    responses: Annotated[str | None, typer.Option(metavar="ID", help="Responses file to name in it.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it to a new file instead of the terminal.")
+    ] = None,
+) -> None:
+    """Print a society of a place: sex, age, residence, households, ties and firms, each number with its source."""
+    from demerit.errors import RunError
+    from demerit.society.build import build, to_yaml
+
+    named = {"conduct": conduct, "needs": needs, "beliefs": beliefs, "responses": responses}
+    text = to_yaml(build(iso3, **{kind: name for kind, name in named.items() if name is not None}))
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise RunError("R321", f"{out} is there already", "Nothing was written; choose another name.") from None
+    tell(f"Written to {out}.")

@@ -1,0 +1,37 @@
+"""``demerit society show``: a society in words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.output import print_document, width
+
+__all__ = ["command"]
+
+
+def command(
+    society: Annotated[
+        str, typer.Argument(metavar="S", help="An id of the catalogue, a file, or the three-letter code of a place.")
+    ],
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Every number with its grade, range, source and place.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Show who the people of a society are and what they do: groups, ties, conduct, needs, responses."""
+    from demerit.report.listing import evidence_entry, society_entry
+    from demerit.report.society_page import society_evidence, society_lines, society_rows
+    from demerit.society.load import load_society
+
+    bundle = load_society(society)
+    if json:
+        entry = society_entry(bundle)
+        if evidence:
+            entry["evidence"] = [evidence_entry(row) for row in society_rows(bundle)]
+        print_document({"schema": "demerit.society/1", "societies": [entry]})
+        return
+    lines = society_evidence(bundle, width=width()) if evidence else society_lines(bundle, width=width())
+    for line in lines:
+        typer.echo(line)

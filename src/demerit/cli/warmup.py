@@ -1,0 +1,27 @@
+"""``demerit warmup``: compile the engine now, so that the first run does not have to wait."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.output import print_document
+
+__all__ = ["command"]
+
+
+def command(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
+    """Compile the engine, once, so that the next run starts at once.
+
+    The compiled code is kept beside the package or, where that cannot be written, in your cache folder.
+    """
+    from demerit.cli.progress import warmed
+    from demerit.report.figures import soften, span
+
+    seconds, folder = warmed()
+    if json:
+        compiled = [{"name": "month", "seconds": round(seconds, 2), "folder": folder}]
+        print_document({"schema": "demerit.kernel/1", "kernels": compiled})
+    else:
+        typer.echo(soften(f"The engine is compiled ({span(seconds)}) and kept in {folder}."))

@@ -1,0 +1,63 @@
+"""What a page of results is made of, before anything is drawn: headings, paragraphs, tables, bars."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+__all__ = ["Bar", "Block", "Column", "Heading", "Paragraph", "Table"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; ``tone`` is plain, strong, quiet or limit."""
+
+    text: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a table.
+
+    Attributes
+    ----------
+    title : str
+    right : bool
+        Numbers stand right.
+    drop : int
+        Columns with the highest number are left out first where the window is narrow; 0 is never left out.
+    wraps : bool
+        The text may be broken over lines.
+    """
+
+    title: str
+    right: bool = True
+    drop: int = 0
+    wraps: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table of texts; ``colours`` has a colour (or nothing) for the first cell of each row."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """Parts of a whole, drawn as one bar with its legend: (name, count)."""
+
+    parts: tuple[tuple[str, int], ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Table | Bar

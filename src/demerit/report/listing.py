@@ -1,0 +1,84 @@
+"""What the catalogue holds, as plain data for tables and documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demerit.evidence.rows import EvidenceRow, evidence_rows, shares
+from demerit.scheme.model import Scheme
+from demerit.scheme.safeguard import Safeguard
+from demerit.society.load import COMPANIONS, SocietyBundle
+
+__all__ = ["evidence_entry", "safeguard_entry", "scheme_entry", "society_entry"]
+
+
+def scheme_entry(scheme: Scheme, /) -> dict[str, Any]:
+    """A scheme in a list."""
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "kind": scheme.kind,
+        "status": scheme.status,
+        "country": scheme.jurisdiction.country,
+        "place": scheme.jurisdiction.place,
+        "start": scheme.period.start,
+        "end": scheme.period.end,
+        "unit": scheme.subjects.unit,
+        "society": scheme.society,
+        "first_line": scheme.first_line,
+        "about": scheme.about,
+        "modelled": list(scheme.modelled),
+        "not_modelled": list(scheme.not_modelled),
+        "unknowns": list(scheme.unknowns),
+        "numbers": shares(evidence_rows(scheme)),
+    }
+
+
+def society_entry(bundle: SocietyBundle, /) -> dict[str, Any]:
+    """A society in a list."""
+    society = bundle.society
+    rows = [
+        row for record in (society, *(getattr(bundle, kind) for kind in COMPANIONS)) for row in evidence_rows(record)
+    ]
+    return {
+        "id": society.id,
+        "title": society.title,
+        "country": society.country,
+        "persons": round(society.persons.value),
+        "start": society.start,
+        "about": society.about,
+        "attributes": [attribute.id for attribute in society.attributes],
+        "ties": [tie.id for tie in society.ties],
+        "behaviours": [behaviour.id for behaviour in bundle.conduct.behaviours],
+        "needs": [need.id for need in bundle.needs.needs],
+        "beliefs": [belief.id for belief in bundle.beliefs.beliefs],
+        "responses": [response.kind for response in bundle.responses.responses],
+        "numbers": shares(rows),
+    }
+
+
+def evidence_entry(row: EvidenceRow, /) -> dict[str, Any]:
+    """A number with its evidence."""
+    return {
+        "where": row.where,
+        "value": row.value,
+        "unit": row.unit,
+        "low": row.low,
+        "high": row.high,
+        "grade": row.grade,
+        "class": row.kind,
+        "source": list(row.source),
+        "place": row.place,
+        "note": row.note,
+    }
+
+
+def safeguard_entry(safeguard: Safeguard, /) -> dict[str, Any]:
+    """A safeguard in a list."""
+    return {
+        "id": safeguard.id,
+        "title": safeguard.title,
+        "about": safeguard.about,
+        "basis": safeguard.basis,
+        "operations": len(safeguard.patch),
+    }

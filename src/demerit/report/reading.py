@@ -1,0 +1,160 @@
+"""What a result document says, looked up by name. Nothing is computed here but the ends of what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from demerit.report.words import EVENTS
+from demerit.study.headline import ORDER, kind_of
+
+__all__ = ["Figure", "Reading", "Spread"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One indicator, or the lack of it."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    n: int = 0
+    events: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Spread:
+    """A wrongful share at both ends of an assumption and in the middle, all from small runs.
+
+    ``n`` is the number of events in the middle run.
+    """
+
+    assumption: str
+    low: float
+    middle: float
+    high: float
+    n: int
+
+    @property
+    def least(self) -> float:
+        """Least of the three."""
+        return min(self.low, self.middle, self.high)
+
+    @property
+    def most(self) -> float:
+        """Greatest of the three."""
+        return max(self.low, self.middle, self.high)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A result document with its parts by name."""
+
+    document: Mapping[str, Any]
+
+    @cached_property
+    def table(self) -> dict[tuple[str, str], Figure]:
+        """Indicators by id and group."""
+        return {
+            (entry["id"], entry["group"]): Figure(**{name: entry.get(name) for name in ("value", "low", "high")},
+                                                  n=entry["n"], events=entry.get("events"))
+            for entry in self.document["indicators"]
+        }  # fmt: skip
+
+    def look(self, ident: str, group: str = "all") -> Figure:
+        """An indicator; an empty figure if the run has none of this name."""
+        return self.table.get((ident, group), Figure())
+
+    @property
+    def run(self) -> Mapping[str, Any]:
+        """Manifest of the run."""
+        manifest: Mapping[str, Any] = self.document["run"]
+        return manifest
+
+    @property
+    def unit(self) -> str:
+        """Whose file it is: person, household or firm."""
+        return str(self.run.get("unit", "person"))
+
+    @property
+    def headline(self) -> str | None:
+        """Penalty key of the first sentence."""
+        key: str | None = self.document.get("headline")
+        return key
+
+    @cached_property
+    def penalties(self) -> dict[str, str]:
+        """Kinds (list, band, deny, burden, lose) of all penalty keys, in the order of kinds, then of the scheme."""
+        found = {}
+        for key, about in self.run["keys"].items():
+            kind = kind_of(key, about)
+            if kind is not None:
+                found[key] = kind
+        return dict(sorted(found.items(), key=lambda item: ORDER.index(item[1])))
+
+    @cached_property
+    def rewards(self) -> list[str]:
+        """Keys of rewarding lists and bands, and of grants, in the order of the scheme."""
+        return [key for key, about in self.run["keys"].items() if about.get("sort") in ("rewarding", "grant")]
+
+    def label(self, key: str) -> str:
+        """Name of a list, band or measure, as the scheme has it."""
+        return str(self.run["keys"][key].get("label") or key.partition(":")[2].replace("_", " "))
+
+    def event(self, key: str) -> str:
+        """Event of a key, as sentences name it."""
+        return EVENTS[self.penalties[key]]
+
+    def events(self, key: str) -> int:
+        """Events of a key: stays, runs in the band, denials, burdens or losses."""
+        return self.look(f"{key}:per_year").events or 0
+
+    def people(self, key: str) -> int:
+        """Subjects that a key ever reached."""
+        return self.look(f"{key}:ever").events or 0
+
+    def causes(self, key: str) -> Mapping[str, Any] | None:
+        """Row of the table of causes of a key, all groups together."""
+        for row in self.document["causes"]:
+            if row["key"] == key and row["group"] == "all":
+                found: Mapping[str, Any] = row
+                return found
+        return None
+
+    def spreads(self, key: str) -> list[Spread]:
+        """Wrongful share of the events of a key at the ends of each assumption that was varied; widest first."""
+        ends = self.document.get("ends")
+        if not ends:
+            return []
+        shares: dict[tuple[str | None, str], tuple[float, int]] = {}
+        for row in ends["figures"]:
+            if row["key"] == key and row["events"]:
+                shares[row["assumption"], row["end"]] = (row["wrongful"] / row["events"], row["events"])
+        middle = shares.get((None, "middle"))
+        found = []
+        for about in ends["assumptions"]:
+            kind = about["assumption"]
+            low, high = shares.get((kind, "low")), shares.get((kind, "high"))
+            if middle is not None and low is not None and high is not None:
+                found.append(Spread(assumption=kind, low=low[0], middle=middle[0], high=high[0], n=middle[1]))
+        return sorted(found, key=lambda spread: spread.least - spread.most)
+
+    @property
+    def groups(self) -> list[str]:
+        """Groups other than all, in the order of the ledger."""
+        seen = dict.fromkeys(entry["group"] for entry in self.document["indicators"])
+        return [group for group in seen if "=" in group and ":" not in group]
+
+    def group_label(self, group: str) -> str:
+        """Group in words: ``Sex: women``."""
+        return str(self.run.get("labels", {}).get(group, group.replace("=", ": ")))
+
+    def largest(self, group: str) -> str | None:
+        """Value that a group is set against; None for the largest group itself."""
+        for entry in self.document["indicators"]:
+            name = entry["group"]
+            if name.startswith(f"{group}:"):
+                return str(name[len(group) + 1 :])
+        return None

@@ -1,0 +1,239 @@
+"""The page of a result: the sentences first, then the tables, as blocks that a terminal (or a page) can draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from demerit.report.blocks import Bar, Block, Heading, Paragraph
+from demerit.report.figures import count, interval, months, one_in, percent, percent_range
+from demerit.report.reading import Reading
+from demerit.report.result_tables import (
+    causes_table,
+    events_table,
+    groups_table,
+    guesses_table,
+    others_table,
+    reached_table,
+    settings_table,
+)
+from demerit.report.words import ASSUMPTIONS, HEADINGS, LIMITS, say
+
+__all__ = ["result_page"]
+
+WORTH_SAYING = 0.05
+"""A cause is named in the opening only where at least so much of the punishment would be gone without it."""
+
+CLOSER = {"for_traits": "traits", "for_others": "ties", "for_lawful": "lawful", "no_record": "no_record"}
+
+
+def result_page(
+    document: Mapping[str, Any], /, *, left_out: tuple[str, ...] = (), threads: int | None = None, folder: str = ""
+) -> Iterator[Block]:
+    """Everything a result says, the sentences first.
+
+    Parameters
+    ----------
+    document : mapping
+        ``demerit.result/1``.
+    left_out : tuple of str
+        Options that were not given, so that their values are marked.
+    threads : int, optional
+        Threads used; not in the document, because they change nothing.
+    folder : str
+        Where the run was written.
+
+    Yields
+    ------
+    Block
+    """
+    reading = Reading(document)
+    yield Paragraph(str(reading.run.get("first_line", "")), "strong")
+    yield from opening(reading)
+    yield Paragraph(LIMITS, "limit")
+    for title, blocks in (
+        ("reached", reached(reading)),
+        ("wrong", wrong(reading)),
+        ("causes", causes(reading)),
+        ("groups", groups(reading)),
+        ("lasting", lasting(reading)),
+        ("events", events(reading)),
+        ("evidence", evidence(reading)),
+        ("run", settings(reading, left_out, threads, folder)),
+    ):
+        body = list(blocks)
+        if body:
+            yield Heading(HEADINGS[title])
+            yield from body
+
+
+def opening(reading: Reading) -> Iterator[Block]:
+    """Who was reached and how often wrongly, in words."""
+    key = reading.headline
+    if key is None or not reading.people(key):
+        subjects = reading.look("any:ever").n or (reading.look(f"{key}:ever").n if key else 0)
+        yield Paragraph(say("ever.none", n=count(subjects), unit=reading.unit, months=reading.run["months"]), "lead")
+        return
+    ever, now = reading.look(f"{key}:ever"), reading.look(f"{key}:now")
+    yield Paragraph(
+        say(
+            f"ever.{reading.penalties[key]}",
+            n=count(ever.n),
+            unit=reading.unit,
+            count=count(ever.events),
+            share=percent(ever.value),
+            range=percent_range(ever.low, ever.high),
+            one_in=one_in(ever.value),
+            label=reading.label(key),
+            months=reading.run["months"],
+            now=count(now.events),
+            now_share=percent(now.value),
+        ),
+        "lead",
+    )
+    yield Paragraph(wrong_sentence(reading, key), "lead")
+    closer = nearest_cause(reading, key)
+    if closer:
+        yield Paragraph(closer, "lead")
+
+
+def wrong_sentence(reading: Reading, key: str) -> str:
+    """How often wrongly: at the low end, in the middle and at the high end of what is assumed."""
+    figure, spreads = reading.look(f"{key}:wrongful"), reading.spreads(key)
+    said = {"events": count(reading.events(key)), "event": reading.event(key)}
+    chance = {"middle": percent(figure.value), "range": percent_range(figure.low, figure.high)}
+    if not reading.document.get("ends"):
+        return say("wrong.unvaried", **said, **chance)
+    if not spreads:
+        return say("wrong.nothing_assumed", **said, **chance)
+    if spreads[0].most == 0 and not figure.value:
+        return say("wrong.none", **said)
+    widest = spreads[0]
+    return say(
+        "wrong.varied",
+        **said,
+        **chance,
+        least=percent(min(widest.least, figure.value or 0.0)),
+        most=percent(max(widest.most, figure.value or 0.0)),
+        low=percent(widest.low),
+        high=percent(widest.high),
+        assumption=ASSUMPTIONS[widest.assumption],
+    )
+
+
+def nearest_cause(reading: Reading, key: str) -> str:
+    """Sentence on the largest of the other causes; empty if none is worth saying."""
+    figures = {flag: reading.look(f"{key}:{flag}") for flag in CLOSER}
+    flag = max(figures, key=lambda name: figures[name].value or 0.0)
+    figure = figures[flag]
+    if (figure.value or 0.0) < WORTH_SAYING:
+        return ""
+    return say(f"but_for.{CLOSER[flag]}", share=percent(figure.value), range=percent_range(figure.low, figure.high))
+
+
+def reached(reading: Reading) -> Iterator[Block]:
+    """Subjects ever and now, of every list, band and measure that reached anybody."""
+    if any(reading.people(key) for key in [*reading.penalties, *reading.rewards]):
+        yield Paragraph(say("reached.lead", unit=reading.unit), "quiet")
+        yield reached_table(reading, reading.penalties)
+        if any(reading.people(key) for key in reading.rewards):
+            yield Paragraph(say("reached.rewards"), "quiet")
+            yield reached_table(reading, reading.rewards)
+        idle = [f"“{reading.label(key)}”" for key in reading.penalties if not reading.people(key)]
+        if idle:
+            yield Paragraph(say("reached.idle", names=", ".join(idle)), "quiet")
+
+
+def wrong(reading: Reading) -> Iterator[Block]:
+    """What the guesses do to the headline, and the other penalties at the widest of them."""
+    key = reading.headline
+    if key is None or not reading.events(key):
+        return
+    if not reading.document.get("ends"):
+        yield Paragraph(say("varied.off"))
+    elif not reading.spreads(key):
+        yield Paragraph(say("varied.none"))
+    else:
+        persons = count(reading.document["ends"]["persons"])
+        yield Paragraph(say("varied.lead", persons=persons, label=reading.label(key)), "quiet")
+        yield guesses_table(reading, key)
+    others = [other for other in reading.penalties if other != key and reading.events(other)]
+    if others and reading.document.get("ends"):
+        yield Paragraph(say("varied.others"), "quiet")
+        yield others_table(reading, others)
+
+
+def causes(reading: Reading) -> Iterator[Block]:
+    """Where the punishment of the headline came from."""
+    key = reading.headline
+    if key is None or not reading.events(key):
+        return
+    said = say("causes.lead", events=count(reading.events(key)), event=reading.event(key), label=reading.label(key))
+    yield Paragraph(said, "quiet")
+    yield causes_table(reading, key)
+
+
+def groups(reading: Reading) -> Iterator[Block]:
+    """Which groups bear it."""
+    key = reading.headline
+    if key is None or not reading.people(key):
+        return
+    if not reading.groups:
+        yield Paragraph(say("groups.none"))
+        return
+    said = say("groups.lead", kind=reading.penalties[key], label=reading.label(key))
+    yield Paragraph(said, "quiet")
+    yield groups_table(reading, key)
+
+
+def lasting(reading: Reading) -> Iterator[Block]:
+    """How long a stay lasts, and how long a wrong entry stays."""
+    key = reading.headline
+    if key is None or not reading.people(key):
+        return
+    stay = reading.look(f"{key}:months_per_event")
+    if stay.value is not None:
+        yield Paragraph(
+            say("lasting.stay", kind=reading.penalties[key], mean=months(stay.value), months=reading.run["months"],
+                range=interval(stay.low, stay.high, form="months"))
+        )  # fmt: skip
+    median, never = reading.look("correction:median"), reading.look("correction:never24")
+    if never.value is not None:
+        said = {"never": percent(never.value), "range": percent_range(never.low, never.high), "horizon": 24}
+        if median.value is None:
+            yield Paragraph(say("correction.never", **said))
+        else:
+            yield Paragraph(say("correction.median", median=months(median.value), **said))
+
+
+def events(reading: Reading) -> Iterator[Block]:
+    """Refusals, burdens, losses and grants: events."""
+    table = events_table(reading)
+    if table.rows:
+        yield Paragraph(say("events.lead", unit=reading.unit), "quiet")
+        yield table
+
+
+def evidence(reading: Reading) -> Iterator[Block]:
+    """What the figures rest on."""
+    counted: Mapping[str, int] = reading.document.get("evidence") or {}
+    total, key = sum(counted.values()), reading.headline
+    if total and key is not None:
+        assumed = counted.get("assumption", 0)
+        yield Paragraph(
+            say("evidence.lead", n=count(total), label=reading.label(key), assumed=count(assumed),
+                share=percent(assumed / total))
+        )  # fmt: skip
+        yield Bar(tuple(counted.items()))
+        yield Paragraph(say("evidence.more", scheme=reading.run["scheme"]["id"]), "quiet")
+
+
+def settings(reading: Reading, left_out: tuple[str, ...], threads: int | None, folder: str) -> Iterator[Block]:
+    """What was run, with what was left out marked, what to note, and where it was written."""
+    yield settings_table(reading, left_out, threads)
+    first = reading.document["warnings"][0] if reading.document["warnings"] else ""
+    for warning in reading.document["warnings"]:
+        if warning != first:
+            yield Paragraph(f"- {warning}", "note")
+    if folder:
+        yield Paragraph(say("written", folder=folder, kept=reading.run["options"]["keep"]), "strong")

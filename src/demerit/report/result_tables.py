@@ -1,0 +1,239 @@
+"""The tables of a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from demerit.report.blocks import Column, Table
+from demerit.report.figures import NONE, count, interval, one_in, percent, percent_range, rate, ratio
+from demerit.report.reading import Figure, Reading, Spread
+from demerit.report.words import ASSUMPTIONS_SHORT, CAUSE_GROUPS, CAUSES, COLOURS, COLUMNS, SETTINGS, say
+
+__all__ = [
+    "causes_table",
+    "events_table",
+    "groups_table",
+    "guesses_table",
+    "others_table",
+    "plot",
+    "reached_table",
+    "settings_table",
+]
+
+PLOT = 21
+"""Characters of a small plot from 0 to 100 %."""
+
+ROWS = 40
+"""At most so many groups are printed; the rest is in the result document."""
+
+
+def reached_table(reading: Reading, keys: Iterable[str], /) -> Table:
+    """Subjects ever and now."""
+    columns = (
+        Column(title=COLUMNS["what"], right=False, wraps=True),
+        Column(title=COLUMNS["ever"]),
+        Column(title=COLUMNS["share"]),
+        Column(title=COLUMNS["range"], drop=1),
+        Column(title=COLUMNS["about"], drop=2),
+        Column(title=COLUMNS["now"], drop=3),
+    )
+    rows = []
+    for key in keys:
+        if reading.people(key):
+            now = reading.look(f"{key}:now").events if not key.startswith("measure:") else None
+            rows.append(reach(row_label(reading, key), reading.look(f"{key}:ever"), "" if now is None else count(now)))
+    anyone = reading.look("any:ever")
+    if len(rows) > 1 and anyone.events and key in reading.penalties:
+        rows.append(reach(say("reached.any"), anyone, ""))
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def row_label(reading: Reading, key: str) -> str:
+    """Name of a list, band or measure at the head of a row."""
+    return say(f"row.{key.partition(':')[0]}", label=reading.label(key))
+
+
+def reach(label: str, ever: Figure, now: str) -> tuple[str, ...]:
+    """Row of subjects reached."""
+    return label, count(ever.events), percent(ever.value), percent_range(ever.low, ever.high), one_in(ever.value), now
+
+
+def guesses_table(reading: Reading, key: str) -> Table:
+    """Wrongful share of the headline at both ends of each assumption."""
+    columns = (
+        Column(title=COLUMNS["assumption"], right=False, wraps=True),
+        Column(title=COLUMNS["low"]),
+        Column(title=COLUMNS["middle"]),
+        Column(title=COLUMNS["high"]),
+        Column(title=COLUMNS["plot"], right=False, drop=1),
+    )
+    rows = tuple(
+        (
+            ASSUMPTIONS_SHORT[spread.assumption],
+            percent(spread.low),
+            percent(spread.middle),
+            percent(spread.high),
+            plot(spread),
+        )
+        for spread in reading.spreads(key)
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def plot(spread: Spread, /) -> str:
+    """Range from 0 to 100 % as characters: ``──●───`` where the three values lie."""
+    last = PLOT - 1
+    low, middle, high = (round(value * last) for value in (spread.least, spread.middle, spread.most))
+    marks = ["·"] * PLOT
+    for place in range(low, high + 1):
+        marks[place] = "─"
+    marks[middle] = "●"
+    return "".join(marks)
+
+
+def others_table(reading: Reading, keys: Sequence[str]) -> Table:
+    """Wrongful share of the other penalties at the ends of what moves each most."""
+    columns = (
+        Column(title=COLUMNS["what"], right=False, wraps=True),
+        Column(title=COLUMNS["events"]),
+        Column(title=COLUMNS["low"]),
+        Column(title=COLUMNS["middle"]),
+        Column(title=COLUMNS["high"]),
+        Column(title=COLUMNS["assumption"], right=False, drop=1),
+    )
+    rows = []
+    for key in keys:
+        spreads, figure = reading.spreads(key), reading.look(f"{key}:wrongful")
+        widest = spreads[0] if spreads else None
+        what = say(f"events.{reading.event(key)}", events=count(reading.events(key)))
+        ends = (
+            (percent(widest.low), percent(figure.value), percent(widest.high))
+            if widest
+            else (NONE, percent(figure.value), NONE)
+        )
+        rows.append((row_label(reading, key), what, *ends, ASSUMPTIONS_SHORT[widest.assumption] if widest else NONE))
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def causes_table(reading: Reading, key: str) -> Table:
+    """Causes: gone without it (overlapping), and split evenly (adds to 100 %)."""
+    row = reading.causes(key) or {"flags": {}, "split": {}}
+    columns = (
+        Column(title=COLUMNS["cause"], right=False, wraps=True),
+        Column(title=COLUMNS["undone"]),
+        Column(title=COLUMNS["range"], drop=1),
+        Column(title=COLUMNS["split"]),
+    )
+    rows, colours = [], []
+    for flag, causes in CAUSE_GROUPS.items():
+        parts = {cause: row["split"].get(cause, {}).get("value") or 0.0 for cause in causes}
+        share = row["flags"].get(flag, {})
+        if sum(parts.values()) == 0 and not share.get("value"):
+            continue
+        several = sum(value > 0 for value in parts.values()) > 1
+        name = say(f"cause.{flag}") if several or len(causes) > 1 else CAUSES[causes[0]]
+        undone = (percent(share.get("value")), percent_range(share.get("low"), share.get("high")))
+        if flag == "wrongful":
+            undone = wrongful_ends(reading, key, undone)
+        rows.append((name, *undone, percent(sum(parts.values()))))
+        colours.append(COLOURS[causes[0]] if not several else "")
+        for cause, value in parts.items():
+            if several and value > 0:
+                rows.append((f"  {CAUSES[cause]}", "", "", f"({percent(value)})"))
+                colours.append(COLOURS[cause])
+    return Table(columns=columns, rows=tuple(rows), colours=tuple(colours))
+
+
+def wrongful_ends(reading: Reading, key: str, chance: tuple[str, str]) -> tuple[str, str]:
+    """Cells of what is wrong in the file: from end to end of what is assumed, never one number."""
+    if not reading.document.get("ends"):
+        return say("cause.unvaried"), ""
+    spreads = reading.spreads(key)
+    return (percent_range(spreads[0].least, spreads[0].most), say("cause.ends")) if spreads else chance
+
+
+def groups_table(reading: Reading, key: str) -> Table:
+    """Share of each group reached, and how many times that of the largest group of its attribute."""
+    columns = (
+        Column(title=COLUMNS["group"], right=False, wraps=True),
+        Column(title=COLUMNS[f"size.{reading.unit}"], drop=2),
+        Column(title=COLUMNS["share"]),
+        Column(title=COLUMNS["range"], drop=1),
+        Column(title=COLUMNS["times"]),
+        Column(title=COLUMNS["times_range"], drop=3),
+    )
+    rows: list[tuple[str, ...]] = []
+    above = ""
+    for group in reading.groups[:ROWS]:
+        ever = reading.look(f"{key}:ever", group)
+        if not ever.n:
+            continue
+        attribute, _, value = reading.group_label(group).rpartition(": ")
+        if attribute != above:
+            rows.append((attribute, "", "", "", "", ""))
+            above = attribute
+        largest = reading.largest(group)
+        times = reading.look(f"{key}:ever:ratio", f"{group}:{largest}") if largest else Figure()
+        rows.append((
+            f"  {value}", count(ever.n), percent(ever.value), percent_range(ever.low, ever.high),
+            say("groups.largest") if largest is None else ratio(times.value),
+            "" if largest is None else interval(times.low, times.high, form="ratio"),
+        ))  # fmt: skip
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def events_table(reading: Reading) -> Table:
+    """Refusals, burdens, losses, grants: events and rates."""
+    columns = (
+        Column(title=COLUMNS["what"], right=False, wraps=True),
+        Column(title=COLUMNS["events"]),
+        Column(title=COLUMNS["yearly"]),
+        Column(title=COLUMNS["range"], drop=1),
+    )
+    rows = []
+    for key, about in reading.run["keys"].items():
+        figure = reading.look(f"{key}:per_year")
+        if key.startswith("measure:") and figure.events:
+            word = say(f"events.{about['sort']}", events=count(figure.events))
+            rows.append((reading.label(key), word, thousands(figure.value), thousands_range(figure)))
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def thousands(value: float | None) -> str:
+    """A yearly rate per 1,000."""
+    return NONE if value is None else rate(value * 1000)
+
+
+def thousands_range(figure: Figure) -> str:
+    """Range of a yearly rate per 1,000."""
+    if figure.low is None or figure.high is None:
+        return NONE
+    return interval(figure.low * 1000, figure.high * 1000, form="rate")
+
+
+def settings_table(reading: Reading, left_out: tuple[str, ...], threads: int | None) -> Table:
+    """What was run; what was left out is marked."""
+    return Table(
+        columns=(Column(title="", right=False), Column(title="", right=False, wraps=True)),
+        rows=tuple(
+            (name, say("run.default", value=value) if option in left_out else value)
+            for name, option, value in settings_of(reading, threads)
+        ),
+    )
+
+
+def settings_of(reading: Reading, threads: int | None) -> Iterator[tuple[str, str, str]]:
+    """Name, option and value of each setting."""
+    run = reading.run
+    options = run["options"]
+    yield SETTINGS["scheme"], "scheme", run["scheme"]["id"]
+    yield SETTINGS["society"], "society", run["society"]["id"]
+    yield SETTINGS["persons"], "persons", count(options["persons"])
+    yield SETTINGS["months"], "months", say("run.months", months=run["months"], start=run["start"])
+    yield SETTINGS["burn_in"], "burn_in", str(options["burn_in"])
+    yield SETTINGS["seed"], "seed", str(run["seed"])
+    yield SETTINGS["replicates"], "replicates", str(run["replicates"])
+    yield SETTINGS["safeguards"], "safeguards", ", ".join(options["safeguards"]) or NONE
+    yield SETTINGS["keep"], "keep", options["keep"]
+    if threads is not None:
+        yield SETTINGS["threads"], "threads", str(threads)

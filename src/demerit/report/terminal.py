@@ -1,0 +1,136 @@
+"""Blocks drawn in a terminal: they fit the window, and need neither colour nor a wide one to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from demerit.report.blocks import Bar, Block, Column, Heading, Paragraph, Table
+from demerit.report.figures import HARD, soften
+from demerit.report.paragraph import wrapped
+
+__all__ = ["draw"]
+
+GAP = 2
+NARROW_LABEL = 18
+"""Columns whose text may be broken are not made narrower than this before a column is left out."""
+BEFORE = "\u258f "
+SHADES = ("█", "▓", "▒", "░", "·")
+STYLES = {"strong": "bold", "quiet": "dim"}
+
+
+def draw(blocks: Iterable[Block], /, *, console: Console) -> None:
+    """Print blocks.
+
+    Parameters
+    ----------
+    blocks : iterable of Block
+    console : rich.console.Console
+        Its width is kept; lines are wrapped between words only.
+    """
+    for before, block in pairwise([None, *blocks]):
+        if needs_space(before, block):
+            console.print()
+        draw_block(block, console)
+
+
+def needs_space(before: Block | None, block: Block | None) -> bool:
+    """Whether a blank line stands before a block."""
+    if before is None or isinstance(before, Heading):
+        return False
+    both = isinstance(before, Paragraph) and isinstance(block, Paragraph)
+    return not (both and getattr(before, "tone", "") == getattr(block, "tone", "") == "note")
+
+
+def draw_block(block: Block | None, console: Console) -> None:
+    """Print one block."""
+    if isinstance(block, Heading):
+        console.print(Text(block.text, style="bold underline"))
+    elif isinstance(block, Paragraph):
+        draw_paragraph(block, console)
+    elif isinstance(block, Table):
+        draw_table(block, console)
+    elif isinstance(block, Bar):
+        draw_bar(block, console)
+
+
+def draw_paragraph(block: Paragraph, console: Console) -> None:
+    """Print a paragraph; limits have a line at their side."""
+    indent, hanging = (BEFORE, BEFORE) if block.tone == "limit" else ("", "  " if block.tone == "note" else "")
+    text = wrapped(block.text, width=console.width, indent=indent, hanging=hanging)
+    console.print(Text(text, style=STYLES.get(block.tone, "")), soft_wrap=True)
+
+
+def draw_table(block: Table, console: Console) -> None:
+    """Print a table with the columns that fit."""
+    kept = fitting(block, console.width)
+    bare = not any(block.columns[place].title for place in kept)
+    table = RichTable(box=None, padding=(0, GAP, 0, 0), show_header=not bare, pad_edge=False, header_style="dim")
+    for place in kept:
+        column = block.columns[place]
+        table.add_column(
+            soften(column.title),
+            justify="right" if column.right else "left",
+            no_wrap=not column.wraps,
+            overflow="fold" if column.wraps else "ellipsis",
+        )
+    for number, row in enumerate(block.rows):
+        cells = [Text(soften(row[place])) for place in kept]
+        colour = block.colours[number] if block.colours else ""
+        if block.colours:
+            cells[0] = marked(row[kept[0]], colour)
+        table.add_row(*cells)
+    console.print(table)
+
+
+def marked(label: str, colour: str) -> Text:
+    """Label with a coloured mark before it."""
+    inner = label.lstrip(" ")
+    mark = ("■ ", colour) if colour else ("  ", "")
+    return Text.assemble(label[: len(label) - len(inner)], mark, soften(inner))
+
+
+def fitting(block: Table, width: int) -> list[int]:
+    """Places of the columns that fit the window; those that matter least are left out first."""
+    kept = list(range(len(block.columns)))
+    while True:
+        needed = sum(needed_by(block, place) for place in kept) + GAP * (len(kept) - 1)
+        droppable = [place for place in kept if block.columns[place].drop]
+        if needed <= width or not droppable:
+            return kept
+        kept.remove(max(droppable, key=lambda place: (block.columns[place].drop, place)))
+
+
+def needed_by(block: Table, place: int) -> int:
+    """Least width of a column: that of its text, or less if its text may be broken."""
+    widest = natural(block, place)
+    return min(widest, NARROW_LABEL) if block.columns[place].wraps else widest
+
+
+def natural(block: Table, place: int) -> int:
+    """Width of the widest cell of a column."""
+    column: Column = block.columns[place]
+    mark = 2 if block.colours and place == 0 else 0
+    return max([cell_len(column.title), *(cell_len(row[place]) + mark for row in block.rows)])
+
+
+def draw_bar(block: Bar, console: Console) -> None:
+    """Print parts of a whole as a bar of shades, with a legend that says the same in numbers."""
+    total = sum(number for _, number in block.parts)
+    width = min(50, console.width)
+    ends, drawn = [0], 0
+    for _, number in block.parts:
+        drawn += number
+        ends.append(round(width * drawn / max(1, total)))
+    bar = "".join(shade * (end - begin) for shade, (begin, end) in zip(SHADES, pairwise(ends), strict=True))
+    console.print(Text(bar), soft_wrap=True)
+    legend = "  ".join(
+        f"{shade}{HARD}{name.replace(' ', HARD)}{HARD}{number}"
+        for shade, (name, number) in zip(SHADES, block.parts, strict=True)
+    )
+    console.print(Text(wrapped(legend, width=console.width)), soft_wrap=True)

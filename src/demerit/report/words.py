@@ -1,0 +1,324 @@
+"""Every sentence that a result says, whole, in one place: to be translated, this file is all that needs another.
+
+The patterns are the same for every country and every scheme; a name in quotation marks is the scheme's own. Counts are
+of people, households or firms (``unit``), or of events (``event``), and never of both.
+"""
+
+from __future__ import annotations
+
+import re
+
+from demerit.report.figures import HARD
+from demerit.report.message import fill
+
+__all__ = [
+    "ASSUMPTIONS",
+    "ASSUMPTIONS_SHORT",
+    "CAUSES",
+    "CAUSE_GROUPS",
+    "COLOURS",
+    "COLUMNS",
+    "EVENTS",
+    "HEADINGS",
+    "LIMITS",
+    "SENTENCES",
+    "SETTINGS",
+    "STAGES",
+    "say",
+]
+
+BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
+"""The space between a number and its sign of per cent, which must not end a line."""
+
+SENTENCES: dict[str, str] = {
+    # who was reached: the first sentence of every result
+    "ever.list": (
+        "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
+        "{range}), about {one_in}, {count|1=was|other=were} on the list “{label}” at least once in {months} "
+        "{months|1=month|other=months}. At the end {now} ({now_share}) {now|1=was|other=were} on it."
+    ),
+    "ever.band": (
+        "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
+        "{range}), about {one_in}, {count|1=was|other=were} in the band “{label}” at least once in {months} "
+        "{months|1=month|other=months}. At the end {now} ({now_share}) {now|1=was|other=were} in it."
+    ),
+    "ever.deny": (
+        "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
+        "{range}), about {one_in}, {count|1=was|other=were} refused something under “{label}” at least once in "
+        "{months} {months|1=month|other=months}."
+    ),
+    "ever.burden": (
+        "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
+        "{range}), about {one_in}, had to bear “{label}” at least once in {months} {months|1=month|other=months}."
+    ),
+    "ever.lose": (
+        "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
+        "{range}), about {one_in}, lost something under “{label}” at least once in {months} "
+        "{months|1=month|other=months}."
+    ),
+    "ever.none": (
+        "In this model, none of {n} {unit|person=people|household=households|firm=firms} was listed, put in a "
+        "penal band, refused or burdened by this scheme in {months} {months|1=month|other=months}."
+    ),
+    "reached.any": "penalised in any way",
+    "reached.lead": "{unit|person=People|household=Households|firm=Firms}, each counted once in a row.",
+    "reached.rewards": "Rewards:",
+    "row.list": "list “{label}”",
+    "row.band": "band “{label}”",
+    "row.measure": "{label}",
+    "reached.idle": "Reached nobody in this run: {names}.",
+    # how often wrongly: low, middle and high, never one number
+    "wrong.varied": (
+        "Between {least} and {most} of the {events} {event|stay={events|1=stay|other=stays} on it|run=times "
+        "someone was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened "
+        "without a record that was false, about the wrong subject, misread or out of date. That depends on "
+        "{assumption}, which no source gives: {low} at the low end of what is assumed, {middle} (95 %: {range}) in "
+        "the middle, {high} at the high end."
+    ),
+    "wrong.none": (
+        "None of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
+        "it|denial=refusals|burden=times it was borne|loss=losses} would be undone by taking away what is false, "
+        "about the wrong subject, misread or out of date, at either end of what is assumed: the rules ask for what "
+        "happened."
+    ),
+    "wrong.unvaried": (
+        "How many of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
+        "it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a record that "
+        "was false, about the wrong subject, misread or out of date depends on numbers that no source gives. The "
+        "guesses were not varied, so no share is printed here; without --keep tallies they are."
+    ),
+    "wrong.nothing_assumed": (
+        "{middle} (95 %: {range}) of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone "
+        "was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a "
+        "record that was false, about the wrong subject, misread or out of date. No assumption with a range stands "
+        "behind this figure."
+    ),
+    "but_for.traits": (
+        "{share} of them (95 %: {range}) would not have happened but for who people are, whatever they did."
+    ),
+    "but_for.ties": (
+        "{share} of them (95 %: {range}) would not have happened but for the acts of others, by way of ties."
+    ),
+    "but_for.lawful": "{share} of them (95 %: {range}) would not have happened but for lawful conduct.",
+    "but_for.no_record": (
+        "{share} of them (95 %: {range}) rest on no record at all: a pass not held, or a gatekeeper’s choice."
+    ),
+    "varied.lead": (
+        "Share that would not have happened without something wrong in the file, for “{label}”. Each row puts all "
+        "numbers of one kind at both ends of what is assumed, for {persons} of the same people with the same dice."
+    ),
+    "varied.none": "Nothing behind the figure above is an assumption with a range, so no guess was varied.",
+    "varied.off": "The guesses were not varied: intervals show chance in the model only.",
+    "varied.others": "The other penalties, each at the ends of the assumption that moves it most:",
+    # causes
+    "causes.lead": (
+        "Of the {events} {event|stay={events|1=stay|other=stays} on|run=times someone was put in|denial=refusals "
+        "under|burden=times someone had to bear|loss=losses under} “{label}”. “Gone without”: the share that would "
+        "not be there without this; what needs two causes counts for both, so the column need not add to 100 %. "
+        "“Split”: each divided evenly over its causes, in the middle of what is assumed; adds to 100 %."
+    ),
+    "cause.wrongful": "something wrong in the file",
+    "cause.unvaried": "not varied",
+    "cause.ends": "at the ends",
+    "cause.no_record": "no record at all",
+    # groups
+    "groups.lead": (
+        "Share of each group {kind|list=ever on|band=ever in|deny=ever refused under|burden=that ever had to "
+        "bear|lose=that ever lost under} “{label}”, and how many times that of the largest group."
+    ),
+    "groups.largest": "largest",
+    "groups.none": "The society has no groups to compare.",
+    # time
+    "lasting.stay": (
+        "{kind|list=A stay on the list|band=A stay in the band} lasted {mean} months on average (95 %: {range}), "
+        "counted within the {months} months of the run."
+    ),
+    "correction.median": (
+        "Half of the wrong entries that can be contested are corrected after {median} months; {never} (95 %: "
+        "{range}) are not corrected within {horizon} months."
+    ),
+    "correction.never": (
+        "Of the wrong entries that can be contested, {never} (95 %: {range}) are not corrected within {horizon} months."
+    ),
+    # events
+    "events.lead": (
+        "Events, not {unit|person=people: one person|household=households: one household|firm=firms: one firm} may "
+        "be refused many times. The rate is a year and per 1,000 "
+        "{unit|person=people|household=households|firm=firms}."
+    ),
+    "events.stay": "{events} {events|1=stay|other=stays}",
+    "events.run": "{events} {events|1=time|other=times}",
+    "events.denial": "{events} {events|1=refusal|other=refusals}",
+    "events.deny": "{events} {events|1=refusal|other=refusals}",
+    "events.burden": "{events} {events|1=burden|other=burdens}",
+    "events.loss": "{events} {events|1=loss|other=losses}",
+    "events.lose": "{events} {events|1=loss|other=losses}",
+    "events.grant": "{events} {events|1=grant|other=grants}",
+    "events.inspect": "{events} {events|1=inspection|other=inspections}",
+    # evidence
+    "evidence.lead": ("{n} numbers lie behind the figures on “{label}”; {assumed} of them ({share}) are assumptions."),
+    "evidence.more": "Each number with its source: demerit scheme show {scheme} --evidence",
+    # the run
+    "run.default": "{value}  (left out)",
+    "run.months": "{months} from {start}",
+    "written": "Written to {folder}",
+    "found": "This run was finished before, with the same inputs; nothing was computed again.",
+}
+
+LIMITS = (
+    "Synthetic people. A model, not a measurement: it predicts no person, no place and no year. The 95 % ranges "
+    "are chance in the model; what is not known is larger, and is shown as low, middle and high. How often records "
+    "are wrong is put in, not found out."
+)
+"""What the model cannot say; stands on the first screen of every result."""
+
+HEADINGS: dict[str, str] = {
+    "reached": "Who was reached",
+    "wrong": "How often wrongly",
+    "causes": "Where the punishment came from",
+    "groups": "Which groups bear it",
+    "lasting": "How long it lasts",
+    "events": "What was refused, imposed or granted",
+    "evidence": "What it rests on",
+    "run": "This run",
+}
+
+COLUMNS: dict[str, str] = {
+    "what": "",
+    "ever": "ever",
+    "share": "share",
+    "range": "95 % range",
+    "about": "about",
+    "now": "at the end",
+    "cause": "",
+    "undone": "gone without",
+    "split": "split",
+    "group": "",
+    "size.person": "people",
+    "size.household": "households",
+    "size.firm": "firms",
+    "times": "times",
+    "times_range": "range of times",
+    "low": "low",
+    "middle": "middle",
+    "high": "high",
+    "plot": "0 %             100 %",
+    "assumption": "assumption",
+    "events": "events",
+    "yearly": "a year per 1,000",
+}
+
+SETTINGS: dict[str, str] = {
+    "scheme": "scheme",
+    "society": "society",
+    "persons": "persons",
+    "months": "months",
+    "burn_in": "burn-in months",
+    "seed": "seed",
+    "replicates": "replicates",
+    "safeguards": "safeguards",
+    "keep": "files kept",
+    "threads": "threads",
+}
+
+STAGES: dict[str, str] = {
+    "people": "drawing the people",
+    "small": "small run, {which}",
+    "main": "main run",
+    "replicate": "main run, replicate {number} of {of}",
+    "result": "counting and writing",
+}
+"""What a run is doing, for the progress bar."""
+
+ASSUMPTIONS: dict[str, str] = {
+    "false_records": "the rate of false records",
+    "misattribution": "the share of records that land on the wrong person",
+    "confusion": "the share of acts recorded as something else",
+    "sensitivity": "the share of acts that are recorded",
+    "coverage": "the share of people under watch",
+    "discretion": "how often gatekeepers refuse",
+    "listing": "the chance of being listed",
+    "selection": "the share selected",
+    "gate_held": "the share who hold the pass at the start",
+    "gate_granted": "the share of applications granted",
+    "enforcement": "how often measures are enforced",
+    "exemption": "the share exempt",
+    "redress": "how objections and repair go",
+    "ability": "how many are able to perform what they owe",
+    "conduct": "how often people do what is recorded",
+    "requests": "how often people ask for services",
+}
+"""Kinds of assumption (``study/ends.py``) as a sentence names them."""
+
+ASSUMPTIONS_SHORT: dict[str, str] = {
+    "false_records": "false records",
+    "misattribution": "wrong person",
+    "confusion": "confusion of acts",
+    "sensitivity": "acts recorded",
+    "coverage": "people under watch",
+    "discretion": "gatekeepers' refusals",
+    "listing": "chance of listing",
+    "selection": "share selected",
+    "gate_held": "pass held at start",
+    "gate_granted": "passes granted",
+    "enforcement": "enforcement",
+    "exemption": "exemptions",
+    "redress": "objections and repair",
+    "ability": "ability to perform",
+    "conduct": "amount of conduct",
+    "requests": "requests for services",
+}
+
+CAUSES: dict[str, str] = {
+    "true_unlawful": "an unlawful act, truly recorded",
+    "true_lawful": "a lawful act, truly recorded",
+    "false_record": "a record of what never happened",
+    "mistaken_identity": "someone else's act",
+    "misread": "an act recorded as another",
+    "trait": "who one is",
+    "stale": "a record kept too long",
+    "tie": "a tie to someone else",
+    "no_pass": "a pass not held",
+    "discretion": "a gatekeeper's choice",
+    "scheme": "the scheme itself: no cause undoes it",
+}
+
+CAUSE_GROUPS: dict[str, tuple[str, ...]] = {
+    "unlawful": ("true_unlawful",),
+    "for_lawful": ("true_lawful",),
+    "wrongful": ("false_record", "mistaken_identity", "misread", "stale"),
+    "for_others": ("tie",),
+    "for_traits": ("trait",),
+    "no_record": ("no_pass", "discretion"),
+    "scheme": ("scheme",),
+}
+"""Flags of the ledger, and the causes that each is about; ``unlawful`` has no flag of its own."""
+
+COLOURS: dict[str, str] = {
+    "true_unlawful": "#8a8a8a",
+    "true_lawful": "#B87A00",
+    "false_record": "#C65600",
+    "mistaken_identity": "#B8578C",
+    "misread": "#B8578C",
+    "trait": "#2F86B8",
+    "stale": "#857400",
+    "tie": "#00845F",
+    "no_pass": "#707070",
+    "discretion": "#0072B2",
+    "scheme": "",
+}
+"""One colour a cause, everywhere (after Okabe and Ito), readable on white and on black."""
+
+EVENTS: dict[str, str] = {"list": "stay", "band": "run", "deny": "denial", "burden": "burden", "lose": "loss"}
+"""Event of each kind of penalty, as the sentences name it."""
+
+
+def say(key: str, /, **values: object) -> str:
+    """Say a sentence with its places filled.
+
+    Examples
+    --------
+    >>> say("written", folder="runs/a")
+    'Written to runs/a'
+    """
+    return BEFORE_SIGN.sub(HARD, fill(SENTENCES[key], values))
