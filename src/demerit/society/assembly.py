@@ -28,6 +28,8 @@ from demerit.society.tables import (
     BACKWARDS,
     BLOCK,
     EMPLOYEE,
+    GUIDE_BITS,
+    GUIDE_SHIFT,
     HOUSEHOLD,
     JOINT,
     MAX_PATTERN_ATTRIBUTES,
@@ -137,6 +139,14 @@ def household_sizes(households: Households | None, /) -> NDArray[np.float64]:
         raise fault("S610", "the shares of household sizes are zero throughout")
     last = int(np.nonzero(shares)[0][-1]) + 1
     return np.asarray(shares[:last] / shares.sum())
+
+
+def guide_of(limits: Ints, /) -> NDArray[np.int8]:
+    """Size of a household by the upper bits of a draw, so that most need no comparing; see ``household_guide``."""
+    first = np.arange(1 << GUIDE_BITS, dtype=np.int64) << GUIDE_SHIFT
+    least = 1 + np.searchsorted(limits, first, side="right")
+    most = 1 + np.searchsorted(limits, first + ((1 << GUIDE_SHIFT) - 1), side="right")
+    return np.where(least == most, least, -least).astype(np.int8)
 
 
 def firm_places(firms: Firms | None, /) -> Ints:
@@ -254,6 +264,7 @@ def assemble(society: Society, /, *, seed: int) -> tuple[PopulationTables, CellS
     officers = int(numbers["officer_whole"][0]) + int(numbers["officer_limit"][0] > 0)
     tables = PopulationTables(
         joint=joint_records, other=other_records, ties=ties, ages=age_records(ages), numbers=numbers,
+        household_guide=guide_of(rows_of_limits(sizes) if len(sizes) else np.empty(0, np.int64)),
         limits=np.concatenate([*limits, np.empty(0, np.int64)]), tie_limit=tie_limit, tie_attributes=tie_attributes,
         firm_start=start, no_cells=np.empty(0, np.uint16),
         max_ties=most_ties(ties["slots"], officers, int(np.diff(start).max()), max(1, len(sizes))),

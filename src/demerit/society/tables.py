@@ -10,12 +10,14 @@ from numba import njit
 from numpy.typing import NDArray
 
 __all__ = [
-    "BACKWARDS", "BLOCK", "COLLEAGUE", "EMPLOYEE", "FIRM_BASE", "FRIEND", "HOUSEHOLD", "KIN", "MAX_PATTERN_ATTRIBUTES",
-    "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int", "PopulationTables", "kernel", "tie_code",
+    "BACKWARDS", "BLOCK", "COLLEAGUE", "EMPLOYEE", "FIRM_BASE", "FRIEND", "GUIDE_BITS", "GUIDE_SHIFT", "HOUSEHOLD",
+    "KIN", "MAX_PATTERN_ATTRIBUTES", "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int", "PopulationTables", "kernel", "tie_code",
 ]
 
 BLOCK = 4096
 """People are put into households and firms inside blocks of this many uids."""
+GUIDE_BITS = 10
+GUIDE_SHIFT = 63 - GUIDE_BITS
 FIRM_BASE = 1 << 40
 """The uid of firm 0."""
 HOUSEHOLD, PARENT, KIN, FRIEND, COLLEAGUE, NEIGHBOUR, OFFICER, EMPLOYEE = range(8)
@@ -89,6 +91,8 @@ class PopulationTables(NamedTuple):
     """(1,) of ``NUMBERS``."""
     limits: Ints
     """All limits of households and attributes."""
+    household_guide: NDArray[np.int8]
+    """(1024,) size of a household by the upper 10 of the 63 bits; where a limit lies inside, minus the least size."""
     tie_limit: Ints
     """(8, 16) limit of a pair with a pattern of equal values."""
     tie_attributes: Ints

@@ -77,7 +77,7 @@ def ties_with_cells(
     """Do what ``ties_of`` does, faster for a caller that holds the cells of this population.
 
     ``cells`` is uint16 of shape (m,), the cells of the persons 0 ... m - 1; the others are drawn. It changes the time
-    only: kinds with homophily or with years then need not find the household of every candidate (2 us each).
+    only: kinds with homophily or with years then need not find the household of every candidate (1 us each).
     """
     base_kind = kind if kind < BACKWARDS else kind - BACKWARDS
     of_firm = kind in (OFFICER, EMPLOYEE)
