@@ -50,7 +50,6 @@ FILES: dict[str, str] = {
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
-    "demerit.study.inputs:read_inputs": "reads them back; they go through the same checks",
     "demerit.study.single:read_result": "a result that a study wrote",
     "demerit.study.single:write_result": "writes a result",
     "demerit.study.smallruns:keep": "writes a result",

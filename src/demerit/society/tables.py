@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 __all__ = [
     "BACKWARDS", "BLOCK", "COLLEAGUE", "EMPLOYEE", "FIRM_BASE", "FRIEND", "GUIDE_BITS", "GUIDE_SHIFT", "HOUSEHOLD",
-    "KIN", "MAX_PATTERN_ATTRIBUTES", "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int", "PopulationTables", "kernel", "tie_code",
+    "KIN", "MAX_PATTERN_ATTRIBUTES", "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int",
+    "PopulationTables", "kernel", "tie_code",
 ]
 
 BLOCK = 4096
