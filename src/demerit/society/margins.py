@@ -183,6 +183,21 @@ def fit_stage(before: Shares, stage: int, size: int, targets: Sequence[Target], 
     return rows, sweeps
 
 
+def joint_tables(attributes: Sequence[Attribute], margins: Sequence[Margin], /) -> list[Target]:
+    """Margins over joint attributes only, as tables in the order of the file."""
+    names = [a.id for a in attributes]
+    tables: list[Target] = []
+    for margin in margins:
+        if not margin.given and all(name in names for name in margin.of):
+            if not 1 <= len(margin.of) <= 3 or len(set(margin.of)) < len(margin.of):
+                raise fault("S602", f"a margin is over 1 to 3 different attributes, got {', '.join(margin.of)}")
+            axes = [names.index(name) for name in margin.of]
+            order = sorted(range(len(axes)), key=axes.__getitem__)
+            table = table_of(margin, [attributes[axis] for axis in axes])
+            tables.append((tuple(axes[i] for i in order), table.transpose(order)))
+    return tables
+
+
 def fit_cells(attributes: Sequence[Attribute], /, *, margins: Sequence[Margin]) -> CellShares:
     """Share of every cell from published margins.
 
@@ -217,15 +232,7 @@ def fit_cells(attributes: Sequence[Attribute], /, *, margins: Sequence[Margin]) 
     if n_cells > MAX_CELLS:
         raise fault("S605", f"the joint attributes have {n_cells:,} cells; at most {MAX_CELLS:,} are allowed",
                     "Group values, or mark attributes that need not be joint with joint: false.")
-    tables: list[Target] = []
-    for margin in margins:
-        if not margin.given and all(name in names for name in margin.of):
-            if not 1 <= len(margin.of) <= 3 or len(set(margin.of)) < len(margin.of):
-                raise fault("S602", f"a margin is over 1 to 3 different attributes, got {', '.join(margin.of)}")
-            axes = [names.index(name) for name in margin.of]
-            order = sorted(range(len(axes)), key=axes.__getitem__)
-            table = table_of(margin, [attributes[axis] for axis in axes])
-            tables.append((tuple(axes[i] for i in order), table.transpose(order)))
+    tables = joint_tables(attributes, margins)
     rows: list[Shares] = []
     shares = np.ones(())
     most = 0
