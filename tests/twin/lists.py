@@ -205,9 +205,9 @@ def list_it(world: World, file: File, spec: ListSpec, trigger: Trigger) -> None:
     months = term_of(world, file, spec.id, way, trigger.address)
     present = [g for g in held_grounds(world, file, spec.id) if g.kind == "own" and g.way == way.id]
     if present:
-        if months is not None and spec.again == "restart":
+        if months and spec.again == "restart":
             present[0].until = month + months
-        elif months is not None and spec.again == "extend":
+        elif months and spec.again == "extend":
             present[0].until = (present[0].until or 0) + months
     elif months != 0:
         file.grounds[spec.id].append(Ground(

@@ -93,7 +93,14 @@ def state_of(world: World, file: File) -> dict[str, Any]:
 
 
 def run_twin(
-    scheme: Scheme, bundle: Any, population: Any, *, seed: int, months: int, burn_in: int = 0
+    scheme: Scheme,
+    bundle: Any,
+    population: Any,
+    *,
+    seed: int,
+    months: int,
+    burn_in: int = 0,
+    each_month: Callable[[World], None] | None = None,
 ) -> TwinResult:
     """Run a scheme on a society, slowly.
 
@@ -110,6 +117,8 @@ def run_twin(
         Counted months.
     burn_in : int
         Months that run first and are not counted.
+    each_month : callable, optional
+        Looks at the world at the end of every month.
     """
     world = World(scheme, bundle, population, seed, months, burn_in)
     world.banks = banks_of(world)
@@ -119,6 +128,8 @@ def run_twin(
         forget_the_month(world)
         for phase in PHASES:
             phase(world)
+        if each_month is not None:
+            each_month(world)
     counts.close(world)
     final = {uid: state_of(world, file) for uid, file in world.files.items()}
     tallies = {key: number for key, number in world.counts.items() if number}
