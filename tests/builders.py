@@ -47,20 +47,37 @@ def behaviour(name: str = "littering", rate: float = 3.0, **more: Any) -> Behavi
 
 def channel(*watches: str, name: str = "camera", sensitivity: float = 1.0, **more: Any) -> Channel:
     """A channel that watches some behaviours."""
-    return Channel(id=name, watches=tuple(Watch(behaviour=each) for each in watches),
-                   sensitivity=quantity(sensitivity), **more)
+    return Channel(
+        id=name, watches=tuple(Watch(behaviour=each) for each in watches), sensitivity=quantity(sensitivity), **more
+    )
 
 
 def scheme(name: str = "tiny", **more: Any) -> Scheme:
     """A fictional scheme of the parts given."""
     more.setdefault("kind", "points")
-    return Scheme(format="demerit.scheme/1", id=name, title=name, about="A scheme for tests.", first_line="Made up.",
-                  status="fictional", jurisdiction=Jurisdiction(country="XXX"), society="tiny", **more)
+    return Scheme(
+        format="demerit.scheme/1",
+        id=name,
+        title=name,
+        about="A scheme for tests.",
+        first_line="Made up.",
+        status="fictional",
+        jurisdiction=Jurisdiction(country="XXX"),
+        society="tiny",
+        **more,
+    )
 
 
-def points_scheme(*, points: float = -5.0, initial: float = 100.0, bands: tuple[Band, ...] | None = None,
-                  rules: tuple[Rule, ...] | None = None, channels: tuple[Channel, ...] | None = None,
-                  score: Score | None = None, **more: Any) -> Scheme:
+def points_scheme(
+    *,
+    points: float = -5.0,
+    initial: float = 100.0,
+    bands: tuple[Band, ...] | None = None,
+    rules: tuple[Rule, ...] | None = None,
+    channels: tuple[Channel, ...] | None = None,
+    score: Score | None = None,
+    **more: Any,
+) -> Scheme:
     """One channel, one rule, a score from 100, and a penal band below 90."""
     some_bands = (Band(id="bad", penal=True), Band(id="good", at_least=quantity(90.0, "points")))
     some_rules = (Rule(id="litter", on="littering", points=quantity(points, "points"), term=quantity(6.0, "months")),)
@@ -78,8 +95,14 @@ def fixed(months: float, **more: Any) -> Term:
     return Term(kind="fixed", length=quantity(months, "months", **more))
 
 
-def list_scheme(*, months: float = 6.0, channels: tuple[Channel, ...] | None = None, rules: tuple[Rule, ...] | None = None,
-                lists: tuple[ListSpec, ...] | None = None, **more: Any) -> Scheme:
+def list_scheme(
+    *,
+    months: float = 6.0,
+    channels: tuple[Channel, ...] | None = None,
+    rules: tuple[Rule, ...] | None = None,
+    lists: tuple[ListSpec, ...] | None = None,
+    **more: Any,
+) -> Scheme:
     """One channel, one trigger, and a penal list with a fixed term."""
     way = Entry(id="by-record", rule="litter", term=fixed(months))
     more.setdefault("kind", "list")
@@ -114,17 +137,31 @@ def tiny_people(persons: int = 80, **more: Any) -> Society:
         ),
         "firms": Firms(per_1000=quantity(5.0, "count"), officers=quantity(2.0, "count"), employed=quantity(0.5)),
     }
-    return Society(format="demerit.society/1", id="tiny", title="tiny", start=START,
-                   persons=quantity(float(persons), "persons"), **(parts | more))
+    return Society(
+        format="demerit.society/1",
+        id="tiny",
+        title="tiny",
+        start=START,
+        persons=quantity(float(persons), "persons"),
+        **(parts | more),
+    )
 
 
-def tiny_society(*behaviours: Behaviour, persons: int = 80, obligations: tuple[ObligationSpec, ...] = (),
-                 needs: tuple[Need, ...] = (), beliefs: tuple[Belief, ...] = (), responses: Responses | None = None,
-                 **more: Any) -> SocietyBundle:
+def tiny_society(
+    *behaviours: Behaviour,
+    persons: int = 80,
+    obligations: tuple[ObligationSpec, ...] = (),
+    needs: tuple[Need, ...] = (),
+    beliefs: tuple[Belief, ...] = (),
+    responses: Responses | None = None,
+    **more: Any,
+) -> SocietyBundle:
     """A society with its conduct, needs, beliefs and responses; ``more`` goes to ``tiny_people``."""
     return SocietyBundle(
         society=tiny_people(persons, **more),
-        conduct=Conduct(format="demerit.conduct/1", id="tiny", behaviours=behaviours or (behaviour(),), obligations=obligations),
+        conduct=Conduct(
+            format="demerit.conduct/1", id="tiny", behaviours=behaviours or (behaviour(),), obligations=obligations
+        ),
         needs=Needs(format="demerit.needs/1", id="tiny", needs=needs),
         beliefs=Beliefs(format="demerit.beliefs/1", id="tiny", beliefs=beliefs),
         responses=responses or Responses(format="demerit.responses/1", id="tiny"),

@@ -1,7 +1,7 @@
 """Random small schemes on random small societies, for any test that compares or falsifies.
 
-``schemes_and_societies()`` draws a ``Trial``: everything a run needs. All that is drawn is valid (``scheme_defects`` finds
-nothing), small, and eventful: rates are high so that a year of some dozens of people reaches every part.
+``schemes_and_societies()`` draws a ``Trial``: everything a run needs. All that is drawn is valid (``scheme_defects``
+finds nothing), small, and eventful: rates are high so that a year of some dozens of people reaches every part.
 """
 
 from __future__ import annotations
@@ -67,38 +67,50 @@ def conducts(draw: st.DrawFn, unit: str = "person") -> tuple[Behaviour, ...]:
     for i in range(draw(st.integers(1, 4))):
         gravity = draw(st.sampled_from([0, 0, 1, 3]))
         bank = draw(st.sampled_from(["main", "main", "other"]))
-        found.append(Behaviour(
-            id=NAMES[i],
-            gravity=gravity,
-            protected=draw(st.sampled_from(["none", "expression", "assembly"])) if gravity == 0 else "none",
-            rate=draw(varied(st.sampled_from([0.5, 2.0, 6.0]), "per_year", steps=True)),
-            of="firm" if unit == "firm" else draw(st.sampled_from(["person"] * 5 + ["household"])),
-            dispersion=draw(st.none() | st.sampled_from([0.5, 2.0]).map(lambda v: quantity(v, "factor"))),
-            shared=draw(st.none() | st.just("temper")),
-            bank=bank,
-            layers=layers if bank == "main" else (),
-            opens="fine" if i == 3 else None,
-            only_while=draw(st.sampled_from([None, None, None, *ONLY])) if i == 2 else None,
-            looks_like=draw(st.none() | st.just(quantity(0.5))),
-        ))
+        found.append(
+            Behaviour(
+                id=NAMES[i],
+                gravity=gravity,
+                protected=draw(st.sampled_from(["none", "expression", "assembly"])) if gravity == 0 else "none",
+                rate=draw(varied(st.sampled_from([0.5, 2.0, 6.0]), "per_year", steps=True)),
+                of="firm" if unit == "firm" else draw(st.sampled_from(["person"] * 5 + ["household"])),
+                dispersion=draw(st.none() | st.sampled_from([0.5, 2.0]).map(lambda v: quantity(v, "factor"))),
+                shared=draw(st.none() | st.just("temper")),
+                bank=bank,
+                layers=layers if bank == "main" else (),
+                opens="fine" if i == 3 else None,
+                only_while=draw(st.sampled_from([None, None, None, *ONLY])) if i == 2 else None,
+                looks_like=draw(st.none() | st.just(quantity(0.5))),
+            )
+        )
     return tuple(found)
 
 
-ONLY = (OnlyWhile(listed=True), OnlyWhile(listed=False), OnlyWhile(obligation="fine"), OnlyWhile(obligation="fine", able=True))
+ONLY = (
+    OnlyWhile(listed=True),
+    OnlyWhile(listed=False),
+    OnlyWhile(obligation="fine"),
+    OnlyWhile(obligation="fine", able=True),
+)
 
 
 @st.composite
 def obligations(draw: st.DrawFn) -> tuple[ObligationSpec, ...]:
     """One debt."""
-    return (ObligationSpec(
-        id="fine",
-        able=Ability(share=quantity(draw(P)), loses=quantity(draw(st.sampled_from([0.0, 2.0])), "per_year"),
-                     gains=quantity(1.0, "per_year")),
-        performed_able=quantity(draw(st.sampled_from([1.0, 6.0])), "per_year"),
-        performed_unable=quantity(0.5, "per_year"),
-        while_listed=draw(st.none() | st.just(quantity(3.0, "factor"))),
-        open_at_start=draw(st.none() | st.just(quantity(0.3))),
-    ),)
+    return (
+        ObligationSpec(
+            id="fine",
+            able=Ability(
+                share=quantity(draw(P)),
+                loses=quantity(draw(st.sampled_from([0.0, 2.0])), "per_year"),
+                gains=quantity(1.0, "per_year"),
+            ),
+            performed_able=quantity(draw(st.sampled_from([1.0, 6.0])), "per_year"),
+            performed_unable=quantity(0.5, "per_year"),
+            while_listed=draw(st.none() | st.just(quantity(3.0, "factor"))),
+            open_at_start=draw(st.none() | st.just(quantity(0.3))),
+        ),
+    )
 
 
 @st.composite
@@ -106,8 +118,13 @@ def needs(draw: st.DrawFn, unit: str = "person") -> tuple[Need, ...]:
     """Two services, one of them perhaps in summer only."""
     per = ("firm",) if unit == "firm" else ("person", "person", "household")
     return tuple(
-        Need(id=name, rate=draw(varied(st.sampled_from([1.0, 4.0, 12.0]), "per_year")), per=draw(st.sampled_from(per)),
-             essential=essential, months=draw(st.sampled_from([(), (), (6, 7)])))
+        Need(
+            id=name,
+            rate=draw(varied(st.sampled_from([1.0, 4.0, 12.0]), "per_year")),
+            per=draw(st.sampled_from(per)),
+            essential=essential,
+            months=draw(st.sampled_from([(), (), (6, 7)])),
+        )
         for name, essential in (("train", False), ("benefit", True))
     )
 
@@ -131,9 +148,13 @@ def responses(draw: st.DrawFn, conduct: tuple[str, ...]) -> Responses:
     ]
     chosen = draw(st.lists(st.sampled_from(range(len(every))), unique=True, max_size=6))
     return Responses(
-        format="demerit.responses/1", id="tiny",
-        decay=quantity(0.1, "factor"), a_own=quantity(draw(P), "factor"), a_tie=quantity(draw(P), "factor"),
-        rho=quantity(0.5, "factor"), h_max=quantity(1.8, "factor", range=(1.0, 2.0)),
+        format="demerit.responses/1",
+        id="tiny",
+        decay=quantity(0.1, "factor"),
+        a_own=quantity(draw(P), "factor"),
+        a_tie=quantity(draw(P), "factor"),
+        rho=quantity(0.5, "factor"),
+        h_max=quantity(1.8, "factor", range=(1.0, 2.0)),
         responses=tuple(every[i] for i in sorted(chosen)),
     )
 
@@ -161,5 +182,9 @@ def schemes_and_societies(
     persons = draw(st.sampled_from([20, 60]))
     bundle = draw(societies(whose, persons, with_responses))
     conduct = [b for b in bundle.conduct.behaviours if (b.of == "firm") == (whose == "firm")]
-    made = draw(schemes(tuple(b.id for b in conduct), opens=any(b.opens for b in conduct), unit=whose, spread=with_spread))
-    return Trial(made, bundle, persons, draw(st.integers(0, 2**32)), draw(st.integers(1, 14)), draw(st.sampled_from([0, 0, 3])))
+    made = draw(
+        schemes(tuple(b.id for b in conduct), opens=any(b.opens for b in conduct), unit=whose, spread=with_spread)
+    )
+    return Trial(
+        made, bundle, persons, draw(st.integers(0, 2**32)), draw(st.integers(1, 14)), draw(st.sampled_from([0, 0, 3]))
+    )

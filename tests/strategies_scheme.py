@@ -49,7 +49,9 @@ TIES = ("household", "friend", "colleague")
 def chance(values: tuple[float, ...] = (0.0, 0.3, 0.7, 1.0)) -> st.SearchStrategy[Quantity]:
     """A probability, the same for all or different by district."""
     plain = st.sampled_from(values).map(quantity)
-    return plain | st.builds(lambda a, b: quantity(a, by={"district": {"north": b}}), st.sampled_from(values), st.sampled_from(values))
+    return plain | st.builds(
+        lambda a, b: quantity(a, by={"district": {"north": b}}), st.sampled_from(values), st.sampled_from(values)
+    )
 
 
 def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -59,7 +61,9 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 def span() -> st.SearchStrategy[Quantity]:
     """A term or delay."""
-    return st.sampled_from([quantity(2.0, "months"), quantity(1.5, "months"), quantity(20.0, "days"), quantity(75.0, "days")])
+    return st.sampled_from(
+        [quantity(2.0, "months"), quantity(1.5, "months"), quantity(20.0, "days"), quantity(75.0, "days")]
+    )
 
 
 def points(low: int, high: int) -> st.SearchStrategy[Quantity]:
@@ -74,9 +78,12 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
     """A channel with any of its faults."""
     seen = draw(st.lists(st.sampled_from(conduct), min_size=1, unique=True))
     two = len(seen) > 1
-    mixing = (Confusion(of=seen[0], recorded_as=seen[-1], p=quantity(draw(st.sampled_from([0.2, 0.6])))),) if two else ()
-    false = FalseRecords(rate=quantity(draw(st.sampled_from([0.3, 2.0])), "per_year"),
-                         about=draw(st.sampled_from([{}, {seen[0]: 1.0}])))
+    mixing = (
+        (Confusion(of=seen[0], recorded_as=seen[-1], p=quantity(draw(st.sampled_from([0.2, 0.6])))),) if two else ()
+    )
+    false = FalseRecords(
+        rate=quantity(draw(st.sampled_from([0.3, 2.0])), "per_year"), about=draw(st.sampled_from([{}, {seen[0]: 1.0}]))
+    )
     return Channel(
         id=name,
         watches=tuple(Watch(behaviour=b, sensitivity=draw(maybe(chance()))) for b in seen),
@@ -84,7 +91,9 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
         coverage=draw(maybe(chance((0.5, 0.9)))),
         coverage_by=draw(st.sampled_from(["subject", "household", "block"])),
         false_records=draw(maybe(st.just(false))),
-        misattribution=draw(maybe(st.builds(Misattribution, p=chance((0.3, 1.0)), alike=st.sampled_from([(), ("sex",), ("hair",)])))),
+        misattribution=draw(
+            maybe(st.builds(Misattribution, p=chance((0.3, 1.0)), alike=st.sampled_from([(), ("sex",), ("hair",)])))
+        ),
         confusion=draw(st.sampled_from([(), mixing])),
         delay=draw(maybe(span())),
         inspection=draw(maybe(st.just(Inspection(factor=quantity(2.0, "factor"), within_months=4)))),
@@ -98,32 +107,63 @@ def effects(score: str, first: bool) -> st.SearchStrategy[dict[str, Any]]:
         return trigger
     steps = (ScheduleStep(since=0.0, per_point=1.0), ScheduleStep(since=4.0, per_point=3.0))
     amount = Schedule(amount=quantity(1.5, "hours"), steps=steps, months=6)
-    worse = st.builds(dict, points=points(-30, -1), cap=maybe(st.just(Cap(points=quantity(25.0, "points"), months=4))),
-                      repeat=maybe(st.builds(Repeat, factor=st.sampled_from([quantity(2.0, "factor"), quantity(1.5, "factor")]),
-                                             counts=st.sampled_from(["same_rule", "any_adverse"]), power=st.booleans(),
-                                             max=st.integers(1, 3), within_months=st.sampled_from([None, 3]))))
+    worse = st.builds(
+        dict,
+        points=points(-30, -1),
+        cap=maybe(st.just(Cap(points=quantity(25.0, "points"), months=4))),
+        repeat=maybe(
+            st.builds(
+                Repeat,
+                factor=st.sampled_from([quantity(2.0, "factor"), quantity(1.5, "factor")]),
+                counts=st.sampled_from(["same_rule", "any_adverse"]),
+                power=st.booleans(),
+                max=st.integers(1, 3),
+                within_months=st.sampled_from([None, 3]),
+            )
+        ),
+    )
     better = st.builds(dict, points=points(1, 10))
-    other = st.sampled_from([{"to_band": "low"}, {"to_band": "middle"}, {"set": quantity(60.0, "points")}, {"schedule": amount}])
+    other = st.sampled_from(
+        [{"to_band": "low"}, {"to_band": "middle"}, {"set": quantity(60.0, "points")}, {"schedule": amount}]
+    )
     return worse if first else worse | worse | better | trigger | other
 
 
 @st.composite
-def rules(draw: st.DrawFn, seen: tuple[str, ...], names: tuple[str, ...], score: str, opens: bool, hearing: bool) -> tuple[Rule, ...]:
+def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str, hearing: bool) -> Rule:
+    """A rule on something that is recorded."""
+    return Rule(
+        id=f"rule-{i}",
+        on=draw(st.sampled_from(seen)),
+        term=draw(maybe(span())),
+        delay=draw(maybe(span())),
+        count_each=draw(st.booleans()),
+        hearing=hearing and draw(st.booleans()),
+        adverse=draw(st.sampled_from([None, None, None, True])),
+        applies_to=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])),
+        **draw(effects(score, i == 0)),
+    )
+
+
+@st.composite
+def rules(
+    draw: st.DrawFn, seen: tuple[str, ...], names: tuple[str, ...], score: str, opens: bool, hearing: bool
+) -> tuple[Rule, ...]:
     """One to four rules on what is recorded, and perhaps one that comes by itself."""
-    found = []
-    for i in range(draw(st.integers(1, 4))):
-        found.append(Rule(
-            id=f"rule-{i}", on=draw(st.sampled_from(seen)), term=draw(maybe(span())), delay=draw(maybe(span())),
-            count_each=draw(st.booleans()), hearing=hearing and draw(st.booleans()),
-            adverse=draw(st.sampled_from([None, None, None, True])),
-            applies_to=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])), **draw(effects(score, i == 0)),
-        ))
+    found = [draw(rule_on(i, seen, score, hearing)) for i in range(draw(st.integers(1, 4)))]
     if draw(st.booleans()):
         clean = Recurring(when="clean", months=draw(st.integers(1, 4)))
-        owed = Recurring(when="open", obligation="fine", months=draw(st.integers(1, 3)), after_months=draw(st.integers(0, 2)),
-                         able=draw(st.sampled_from([None, True, False])))
+        owed = Recurring(
+            when="open",
+            obligation="fine",
+            months=draw(st.integers(1, 3)),
+            after_months=draw(st.integers(0, 2)),
+            able=draw(st.sampled_from([None, True, False])),
+        )
         recurring = draw(st.sampled_from([clean, owed] if opens else [clean]))
-        one = {"points": quantity(3.0 if recurring is clean else -4.0, "points")} if score == "sum" else {"trigger": True}
+        one = (
+            {"points": quantity(3.0 if recurring is clean else -4.0, "points")} if score == "sum" else {"trigger": True}
+        )
         found.append(Rule(id="by-itself", recurring=recurring, term=draw(maybe(span())), **one))
     return tuple(found)
 
@@ -132,11 +172,18 @@ def rules(draw: st.DrawFn, seen: tuple[str, ...], names: tuple[str, ...], score:
 def scores(draw: st.DrawFn) -> Score:
     """A score of 100 with floor, ceiling and terms, or none."""
     if draw(st.sampled_from([True, True, False])):
-        term = TieTerm(id="company", tie=draw(st.sampled_from(TIES)), list="black", points=quantity(-5.0, "points"), at_most=2)
-        return Score(kind="sum", initial=quantity(100.0, "points"),
-                     floor=draw(maybe(st.just(quantity(40.0, "points")))), ceiling=draw(maybe(st.just(quantity(110.0, "points")))),
-                     clamp=draw(st.sampled_from(["read", "running"])), seen=draw(st.booleans()),
-                     terms=draw(st.sampled_from([(), (term,)])))
+        term = TieTerm(
+            id="company", tie=draw(st.sampled_from(TIES)), list="black", points=quantity(-5.0, "points"), at_most=2
+        )
+        return Score(
+            kind="sum",
+            initial=quantity(100.0, "points"),
+            floor=draw(maybe(st.just(quantity(40.0, "points")))),
+            ceiling=draw(maybe(st.just(quantity(110.0, "points")))),
+            clamp=draw(st.sampled_from(["read", "running"])),
+            seen=draw(st.booleans()),
+            terms=draw(st.sampled_from([(), (term,)])),
+        )
     return Score()
 
 
@@ -161,8 +208,14 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
     open_term = draw(st.booleans())
     term = Term(kind="open") if open_term else Term(kind="fixed", length=draw(span()))
     more = None if open_term else draw(maybe(st.just(Extension(p=quantity(0.5), length=quantity(2.0, "months")))))
-    return Entry(id=f"{owner}-way-{i}", p=draw(maybe(chance((0.5, 1.0)))), delay=draw(maybe(span())), term=term, extension=more,
-                 **draw(st.sampled_from(ways)))
+    return Entry(
+        id=f"{owner}-way-{i}",
+        p=draw(maybe(chance((0.5, 1.0)))),
+        delay=draw(maybe(span())),
+        term=term,
+        extension=more,
+        **draw(st.sampled_from(ways)),
+    )
 
 
 @st.composite
@@ -171,15 +224,30 @@ def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, opens: bool) ->
     found = []
     for owner in LISTS:
         ways = tuple(draw(entries(i, owner, named, banded, True)) for i in range(draw(st.integers(1, 2))))
-        outs = [Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))]
+        outs = [
+            Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))
+        ]
         if opens:
-            outs.append(Exit(id=f"{owner}-paid", on="performed", p=quantity(0.8), entries=draw(st.sampled_from([(), (f"{owner}-way-0",)]))))
-        found.append(ListSpec(
-            id=owner, penal=owner == "black" or draw(st.booleans()), entries=ways, note="May stay open.",
-            again=draw(st.sampled_from(["ignore", "restart", "extend"])), exits=tuple(draw(st.permutations(outs))),
-            implies=draw(st.sampled_from([(), (), ("grey",)])) if owner == "black" else (),
-            not_if=draw(st.sampled_from([(), (), ("black",)])) if owner == "grey" else (),
-        ))
+            outs.append(
+                Exit(
+                    id=f"{owner}-paid",
+                    on="performed",
+                    p=quantity(0.8),
+                    entries=draw(st.sampled_from([(), (f"{owner}-way-0",)])),
+                )
+            )
+        found.append(
+            ListSpec(
+                id=owner,
+                penal=owner == "black" or draw(st.booleans()),
+                entries=ways,
+                note="May stay open.",
+                again=draw(st.sampled_from(["ignore", "restart", "extend"])),
+                exits=tuple(draw(st.permutations(outs))),
+                implies=draw(st.sampled_from([(), (), ("grey",)])) if owner == "black" else (),
+                not_if=draw(st.sampled_from([(), (), ("black",)])) if owner == "grey" else (),
+            )
+        )
     return tuple(draw(st.permutations(found)))
 
 
@@ -192,14 +260,19 @@ def measures(draw: st.DrawFn, named: tuple[str, ...], seen: tuple[str, ...], ban
     for i in range(draw(st.integers(0, 5))):
         kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", "inspect"]))
         hook = draw(st.sampled_from(hooks))
-        found.append(Measure(
-            id=f"measure-{i}", kind=kind, **hook,
-            need=None if kind == "inspect" else draw(st.sampled_from([None, "train", "benefit"])),
-            channel=draw(st.sampled_from([None, "channel-0"])) if kind == "inspect" else None,
-            factor=quantity(2.0, "factor") if kind == "inspect" else None,
-            enforcement=draw(maybe(chance((0.5, 1.0)))), exempt=draw(maybe(chance((0.2, 0.5)))),
-            domain=draw(st.sampled_from(["travel", "money"])),
-        ))
+        found.append(
+            Measure(
+                id=f"measure-{i}",
+                kind=kind,
+                **hook,
+                need=None if kind == "inspect" else draw(st.sampled_from([None, "train", "benefit"])),
+                channel=draw(st.sampled_from([None, "channel-0"])) if kind == "inspect" else None,
+                factor=quantity(2.0, "factor") if kind == "inspect" else None,
+                enforcement=draw(maybe(chance((0.5, 1.0)))),
+                exempt=draw(maybe(chance((0.2, 0.5)))),
+                domain=draw(st.sampled_from(["travel", "money"])),
+            )
+        )
     return tuple(found)
 
 
@@ -209,18 +282,25 @@ def redresses(draw: st.DrawFn, named: tuple[str, ...]) -> Redress:
     wins = Wins(wrong=quantity(0.8), right=quantity(0.2))
     instances = tuple(
         Instance(
-            id=f"instance-{i}", p_files=draw(chance((0.5, 1.0))), wins=wins, decision=draw(span()),
-            decision_time=draw(st.sampled_from(["fixed", "geometric"])), suspends=draw(st.booleans()),
+            id=f"instance-{i}",
+            p_files=draw(chance((0.5, 1.0))),
+            wins=wins,
+            decision=draw(span()),
+            decision_time=draw(st.sampled_from(["fixed", "geometric"])),
+            suspends=draw(st.booleans()),
             capacity_per_month=draw(maybe(st.just(quantity(2.0, "count")))),
         )
         for i in range(draw(st.integers(0, 2)))
     )
     repair = Repair(p_per_month=quantity(0.3), after=draw(maybe(span())), lifts=draw(st.sampled_from(["entry", "all"])))
     return Redress(
-        notice=draw(maybe(st.builds(Notice, p=chance((0.5, 1.0)), delay=maybe(span())))) if draw(st.booleans()) else Notice(p=quantity(1.0)),
+        notice=draw(maybe(st.builds(Notice, p=chance((0.5, 1.0)), delay=maybe(span()))))
+        if draw(st.booleans())
+        else Notice(p=quantity(1.0)),
         p_learns=draw(maybe(chance((0.5, 1.0)))),
         hearing=Hearing(p_heard=quantity(0.7), delay=draw(maybe(span())), wins=wins),
-        instances=instances, repair=draw(maybe(st.just(repair))),
+        instances=instances,
+        repair=draw(maybe(st.just(repair))),
         rules=draw(st.sampled_from([(), (), named[:1]])),
     )
 
@@ -234,16 +314,23 @@ def spreads(draw: st.DrawFn, named: tuple[str, ...], unit: str) -> tuple[SpreadR
     items += [{"rule": named[0], "lands": named[-1]}]
     return tuple(
         SpreadRule(
-            id=f"spread-{i}", to=draw(st.sampled_from(ties)), mode=draw(st.sampled_from(["copy", "mirror"])),
-            p_carry=draw(maybe(chance((0.5, 1.0)))), hops=draw(st.integers(1, 3)), fault_required=draw(st.sampled_from([False, False, True])),
-            only=draw(st.sampled_from([{}, {}, {"district": ("north",)}])), **draw(st.sampled_from(items)),
+            id=f"spread-{i}",
+            to=draw(st.sampled_from(ties)),
+            mode=draw(st.sampled_from(["copy", "mirror"])),
+            p_carry=draw(maybe(chance((0.5, 1.0)))),
+            hops=draw(st.integers(1, 3)),
+            fault_required=draw(st.sampled_from([False, False, True])),
+            only=draw(st.sampled_from([{}, {}, {"district": ("north",)}])),
+            **draw(st.sampled_from(items)),
         )
         for i in range(draw(st.integers(0, 2)))
     )
 
 
 @st.composite
-def schemes(draw: st.DrawFn, conduct: tuple[str, ...], *, opens: bool, unit: str = "person", spread: bool = True) -> Scheme:
+def schemes(
+    draw: st.DrawFn, conduct: tuple[str, ...], *, opens: bool, unit: str = "person", spread: bool = True
+) -> Scheme:
     """A small scheme on some conduct."""
     eyes = tuple(draw(channels(f"channel-{i}", conduct)) for i in range(draw(st.integers(1, 3))))
     seen = tuple(dict.fromkeys(watch.behaviour for eye in eyes for watch in eye.watches))
@@ -253,14 +340,34 @@ def schemes(draw: st.DrawFn, conduct: tuple[str, ...], *, opens: bool, unit: str
     named = tuple(rule.id for rule in made)
     traits = (TraitRule(id="district", points=quantity(0.0, "points", by={"district": {"north": -6.0, "south": 2.0}})),)
     return scheme(
-        subjects=Subjects(unit=unit, only=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])) if unit != "firm" else {}),  # type: ignore[arg-type]
-        channels=eyes, rules=made, score=score, bands=bands() if banded else (),
+        subjects=Subjects(
+            unit=unit, only=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])) if unit != "firm" else {}
+        ),  # type: ignore[arg-type]
+        channels=eyes,
+        rules=made,
+        score=score,
+        bands=bands() if banded else (),
         traits=draw(st.sampled_from([(), traits])) if banded else (),
         lists=draw(lists(named, banded, opens)),
-        gates=(Gate(id="card", held_at_start=quantity(0.6), apply=quantity(3.0, "per_year"), granted=quantity(0.7),
-                    lost=quantity(1.0, "per_year"), lost_on=draw(st.sampled_from([(), named[:1]]))),),
-        discretion=(Discretion(id="clerk", p=quantity(0.2), per=draw(st.sampled_from(["request", "subject", "household", "block"])),
-                               after=draw(st.sampled_from([(), named[:1]])), after_factor=quantity(3.0, "factor")),),
+        gates=(
+            Gate(
+                id="card",
+                held_at_start=quantity(0.6),
+                apply=quantity(3.0, "per_year"),
+                granted=quantity(0.7),
+                lost=quantity(1.0, "per_year"),
+                lost_on=draw(st.sampled_from([(), named[:1]])),
+            ),
+        ),
+        discretion=(
+            Discretion(
+                id="clerk",
+                p=quantity(0.2),
+                per=draw(st.sampled_from(["request", "subject", "household", "block"])),
+                after=draw(st.sampled_from([(), named[:1]])),
+                after_factor=quantity(3.0, "factor"),
+            ),
+        ),
         measures=draw(measures(named, seen, banded)),
         redress=draw(redresses(named)),
         spread=draw(spreads(named, unit)) if spread else (),

@@ -8,7 +8,15 @@ from itertools import combinations
 from tests.twin.state import Cut, Entry, File, Ground, World
 
 CAUSES = (
-    "true_unlawful", "true_lawful", "false_record", "mistaken_identity", "misread", "trait", "stale", "tie", "no_pass",
+    "true_unlawful",
+    "true_lawful",
+    "false_record",
+    "mistaken_identity",
+    "misread",
+    "trait",
+    "stale",
+    "tie",
+    "no_pass",
     "discretion",
 )
 NOT_TRUE = frozenset({"false_record", "mistaken_identity", "misread", "stale"})

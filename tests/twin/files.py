@@ -27,7 +27,9 @@ def post(world: World) -> None:
             cause = recurs(world, file, rule)
             if cause and world.read.agrees(file.uid, rule.applies_to):
                 address = world.dice.bits(f"entry:{rule.id}", file.uid, world.month, 0)
-                made = enter(world, file, rule, Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address))
+                made = enter(
+                    world, file, rule, Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address)
+                )
                 if made is not None and rule.recurring is not None and rule.recurring.when == "clean":
                     file.last_clean[rule.id] = world.month
 
@@ -59,15 +61,34 @@ def enter(world: World, file: File, rule: Rule, posting: Posting) -> Entry | Non
         return None
     points = within_cap(world, file, rule, points_of(world, file, rule, posting))
     earlier = earlier_ones(world, file, rule)
-    entry = new_entry(world, file, rule, points=points, until=until, cause=posting.cause, address=posting.address,
-                      actor=posting.actor, channel=posting.channel)
+    entry = new_entry(
+        world,
+        file,
+        rule,
+        points=points,
+        until=until,
+        cause=posting.cause,
+        address=posting.address,
+        actor=posting.actor,
+        channel=posting.channel,
+    )
     if rule.repeat is not None and earlier:
         k = min(len(earlier), rule.repeat.max) if rule.repeat.power else 1
         factor = world.read.value(rule.repeat.factor, file.uid, world.month)
         more = within_cap(world, file, rule, round_half_up(points * (factor**k - 1)))
-        new_entry(world, file, rule, points=more, until=until, cause=posting.cause, actor=posting.actor,
-                  address=world.dice.bits(f"surcharge:{rule.id}", posting.address, 0, 0), channel=posting.channel,
-                  refers=earlier[-1], surcharge=True)
+        new_entry(
+            world,
+            file,
+            rule,
+            points=more,
+            until=until,
+            cause=posting.cause,
+            actor=posting.actor,
+            address=world.dice.bits(f"surcharge:{rule.id}", posting.address, 0, 0),
+            channel=posting.channel,
+            refers=earlier[-1],
+            surcharge=True,
+        )
     return entry
 
 
@@ -131,14 +152,37 @@ def is_adverse(world: World, rule: Rule, points: int, surcharge: bool) -> bool:
     return points < 0 or (not surcharge and (to_penal or lists))
 
 
-def new_entry(world: World, file: File, rule: Rule, *, points: int, until: int | None, cause: str, address: int,
-              actor: int, surcharge: bool = False, **more: Any) -> Entry:
+def new_entry(
+    world: World,
+    file: File,
+    rule: Rule,
+    *,
+    points: int,
+    until: int | None,
+    cause: str,
+    address: int,
+    actor: int,
+    surcharge: bool = False,
+    **more: Any,
+) -> Entry:
     """Write an entry into a file."""
     adverse = is_adverse(world, rule, points, surcharge)
     named = world.scheme.redress.rules
-    entry = Entry(number=len(world.entries), uid=file.uid, rule=rule.id, month=world.month, until=until, points=points,
-                  cause=cause, address=address, adverse=adverse, surcharge=surcharge, actor=actor,
-                  contestable=adverse and (not named or rule.id in named), **more)
+    entry = Entry(
+        number=len(world.entries),
+        uid=file.uid,
+        rule=rule.id,
+        month=world.month,
+        until=until,
+        points=points,
+        cause=cause,
+        address=address,
+        adverse=adverse,
+        surcharge=surcharge,
+        actor=actor,
+        contestable=adverse and (not named or rule.id in named),
+        **more,
+    )
     if not entry.by_tie:
         entry.root, entry.root_cause, entry.root_uid = address, cause, file.uid
     notice = world.scheme.redress.notice
@@ -213,7 +257,8 @@ def sum_up(world: World, file: File) -> None:
     spec = world.scheme.score
     listed = [sum(o in world.files and world.files[o].on(t.list) for o in world.ends(file, t.tie)) for t in spec.terms]
     file.terms = [
-        world.read.points(term.points, file.uid, world.month) * min(count, count if term.at_most is None else term.at_most)
+        world.read.points(term.points, file.uid, world.month)
+        * min(count, count if term.at_most is None else term.at_most)
         for term, count in zip(spec.terms, listed, strict=True)
     ]
     file.traits = [world.read.points(trait.points, file.uid, world.month) for trait in world.scheme.traits]

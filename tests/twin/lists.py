@@ -163,7 +163,12 @@ def selected(world: World, file: File, spec: ListSpec, way: Way, month: int) -> 
     if rates.target is not None:
         target = next(each for each in world.scheme.targets if each.id == rates.target)
         since = month - target.window_months
-        done = [name for uid in file.members for name in target.conduct if any(since < m <= month for m in world.done[uid, name])]
+        done = [
+            name
+            for uid in file.members
+            for name in target.conduct
+            if any(since < m <= month for m in world.done[uid, name])
+        ]
         p = rates.hit if done else rates.false_alarm
         if done:
             cause = "true_unlawful" if any(world.behaviours[name].gravity > 0 for name in done) else "true_lawful"
@@ -210,10 +215,21 @@ def list_it(world: World, file: File, spec: ListSpec, trigger: Trigger) -> None:
         elif months and spec.again == "extend":
             present[0].until = (present[0].until or 0) + months
     elif months != 0:
-        file.grounds[spec.id].append(Ground(
-            kind="own", way=way.id, until=None if months is None else month + months, address=trigger.address, cuts=cuts,
-            made=month, root=trigger.address, root_uid=file.uid, entry=trigger.entry, band=way.band or "", list=way.list or "",
-        ))
+        file.grounds[spec.id].append(
+            Ground(
+                kind="own",
+                way=way.id,
+                until=None if months is None else month + months,
+                address=trigger.address,
+                cuts=cuts,
+                made=month,
+                root=trigger.address,
+                root_uid=file.uid,
+                entry=trigger.entry,
+                band=way.band or "",
+                list=way.list or "",
+            )
+        )
 
 
 def cuts_of(world: World, file: File, trigger: Trigger) -> tuple[Cut, ...]:
@@ -243,10 +259,20 @@ def imply(world: World, file: File, spec: ListSpec) -> None:
         there = [g for g in held_grounds(world, file, name) if g.kind == "implied" and g.list == spec.id]
         if not there and not barred(world, file, world.lists[name]):
             first = grounds[0]
-            file.grounds[name].append(Ground(
-                kind="implied", way="", until=None, address=first.address, cuts=tuple(of_grounds(grounds)),
-                made=world.month, root=first.root, root_uid=first.root_uid, hop=first.hop, list=spec.id,
-            ))
+            file.grounds[name].append(
+                Ground(
+                    kind="implied",
+                    way="",
+                    until=None,
+                    address=first.address,
+                    cuts=tuple(of_grounds(grounds)),
+                    made=world.month,
+                    root=first.root,
+                    root_uid=first.root_uid,
+                    hop=first.hop,
+                    list=spec.id,
+                )
+            )
 
 
 def finish(world: World, file: File, stay: Stay) -> None:

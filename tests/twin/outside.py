@@ -104,10 +104,10 @@ def impose(world: World) -> None:
             for asks in who_asks(world, need, file) if measures else []:
                 serve(world, file, need, measures, asks)
         for measure in world.scheme.measures:
-            if measure.need is None and measure.kind != "inspect" and hook_begins(world, measure, file):
-                if reaches(world, measure, file.uid, 0):
-                    event(world, measure, file, sets_of(world, measure, file))
-                    refuse(file, measure)
+            begins = measure.need is None and measure.kind != "inspect" and hook_begins(world, measure, file)
+            if begins and reaches(world, measure, file.uid, 0):
+                event(world, measure, file, sets_of(world, measure, file))
+                refuse(file, measure)
         learn(world, file)
 
 
@@ -181,7 +181,9 @@ def respond(world: World) -> None:
         def unit(quantity: object, uid: int = file.uid) -> int:
             return units(world.read.value(quantity, uid, world.month))  # type: ignore[arg-type]
 
-        near = sum(newly_listed(world, other) for kind in CLOSE for other in world.ends(file, kind)) if spec.a_tie else 0
+        near = (
+            sum(newly_listed(world, other) for kind in CLOSE for other in world.ends(file, kind)) if spec.a_tie else 0
+        )
         own = unit(spec.a_own) if file.noticed_now or file.refused_now else 0
         risk = ((65536 - unit(spec.decay)) * file.r >> 16) + own + unit(spec.a_tie) * min(3, near)
         file.r = max(0, min(65536, risk))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from functools import lru_cache
 from typing import Any
@@ -47,7 +48,7 @@ def gamma_table(variance: float) -> tuple[int, ...]:
     """Conditional means of the 65,536 equal steps of a gamma law with mean 1, in units of 1/65536."""
     a = 1.0 / variance
     below = [0.0] + [float(gammainc(a + 1.0, gammaincinv(a, i / 65536))) for i in range(1, 65536)] + [1.0]
-    return tuple(math.floor((65536 * (high - low)) * 65536 + 0.5) for low, high in zip(below, below[1:], strict=False))
+    return tuple(math.floor((65536 * (high - low)) * 65536 + 0.5) for low, high in itertools.pairwise(below))
 
 
 class Reader:
@@ -98,8 +99,10 @@ class Reader:
     def highest(self, quantity: Quantity, uid: int) -> list[float]:
         """Values for a subject before and after every step."""
         values = [quantity.value, *(step.value for step in quantity.steps)]
-        fixed = [Quantity(value=v, unit=quantity.unit, grade=quantity.grade, by=quantity.by, times=quantity.times)
-                 for v in values]
+        fixed = [
+            Quantity(value=v, unit=quantity.unit, grade=quantity.grade, by=quantity.by, times=quantity.times)
+            for v in values
+        ]
         return [self.value(each, uid, 0) for each in fixed]
 
     def months(self, quantity: Quantity | None, uid: int, month: int) -> float:
@@ -118,7 +121,9 @@ def can_reach(quantity: Quantity | None) -> float:
     """The most a probability may be in any cell and month; 1 if it is not given."""
     if quantity is None:
         return 1.0
-    most = max([quantity.value, *(s.value for s in quantity.steps), *(v for t in quantity.by.values() for v in t.values())])
+    most = max(
+        [quantity.value, *(s.value for s in quantity.steps), *(v for t in quantity.by.values() for v in t.values())]
+    )
     for table in quantity.times.values():
         most *= max(1.0, *table.values())
     return float(min(1.0, most))

@@ -44,7 +44,9 @@ def observe(world: World) -> None:
     for act in world.acts:
         file = world.file_of(act.actor, act.behaviour.of)
         if file is not None:
-            records = [found for found in (look(world, i, act, file) for i in range(len(world.scheme.channels))) if found]
+            records = [
+                found for found in (look(world, i, act, file) for i in range(len(world.scheme.channels))) if found
+            ]
             meet_rules(world, [record for record in records if record.target in world.files])
     for place, channel in enumerate(world.scheme.channels):
         for file in world.files.values():
@@ -83,11 +85,26 @@ def look(world: World, place: int, act: Act, file: File) -> Record | None:
         target = mistaken_for(world, channel, act, file, [bits(3 + k) for k in range(16)])
     delay = whole_months(world.read.months(channel.delay, act.actor, world.month), bits(20))
     cause = (
-        "mistaken_identity" if target != file.uid else "misread" if seen_as != act.behaviour.id
-        else "true_unlawful" if act.behaviour.gravity > 0 else "true_lawful"
+        "mistaken_identity"
+        if target != file.uid
+        else "misread"
+        if seen_as != act.behaviour.id
+        else "true_unlawful"
+        if act.behaviour.gravity > 0
+        else "true_lawful"
     )
-    written = Record(channel, place, seen_as, target, act.actor, act.n, name_hash(act.bank_key), world.month + delay,
-                     act.moment, cause)
+    written = Record(
+        channel,
+        place,
+        seen_as,
+        target,
+        act.actor,
+        act.n,
+        name_hash(act.bank_key),
+        world.month + delay,
+        act.moment,
+        cause,
+    )
     write(world, written, file)
     return written
 
@@ -98,7 +115,9 @@ def sensitivity(world: World, channel: Channel, watch: Watch, act: Act, file: Fi
     look_harder = channel.inspection
     if look_harder is not None:
         since = world.month - look_harder.within_months
-        if any(e.live and e.adverse and e.channel == channel.id and since <= e.month < world.month for e in file.entries):
+        if any(
+            e.live and e.adverse and e.channel == channel.id and since <= e.month < world.month for e in file.entries
+        ):
             p = p * world.read.value(look_harder.factor, act.actor, world.month)
     for measure in world.scheme.measures:
         if measure.kind == "inspect" and measure.channel in (None, channel.id) and hook_holds(world, measure, file):
@@ -164,8 +183,18 @@ def make_up(world: World, place: int, channel: Channel, file: File) -> None:
             chosen += 1
         months = world.read.months(channel.delay, file.uid, world.month)
         delay = whole_months(months, world.dice.bits(stream, file.uid, n, 20))
-        record = Record(channel, place, channel.watches[chosen].behaviour, file.uid, file.uid, n, name_hash(stream),
-                        world.month + delay, moment, "false_record")
+        record = Record(
+            channel,
+            place,
+            channel.watches[chosen].behaviour,
+            file.uid,
+            file.uid,
+            n,
+            name_hash(stream),
+            world.month + delay,
+            moment,
+            "false_record",
+        )
         write(world, record, None)
         meet_rules(world, [record])
 
@@ -192,18 +221,32 @@ def schedule(world: World, rule: Rule, place: int, record: Record) -> None:
     """A posting in its month, after delay and hearing."""
     origin = (record.origin + record.place) & HALF if rule.count_each else record.origin
     delay = world.read.months(rule.delay, record.target, world.month)
-    month = record.month + whole_months(
-        delay, world.dice.bits(f"rule-delay:{rule.id}", record.actor, record.n, origin)
-    )
+    month = record.month + whole_months(delay, world.dice.bits(f"rule-delay:{rule.id}", record.actor, record.n, origin))
     address = world.dice.bits(f"entry:{rule.id}", record.actor, record.n, origin)
     stopped, hearing = False, world.scheme.redress.hearing
     if rule.hearing and hearing is not None:
         wait = world.read.months(hearing.delay, record.target, world.month)
         month += whole_months(wait, world.dice.bits("hearing", address, 0, 0))
-        heard = world.dice.lucky(world.read.chance(hearing.p_heard, record.target, world.month), "hearing", address, 0, 1)
+        heard = world.dice.lucky(
+            world.read.chance(hearing.p_heard, record.target, world.month), "hearing", address, 0, 1
+        )
         wins = hearing.wins.wrong if record.cause in WRONG else hearing.wins.right
-        stopped = heard and world.dice.lucky(world.read.chance(wins, record.target, world.month), "hearing", address, 0, 2)
+        stopped = heard and world.dice.lucky(
+            world.read.chance(wins, record.target, world.month), "hearing", address, 0, 2
+        )
     world.postings[month].append(
-        Posting(rule, place, record.target, record.actor, record.n, origin, record.moment, record.channel.id,
-                record.place, record.cause, address, stopped)
+        Posting(
+            rule,
+            place,
+            record.target,
+            record.actor,
+            record.n,
+            origin,
+            record.moment,
+            record.channel.id,
+            record.place,
+            record.cause,
+            address,
+            stopped,
+        )
     )

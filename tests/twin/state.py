@@ -290,8 +290,18 @@ class World:
         """Whether a subject is on any penal list."""
         return file is not None and any(self.lists[name].penal for name in file.stays)
 
-    def note(self, uid: int, kind: str, item: str, *, points: int = 0, cause: str = "", address: int = 0,
-             flags: tuple[str, ...] = (), other: int = -1) -> None:
+    def note(
+        self,
+        uid: int,
+        kind: str,
+        item: str,
+        *,
+        points: int = 0,
+        cause: str = "",
+        address: int = 0,
+        flags: tuple[str, ...] = (),
+        other: int = -1,
+    ) -> None:
         """Write a row of the log."""
         self.log.append((uid, self.month, kind, item, points, cause, address, flags, other))
 

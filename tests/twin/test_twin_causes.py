@@ -22,14 +22,18 @@ def test_one_false_record_alone_is_wrongful() -> None:
 
 
 def test_two_entries_either_of_which_suffices_are_tainted_and_not_wrongful() -> None:
-    found = smallest_sets(lambda without: {"false_record", "true_unlawful"} <= without, {"false_record", "true_unlawful"})
+    found = smallest_sets(
+        lambda without: {"false_record", "true_unlawful"} <= without, {"false_record", "true_unlawful"}
+    )
     assert found == sets({"false_record", "true_unlawful"})
     assert flags_of(found) == ("tainted",)
     assert split(found) == {"true_unlawful": UNIT // 2, "false_record": UNIT // 2}
 
 
 def test_two_entries_both_needed_give_two_sets_of_one() -> None:
-    found = smallest_sets(lambda without: bool({"false_record", "true_unlawful"} & without), {"false_record", "true_unlawful"})
+    found = smallest_sets(
+        lambda without: bool({"false_record", "true_unlawful"} & without), {"false_record", "true_unlawful"}
+    )
     assert found == sets({"true_unlawful"}, {"false_record"})
     assert flags_of(found) == ("wrongful",)
 

@@ -23,7 +23,9 @@ EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=SLOW, 
 
 def run_trial(trial: Trial, **more: object) -> TwinResult:
     people = populate(trial.bundle.society, seed=trial.seed, persons=trial.persons)
-    return run_twin(trial.scheme, trial.bundle, people, seed=trial.seed, months=trial.months, burn_in=trial.burn_in, **more)  # type: ignore[arg-type]
+    return run_twin(
+        trial.scheme, trial.bundle, people, seed=trial.seed, months=trial.months, burn_in=trial.burn_in, **more
+    )  # type: ignore[arg-type]
 
 
 def run_small(scheme: object, bundle: object, months: int = 24, seed: int = 5) -> TwinResult:
@@ -53,7 +55,9 @@ def every_stay_has_a_ground(world: World) -> None:
             for ground in grounds:
                 assert ground.made <= world.month
                 assert ground.until is None or ground.until > world.month
-                assert ground.entry is None or (ground.entry.number < len(world.entries) and ground.entry.how != "reversed")
+                assert ground.entry is None or (
+                    ground.entry.number < len(world.entries) and ground.entry.how != "reversed"
+                )
 
 
 def entries_are_in_order(world: World) -> None:
@@ -84,7 +88,9 @@ def test_every_penalty_is_split_without_remainder(trial: Trial) -> None:
     penal |= {f"band:{each.id}" for each in trial.scheme.bands if each.penal}
     penal |= {f"measure:{each.id}" for each in trial.scheme.measures if each.kind in ("deny", "burden", "lose")}
     for key in penal:
-        parts = sum(n for (tally, group), n in result.tallies.items() if tally.startswith(f"{key}:split:") and group == "all")
+        parts = sum(
+            n for (tally, group), n in result.tallies.items() if tally.startswith(f"{key}:split:") and group == "all"
+        )
         assert parts == UNIT * result.tallies.get((f"{key}:events", "all"), 0)
 
 
@@ -105,7 +111,8 @@ def test_groups_of_an_attribute_add_up_to_all(trial: Trial) -> None:
 @given(trial=schemes_and_societies())
 def test_perfect_channels_wrong_nobody(trial: Trial) -> None:
     clean = tuple(
-        dataclasses.replace(each, false_records=None, misattribution=None, confusion=()) for each in trial.scheme.channels
+        dataclasses.replace(each, false_records=None, misattribution=None, confusion=())
+        for each in trial.scheme.channels
     )
     result = run_trial(dataclasses.replace(trial, scheme=dataclasses.replace(trial.scheme, channels=clean)))
     assert not [tally for tally, _ in result.tallies if tally.endswith((":wrongful", ":tainted", ":wrong"))]
@@ -126,11 +133,15 @@ def test_burn_in_changes_what_is_counted_and_nothing_else(trial: Trial) -> None:
 def test_more_sensitivity_gives_a_superset_of_records(low: float, high: float, seed: int, faults: bool) -> None:
     low, high = sorted((low, high))
     bundle = tiny_society(behaviour(), behaviour("queue", layers=(0.4,), bank="other"), persons=40)
-    more = {
-        "false_records": FalseRecords(rate=quantity(0.5, "per_year")),
-        "misattribution": Misattribution(p=quantity(0.3)),
-        "coverage": quantity(0.7),
-    } if faults else {}
+    more = (
+        {
+            "false_records": FalseRecords(rate=quantity(0.5, "per_year")),
+            "misattribution": Misattribution(p=quantity(0.3)),
+            "coverage": quantity(0.7),
+        }
+        if faults
+        else {}
+    )
 
     def records(p: float) -> Counter[tuple[object, ...]]:
         scheme = points_scheme(channels=(channel("littering", "queue", sensitivity=p, **more),))
@@ -161,8 +172,13 @@ def test_a_stay_of_six_months_holds_six_months() -> None:
 
 
 def test_a_cap_holds_in_every_window() -> None:
-    capped = Rule(id="litter", on="littering", points=quantity(-7.0, "points"), cap=Cap(points=quantity(10.0, "points"), months=3),
-                  repeat=Repeat(factor=quantity(2.0, "factor"), max=2, power=True))
+    capped = Rule(
+        id="litter",
+        on="littering",
+        points=quantity(-7.0, "points"),
+        cap=Cap(points=quantity(10.0, "points"), months=3),
+        repeat=Repeat(factor=quantity(2.0, "factor"), max=2, power=True),
+    )
     result = run_small(points_scheme(rules=(capped,)), tiny_society(behaviour(rate=20.0)))
     for uid in {e.uid for e in result.entries}:
         for month in range(24):
@@ -174,7 +190,7 @@ def test_a_cap_holds_in_every_window() -> None:
 
 def test_spread_takes_a_month_and_stops_after_its_hops() -> None:
     rule = Rule(id="litter", on="littering", points=quantity(-8.0, "points"))
-    spread = SpreadRule(id="kin", rule="litter", to="household", share_points=quantity(0.5, "factor"), hops=2)
+    spread = SpreadRule(id="kin", rule="litter", to="friend", share_points=quantity(0.5, "factor"), hops=2)
     result = run_small(points_scheme(rules=(rule,), spread=(spread,)), tiny_society(behaviour(rate=0.5)))
     by_address = {e.address: e for e in result.entries if not e.by_tie}
     tied = [e for e in result.entries if e.by_tie]
@@ -196,7 +212,9 @@ def test_a_mirror_ends_one_month_after_its_original() -> None:
     mirrors = [s for s in stays if s.hop == 1 and s.ended is not None and (s.root_uid, s.root) in roots]
     assert mirrors
     for mirror in mirrors:
-        held = [g for g in result.world.files[mirror.uid].grounds["black"] if g.kind != "tie" and g.made >= mirror.month]
+        held = [
+            g for g in result.world.files[mirror.uid].grounds["black"] if g.kind != "tie" and g.made >= mirror.month
+        ]
         origin = roots[mirror.root_uid, mirror.root]
         assert mirror.month == origin.month + 1
         assert held or mirror.ended == (origin.ended or 0) + 1

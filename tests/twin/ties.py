@@ -91,9 +91,22 @@ def land_entry(world: World, file: File, spread_rule: SpreadRule, item: Entry) -
     if until == world.month:
         return
     share = world.read.value(spread_rule.share_points, file.uid, world.month, 1.0)
-    new_entry(world, file, rule, points=round_half_up(item.points * share), until=until, cause="tie", address=address,
-              actor=item.uid, spread=spread_rule.id, source=item if mirror else None, root=item.root,
-              root_cause=item.root_cause, root_uid=item.root_uid, hop=item.hop + 1)
+    new_entry(
+        world,
+        file,
+        rule,
+        points=round_half_up(item.points * share),
+        until=until,
+        cause="tie",
+        address=address,
+        actor=item.uid,
+        spread=spread_rule.id,
+        source=item if mirror else None,
+        root=item.root,
+        root_cause=item.root_cause,
+        root_uid=item.root_uid,
+        hop=item.hop + 1,
+    )
 
 
 def land_stay(world: World, file: File, rule: SpreadRule, item: Stay, cuts: list[frozenset[str]]) -> None:
@@ -104,8 +117,19 @@ def land_stay(world: World, file: File, rule: SpreadRule, item: Stay, cuts: list
     ways = world.lists[name].entries
     way = ways[0] if ways and not mirror else None
     months = None if way is None else term_of(world, file, name, way, address)
-    file.pending.append(Ground(
-        kind="tie", way="" if way is None else way.id, until=None if months is None else world.month + months,
-        address=address, cuts=smallest_cuts([frozenset({"tie"}), *cuts]), made=world.month, root=item.root,
-        root_uid=item.root_uid, hop=item.hop + 1, list=name, spread=rule.id, source=item if mirror else None,
-    ))
+    file.pending.append(
+        Ground(
+            kind="tie",
+            way="" if way is None else way.id,
+            until=None if months is None else world.month + months,
+            address=address,
+            cuts=smallest_cuts([frozenset({"tie"}), *cuts]),
+            made=world.month,
+            root=item.root,
+            root_uid=item.root_uid,
+            hop=item.hop + 1,
+            list=name,
+            spread=rule.id,
+            source=item if mirror else None,
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -41,7 +42,7 @@ def banks_of(world: World) -> list[Bank]:
     banks = []
     for base, members in found.items():
         cuts = [0.0, *members[0].layers, 1.0]
-        for k, (low, high) in enumerate(zip(cuts, cuts[1:], strict=False)):
+        for k, (low, high) in enumerate(itertools.pairwise(cuts)):
             key = f"{base}/{k}" if members[0].layers else base
             banks.append(Bank(key, base, members[0].of, low, high, members))
     return banks

@@ -49,7 +49,17 @@ def tally(world: World) -> None:
 
 
 PHASES: tuple[Callable[[World], None], ...] = (
-    act, observe, post, spread, redress, expire, score, enlist, impose, respond, tally,
+    act,
+    observe,
+    post,
+    spread,
+    redress,
+    expire,
+    score,
+    enlist,
+    impose,
+    respond,
+    tally,
 )
 
 
@@ -80,7 +90,9 @@ def state_of(world: World, file: File) -> dict[str, Any]:
         "lists": tuple(sorted(file.stays)),
         "gates": {name: gate.held for name, gate in file.gates.items()},
         "obligations": {
-            (uid, name): (debt.opened, debt.able) for (uid, name), debt in sorted(world.obligations.items()) if uid in file.members
+            (uid, name): (debt.opened, debt.able)
+            for (uid, name), debt in sorted(world.obligations.items())
+            if uid in file.members
         },
         "initial": world.read.points(world.scheme.score.initial, file.uid, world.last - 1),
         "traits": tuple(file.traits),
