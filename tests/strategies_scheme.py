@@ -44,6 +44,7 @@ from tests.builders import quantity, scheme
 LISTS = ("black", "grey")
 BANDS = ("low", "middle", "high")
 TIES = ("household", "friend", "colleague")
+Effects = st.SearchStrategy[dict[str, Any]]
 
 
 def chance(values: tuple[float, ...] = (0.0, 0.3, 0.7, 1.0)) -> st.SearchStrategy[Quantity]:
@@ -94,7 +95,7 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
         misattribution=draw(
             maybe(st.builds(Misattribution, p=chance((0.3, 1.0)), alike=st.sampled_from([(), ("sex",), ("hair",)])))
         ),
-        confusion=draw(st.sampled_from([(), mixing])),
+        confusion=draw(st.sampled_from([(), mixing, mixing])),
         delay=draw(maybe(span())),
         inspection=draw(maybe(st.just(Inspection(factor=quantity(2.0, "factor"), within_months=4)))),
     )
@@ -102,12 +103,12 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
 
 def effects(score: str, first: bool) -> st.SearchStrategy[dict[str, Any]]:
     """The one effect of a rule; the first rule of a score takes points, so that every band can be reached."""
-    trigger = st.just({"trigger": True})
+    trigger: Effects = st.just({"trigger": True})
     if score != "sum":
         return trigger
     steps = (ScheduleStep(since=0.0, per_point=1.0), ScheduleStep(since=4.0, per_point=3.0))
     amount = Schedule(amount=quantity(1.5, "hours"), steps=steps, months=6)
-    worse = st.builds(
+    worse: Effects = st.builds(
         dict,
         points=points(-30, -1),
         cap=maybe(st.just(Cap(points=quantity(25.0, "points"), months=4))),
@@ -122,8 +123,8 @@ def effects(score: str, first: bool) -> st.SearchStrategy[dict[str, Any]]:
             )
         ),
     )
-    better = st.builds(dict, points=points(1, 10))
-    other = st.sampled_from(
+    better: Effects = st.builds(dict, points=points(1, 10))
+    other: Effects = st.sampled_from(
         [{"to_band": "low"}, {"to_band": "middle"}, {"set": quantity(60.0, "points")}, {"schedule": amount}]
     )
     return worse if first else worse | worse | better | trigger | other
@@ -219,15 +220,15 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
 
 
 @st.composite
-def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, opens: bool) -> tuple[ListSpec, ...]:
-    """Two lists, of which the first may imply or bar the second."""
+def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str]) -> tuple[ListSpec, ...]:
+    """Two lists, of which the first may imply or bar the second; ``owing`` are rules that rest on an obligation."""
     found = []
     for owner in LISTS:
         ways = tuple(draw(entries(i, owner, named, banded, True)) for i in range(draw(st.integers(1, 2))))
         outs = [
             Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))
         ]
-        if opens:
+        if owing and any(way.rule is None or way.rule in owing for way in ways):
             outs.append(
                 Exit(
                     id=f"{owner}-paid",
@@ -254,18 +255,20 @@ def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, opens: bool) ->
 @st.composite
 def measures(draw: st.DrawFn, named: tuple[str, ...], seen: tuple[str, ...], banded: bool) -> tuple[Measure, ...]:
     """Up to five measures, on anything that can hold one."""
-    hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}, {"discretion": "clerk"}]
+    hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}]
+    hooks += [{"discretion": "clerk"}] * 2
     hooks += [{"rule": name} for name in named] + ([{"band": ("low",)}, {"band": ("low", "middle")}] if banded else [])
     found = []
-    for i in range(draw(st.integers(0, 5))):
+    for i in range(draw(st.sampled_from([0, 2, 4, 6]))):
         kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", "inspect"]))
         hook = draw(st.sampled_from(hooks))
+        idle = [] if "discretion" in hook else [None]
         found.append(
             Measure(
                 id=f"measure-{i}",
                 kind=kind,
                 **hook,
-                need=None if kind == "inspect" else draw(st.sampled_from([None, "train", "benefit"])),
+                need=None if kind == "inspect" else draw(st.sampled_from(["train", "benefit", *idle])),
                 channel=draw(st.sampled_from([None, "channel-0"])) if kind == "inspect" else None,
                 factor=quantity(2.0, "factor") if kind == "inspect" else None,
                 enforcement=draw(maybe(chance((0.5, 1.0)))),
@@ -338,6 +341,7 @@ def schemes(
     banded = score.kind == "sum"
     made = draw(rules(seen, conduct, score.kind, opens, True))
     named = tuple(rule.id for rule in made)
+    owing = frozenset(rule.id for rule in made if opens and (rule.recurring is not None or rule.on == "debt"))
     traits = (TraitRule(id="district", points=quantity(0.0, "points", by={"district": {"north": -6.0, "south": 2.0}})),)
     return scheme(
         subjects=Subjects(
@@ -348,7 +352,7 @@ def schemes(
         score=score,
         bands=bands() if banded else (),
         traits=draw(st.sampled_from([(), traits])) if banded else (),
-        lists=draw(lists(named, banded, opens)),
+        lists=draw(lists(named, banded, owing)),
         gates=(
             Gate(
                 id="card",

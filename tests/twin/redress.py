@@ -99,7 +99,9 @@ def give_notice(world: World, entry: Entry) -> None:
 def repair(world: World) -> None:
     """Old adverse entries are lifted."""
     spec = world.scheme.redress.repair
-    for file in world.files.values() if spec is not None else ():
+    if spec is None:
+        return
+    for file in world.files.values():
         after = math.floor(world.read.months(spec.after, file.uid, world.month))
         old = [e for e in file.entries if e.live and e.adverse and world.month - e.month >= after]
         p = world.read.chance(spec.p_per_month, file.uid, world.month)
