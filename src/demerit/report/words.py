@@ -130,8 +130,8 @@ SENTENCES: dict[str, str] = {
     "groups.none": "The society has no groups to compare.",
     # time
     "lasting.stay": (
-        "{kind|list=A stay on the list|band=A stay in the band} lasted {mean} months on average (95 %: {range}), "
-        "counted within the {months} months of the run."
+        "{kind|list=A stay on the list|band=A stay in the band|other=What was imposed} lasted {mean} months on "
+        "average (95 %: {range}), counted within the {months} months of the run."
     ),
     "correction.median": (
         "Half of the wrong entries that can be contested are corrected after {median} months; {never} (95 %: "
