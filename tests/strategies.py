@@ -175,15 +175,28 @@ def societies(draw: st.DrawFn, unit: str = "person", persons: int = 60, with_res
 
 @st.composite
 def schemes_and_societies(
-    draw: st.DrawFn, *, unit: str | None = None, with_responses: bool = True, with_spread: bool = True
+    draw: st.DrawFn,
+    *,
+    unit: str | None = None,
+    with_responses: bool = True,
+    with_spread: bool = True,
+    engine: bool = False,
 ) -> Trial:
-    """A scheme on a society, with a seed and a length."""
-    whose = unit or draw(st.sampled_from(["person"] * 6 + ["household", "firm"]))
+    """A scheme on a society, with a seed and a length; with ``engine``, only what the engine can run by now."""
+    units = ["person"] * 6 + ["household"] + ([] if engine else ["firm"])
+    whose = unit or draw(st.sampled_from(units))
     persons = draw(st.sampled_from([20, 60]))
     bundle = draw(societies(whose, persons, with_responses))
     conduct = [b for b in bundle.conduct.behaviours if (b.of == "firm") == (whose == "firm")]
     made = draw(
-        schemes(tuple(b.id for b in conduct), opens=any(b.opens for b in conduct), unit=whose, spread=with_spread)
+        schemes(
+            tuple(b.id for b in conduct),
+            opens=any(b.opens for b in conduct),
+            unit=whose,
+            spread=with_spread,
+            inspects=not (engine and any(b.layers for b in conduct)),
+            engine=engine,
+        )
     )
     return Trial(
         made, bundle, persons, draw(st.integers(0, 2**32)), draw(st.integers(1, 14)), draw(st.sampled_from([0, 0, 3]))

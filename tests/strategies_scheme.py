@@ -75,7 +75,7 @@ def points(low: int, high: int) -> st.SearchStrategy[Quantity]:
 
 
 @st.composite
-def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
+def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...], inspects: bool, engine: bool) -> Channel:
     """A channel with any of its faults."""
     seen = draw(st.lists(st.sampled_from(conduct), min_size=1, unique=True))
     two = len(seen) > 1
@@ -85,19 +85,26 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
     false = FalseRecords(
         rate=quantity(draw(st.sampled_from([0.3, 2.0])), "per_year"), about=draw(st.sampled_from([{}, {seen[0]: 1.0}]))
     )
+    harder = Inspection(factor=quantity(2.0, "factor"), within_months=4)
     return Channel(
         id=name,
         watches=tuple(Watch(behaviour=b, sensitivity=draw(maybe(chance()))) for b in seen),
-        sensitivity=draw(maybe(chance((0.3, 0.7, 1.0)))),
+        sensitivity=draw(chance((0.3, 0.7, 1.0))),
         coverage=draw(maybe(chance((0.5, 0.9)))),
         coverage_by=draw(st.sampled_from(["subject", "household", "block"])),
         false_records=draw(maybe(st.just(false))),
         misattribution=draw(
-            maybe(st.builds(Misattribution, p=chance((0.3, 1.0)), alike=st.sampled_from([(), ("sex",), ("hair",)])))
+            maybe(
+                st.builds(
+                    Misattribution,
+                    p=chance((0.3, 1.0)),
+                    alike=st.sampled_from([(), ("sex",), ("sex",) if engine else ("hair",)]),
+                )
+            )
         ),
         confusion=draw(st.sampled_from([(), mixing, mixing])),
         delay=draw(maybe(span())),
-        inspection=draw(maybe(st.just(Inspection(factor=quantity(2.0, "factor"), within_months=4)))),
+        inspection=draw(maybe(st.just(harder))) if inspects else None,
     )
 
 
@@ -198,21 +205,22 @@ def bands() -> tuple[Band, ...]:
 
 
 @st.composite
-def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool, targets: bool) -> Entry:
+def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool, engine: bool) -> Entry:
     """A way onto a list."""
     ways: list[dict[str, Any]] = [{"rule": name} for name in named] * 2
     ways += [{"band": "low", "on": "change"}, {"band": "low", "on": "state"}] if banded else []
-    ways += [{"list": "black" if owner == "grey" else "grey", "on": draw(st.sampled_from(["change", "state"]))}]
+    other = {"list": "black" if owner == "grey" else "grey", "on": draw(st.sampled_from(["change", "state"]))}
+    ways += [] if engine else [other]
     some = PublishedRates(selected=quantity(0.2, by={"district": {"north": 0.6}}), every_months=3)
     against = PublishedRates(hit=quantity(0.8), false_alarm=quantity(0.1), target="aim", every_months=2)
-    ways += [{"rates": some}, {"rates": against}] if targets else [{"rates": some}]
+    ways += [{"rates": some}] if engine else [{"rates": some}, {"rates": against}]
     open_term = draw(st.booleans())
     term = Term(kind="open") if open_term else Term(kind="fixed", length=draw(span()))
     more = None if open_term else draw(maybe(st.just(Extension(p=quantity(0.5), length=quantity(2.0, "months")))))
     return Entry(
         id=f"{owner}-way-{i}",
         p=draw(maybe(chance((0.5, 1.0)))),
-        delay=draw(maybe(span())),
+        delay=None if engine else draw(maybe(span())),
         term=term,
         extension=more,
         **draw(st.sampled_from(ways)),
@@ -220,11 +228,13 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
 
 
 @st.composite
-def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str]) -> tuple[ListSpec, ...]:
+def lists(
+    draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str], engine: bool
+) -> tuple[ListSpec, ...]:
     """Two lists, of which the first may imply or bar the second; ``owing`` are rules that rest on an obligation."""
     found = []
     for owner in LISTS:
-        ways = tuple(draw(entries(i, owner, named, banded, True)) for i in range(draw(st.integers(1, 2))))
+        ways = tuple(draw(entries(i, owner, named, banded, engine)) for i in range(draw(st.integers(1, 2))))
         outs = [
             Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))
         ]
@@ -253,22 +263,25 @@ def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozense
 
 
 @st.composite
-def measures(draw: st.DrawFn, named: tuple[str, ...], seen: tuple[str, ...], banded: bool) -> tuple[Measure, ...]:
+def measures(
+    draw: st.DrawFn, named: tuple[str, ...], banded: bool, inspects: bool, engine: bool
+) -> tuple[Measure, ...]:
     """Up to five measures, on anything that can hold one."""
     hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}]
     hooks += [{"discretion": "clerk"}] * 2
     hooks += [{"rule": name} for name in named] + ([{"band": ("low",)}, {"band": ("low", "middle")}] if banded else [])
     found = []
     for i in range(draw(st.sampled_from([0, 2, 4, 6]))):
-        kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", "inspect"]))
+        kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", *(["inspect"] if inspects else [])]))
         hook = draw(st.sampled_from(hooks))
+        served = [] if engine and "rule" in hook else ["train", "benefit"]
         idle = [] if "discretion" in hook else [None]
         found.append(
             Measure(
                 id=f"measure-{i}",
                 kind=kind,
                 **hook,
-                need=None if kind == "inspect" else draw(st.sampled_from(["train", "benefit", *idle])),
+                need=None if kind == "inspect" else draw(st.sampled_from([*served, *idle])),
                 channel=draw(st.sampled_from([None, "channel-0"])) if kind == "inspect" else None,
                 factor=quantity(2.0, "factor") if kind == "inspect" else None,
                 enforcement=draw(maybe(chance((0.5, 1.0)))),
@@ -332,10 +345,17 @@ def spreads(draw: st.DrawFn, named: tuple[str, ...], unit: str) -> tuple[SpreadR
 
 @st.composite
 def schemes(
-    draw: st.DrawFn, conduct: tuple[str, ...], *, opens: bool, unit: str = "person", spread: bool = True
+    draw: st.DrawFn,
+    conduct: tuple[str, ...],
+    *,
+    opens: bool,
+    unit: str = "person",
+    spread: bool = True,
+    inspects: bool = True,
+    engine: bool = False,
 ) -> Scheme:
     """A small scheme on some conduct."""
-    eyes = tuple(draw(channels(f"channel-{i}", conduct)) for i in range(draw(st.integers(1, 3))))
+    eyes = tuple(draw(channels(f"channel-{i}", conduct, inspects, engine)) for i in range(draw(st.integers(1, 3))))
     seen = tuple(dict.fromkeys(watch.behaviour for eye in eyes for watch in eye.watches))
     score = draw(scores())
     banded = score.kind == "sum"
@@ -352,7 +372,7 @@ def schemes(
         score=score,
         bands=bands() if banded else (),
         traits=draw(st.sampled_from([(), traits])) if banded else (),
-        lists=draw(lists(named, banded, owing)),
+        lists=draw(lists(named, banded, owing, engine)),
         gates=(
             Gate(
                 id="card",
@@ -372,7 +392,7 @@ def schemes(
                 after_factor=quantity(3.0, "factor"),
             ),
         ),
-        measures=draw(measures(named, seen, banded)),
+        measures=draw(measures(named, banded, inspects, engine)),
         redress=draw(redresses(named)),
         spread=draw(spreads(named, unit)) if spread else (),
         targets=(Target(id="aim", conduct=conduct[:1], window_months=3),),

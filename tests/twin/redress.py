@@ -57,7 +57,7 @@ def decide(world: World, entry: Entry, instance: Instance) -> None:
     p = world.read.chance(chance, entry.uid, world.month)
     won = world.dice.lucky(p, f"wins:{instance.id}", entry.address, 0, 0)
     step = "won" if won else "lost"
-    world.note(entry.uid, step, f"instance:{instance.id}", cause=entry.cause, address=entry.address)
+    world.note(entry.uid, step, f"rule:{entry.rule}", cause=entry.cause, address=entry.address)
     counts.redress(world, step, entry)
     if won:
         counts.count(world, f"rule:{entry.rule}:reversed", entry.uid)
@@ -82,7 +82,7 @@ def file_case(world: World, entry: Entry) -> None:
         due = world.month + max(1, whole_months(months, bits))
     entry.case = Case(entry.instance, world.month, due)
     entry.instance += 1
-    world.note(entry.uid, "filed", f"instance:{instance.id}", cause=entry.cause, address=entry.address)
+    world.note(entry.uid, "filed", f"rule:{entry.rule}", cause=entry.cause, address=entry.address)
     counts.redress(world, "filed", entry)
 
 
