@@ -248,8 +248,8 @@ def read_manifest(folder: Path, /) -> dict[str, Any]:
     return manifest
 
 
-def read_ledger(folder: Path, /, *, replicate: int = 0, with_log: bool = True) -> Ledger:
-    """Ledger of one replicate of a complete run.
+def read_ledger(folder: Path, /, *, replicate: int = 0, with_log: bool | tuple[str, ...] = True) -> Ledger:
+    """Ledger of one replicate of a complete run; ``with_log`` may name the kinds of row of the log that are read.
 
     Raises
     ------
@@ -270,8 +270,8 @@ def read_ledger(folder: Path, /, *, replicate: int = 0, with_log: bool = True) -
         raise RunError("R204", f"the tables in {folder} cannot be read: {fault}", DELETE) from fault
 
 
-def read_ledgers(folder: Path, /, *, with_log: bool = False) -> tuple[Ledger, ...]:
-    """Ledgers of all replicates of a complete run, in order; without logs unless asked."""
+def read_ledgers(folder: Path, /, *, with_log: bool | tuple[str, ...] = False) -> tuple[Ledger, ...]:
+    """Ledgers of all replicates of a complete run, in order; without logs unless asked, or with some kinds of row."""
     count = read_manifest(folder)["replicates"]
     return tuple(read_ledger(folder, replicate=number, with_log=with_log) for number in range(count))
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.ledger.manifest import canonical
-from demerit.ledger.model import BLOCKS, LOG_DTYPE, Counts, Ledger
+from demerit.ledger.model import BLOCKS, LOG_DTYPE, LOG_KINDS, Counts, Ledger
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -31,6 +31,7 @@ def connect(spill: Path, /) -> DuckDBPyConnection:
     import duckdb
 
     connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")  # it would go to standard output
     connection.execute("SET preserve_insertion_order = true")
     connection.execute(f"SET temp_directory = {text(str(spill))}")
     return connection
@@ -144,8 +145,10 @@ def read_names(connection: DuckDBPyConnection, path: Path) -> dict[str, Any]:
     return names
 
 
-def read_tables(folder: Path, /, *, manifest: dict[str, Any], replicate: int, with_log: bool) -> Ledger:
-    """Ledger of one replicate from the tables of a folder."""
+def read_tables(
+    folder: Path, /, *, manifest: dict[str, Any], replicate: int, with_log: bool | tuple[str, ...]
+) -> Ledger:
+    """Ledger of one replicate from the tables of a folder; ``with_log`` may name the kinds of row that are read."""
     with connect(folder) as connection:
         names = read_names(connection, folder / "tallies.parquet")
         groups = tuple(names["groups"])
@@ -158,7 +161,9 @@ def read_tables(folder: Path, /, *, manifest: dict[str, Any], replicate: int, wi
         counts = connection.execute(query).fetchnumpy()["count"].astype(np.int64)
         shaped = counts.reshape(len(names["series"]), names["months"])
         series = {name: shaped[place] for place, name in enumerate(names["series"])}
-        log = read_log(connection, folder / "log.parquet", replicate=replicate) if with_log and names["log"] else None
+        kinds = with_log if isinstance(with_log, tuple) else None
+        wanted = with_log is not False and names["log"]
+        log = read_log(connection, folder / "log.parquet", replicate=replicate, kinds=kinds) if wanted else None
     return Ledger(manifest=manifest, groups=groups, tallies=tallies, series=series, log=log, replicate=replicate)
 
 
@@ -176,10 +181,14 @@ def numbered(
     return connection.execute(query).fetchnumpy()
 
 
-def read_log(connection: DuckDBPyConnection, path: Path, *, replicate: int) -> NDArray[Any]:
-    """The log of one replicate, sorted by uid, month, order."""
+def read_log(
+    connection: DuckDBPyConnection, path: Path, *, replicate: int, kinds: tuple[str, ...] | None = None
+) -> NDArray[Any]:
+    """The log of one replicate, sorted by uid, month, order; only rows of some kinds, if they are named."""
     fields = ", ".join(f'"{name}"' for name in LOG_DTYPE.names or ())
     query = f"SELECT {fields} FROM read_parquet({text(str(path))}) WHERE replicate = {replicate}"
+    if kinds is not None:
+        query += f" AND kind IN ({', '.join(str(LOG_KINDS.index(kind)) for kind in kinds) or '-1'})"
     columns = connection.execute(query).fetchnumpy()
     log = np.zeros(len(columns["uid"]), LOG_DTYPE)
     for name in LOG_DTYPE.names or ():

@@ -42,6 +42,8 @@ __all__ = ["RESULT", "Result", "job_of_folder", "resume", "simulate"]
 
 RESULT = "result.json"
 ENDS_FILE = "ends.json"
+READ_OF_THE_LOG = ("denied",)
+"""Kinds of row of the log that indicators read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +134,8 @@ def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun:
     finish_run(folder)
     document = document_of(job, folder, ends=ends)
     write_result(folder, document)
+    with told_clearly(folder):
+        (folder / ENDS_FILE).unlink(missing_ok=True)  # the result has it now
     return document
 
 
@@ -223,7 +227,7 @@ def log_items(made: Plan) -> list[str]:
 
 def document_of(job: Job, folder: Path, /, *, ends: dict[str, Any] | None) -> dict[str, Any]:
     """Result document of a finished folder, with the evidence behind its headline and the ends of its assumptions."""
-    ledgers = read_ledgers(folder, with_log=job.keep == "all")
+    ledgers = read_ledgers(folder, with_log=READ_OF_THE_LOG)
     keys = ledgers[0].manifest["keys"]
     reached = headline(keys, people=lambda key: sum(ledger.total(f"{key}:people") for ledger in ledgers))
     key = ends["headline"] if ends is not None else reached
