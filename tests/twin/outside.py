@@ -10,7 +10,7 @@ from tests.twin import counts
 from tests.twin.causes import flags_of, held_grounds, of_band, of_entries, of_grounds, smallest_sets
 from tests.twin.draws import passes, poisson
 from tests.twin.files import ladder
-from tests.twin.quantities import calendar, units
+from tests.twin.quantities import units
 from tests.twin.state import Cut, Entry, File, World, penal_kind
 
 CLOSE = ("household", "parent", "kin", "friend", "colleague", "neighbour")
@@ -91,7 +91,7 @@ def requests(world: World, need: Need, asks: int) -> int:
     yearly, parts = world.read.value(need.rate, asks, world.month), 12
     if need.months:
         parts = len(need.months)
-        if int(calendar(world.read.start, world.month)[5:]) not in need.months:
+        if int(world.read.calendar(world.month)[5:]) not in need.months:
             return 0
     return poisson(world.dice.bits(f"need:{need.id}", asks, world.month, 0), yearly / parts)
 

@@ -54,11 +54,15 @@ def gamma_table(variance: float) -> tuple[int, ...]:
 class Reader:
     """Values of quantities for the subjects of a population."""
 
-    def __init__(self, population: Any, society: Any) -> None:
+    def __init__(self, population: Any, society: Any, burn_in: int) -> None:
         self.population = population
-        self.start = society.start
+        self.start, self.burn_in = society.start, burn_in
         self.values = {attribute.id: attribute.values for attribute in society.attributes}
         self.known: dict[tuple[int, str], str] = {}
+
+    def calendar(self, month: int) -> str:
+        """Calendar month of a month of the run: the first counted month is the society's start."""
+        return calendar(self.start, month - self.burn_in)
 
     def trait(self, uid: int, attribute: str) -> str | None:
         """A person's value of an attribute; firms have none."""
@@ -77,7 +81,7 @@ class Reader:
         """Value of a quantity for a subject in a month of the run."""
         if quantity is None:
             return default
-        now = calendar(self.start, month)
+        now = self.calendar(month)
         x = float(quantity.value)
         for step in quantity.steps:
             if step.since <= now:

@@ -219,7 +219,7 @@ def meets(world: World, rule: Rule, record: Record) -> bool:
 
 def schedule(world: World, rule: Rule, place: int, record: Record) -> None:
     """A posting in its month, after delay and hearing."""
-    origin = (record.origin + record.place) & HALF if rule.count_each else record.origin
+    origin = (record.origin + record.place + 1) & HALF if rule.count_each else record.origin
     delay = world.read.months(rule.delay, record.target, world.month)
     month = record.month + whole_months(delay, world.dice.bits(f"rule-delay:{rule.id}", record.actor, record.n, origin))
     address = world.dice.bits(f"entry:{rule.id}", record.actor, record.n, origin)

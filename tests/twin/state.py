@@ -221,7 +221,7 @@ class World:
         self.conduct, self.responses = bundle.conduct, bundle.responses
         self.seed, self.burn_in, self.last = seed, burn_in, burn_in + months
         self.dice = Dice(seed)
-        self.read = Reader(population, bundle.society)
+        self.read = Reader(population, bundle.society, burn_in)
         self.month = 0
         self.files: dict[int, File] = {}
         self.acts: list[Act] = []

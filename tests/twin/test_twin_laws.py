@@ -14,6 +14,7 @@ from demerit.society.population import populate
 from tests.builders import behaviour, channel, fixed, list_scheme, points_scheme, quantity, tiny_society
 from tests.strategies import Trial, schemes_and_societies
 from tests.twin.causes import UNIT, held_grounds
+from tests.twin.quantities import calendar
 from tests.twin.state import World
 from tests.twin.world import TwinResult, run_twin
 
@@ -122,7 +123,9 @@ def test_perfect_channels_wrong_nobody(trial: Trial) -> None:
 @EXAMPLES
 @given(trial=schemes_and_societies())
 def test_burn_in_changes_what_is_counted_and_nothing_else(trial: Trial) -> None:
-    all_counted = dataclasses.replace(trial, months=trial.months + trial.burn_in, burn_in=0)
+    start = calendar(trial.bundle.society.start, -trial.burn_in)
+    earlier = dataclasses.replace(trial.bundle, society=dataclasses.replace(trial.bundle.society, start=start))
+    all_counted = dataclasses.replace(trial, bundle=earlier, months=trial.months + trial.burn_in, burn_in=0)
     one, other = run_trial(trial), run_trial(all_counted)
     assert one.log == other.log
     assert one.final == other.final
