@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from demerit.scheme.check import scheme_defects
@@ -26,11 +27,12 @@ def test_trials_are_valid(trial: Trial) -> None:
     assert society_defects(trial.bundle) == []
 
 
+@pytest.mark.slow
 def test_trials_reach_every_kind_of_row_and_every_cause() -> None:
     kinds: Counter[str] = Counter()
     causes: Counter[str] = Counter()
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=SLOW, derandomize=True, phases=[Phase.generate])
+    @settings(max_examples=150, deadline=None, suppress_health_check=SLOW, derandomize=True, phases=[Phase.generate])
     @given(trial=schemes_and_societies())
     def look(trial: Trial) -> None:
         result = run_trial(trial)
