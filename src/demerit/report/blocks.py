@@ -17,7 +17,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph; ``tone`` is plain, strong, quiet or limit."""
+    """A paragraph; ``tone`` is plain, strong, quiet, note, caption (of the table below) or limit."""
 
     text: str
     tone: str = "plain"
@@ -33,15 +33,18 @@ class Column:
     right : bool
         Numbers stand right.
     drop : int
-        Columns with the highest number are left out first where the window is narrow; 0 is never left out.
+        Columns with the highest number are left out first, all together, where the window is narrow; 0 never is.
     wraps : bool
         The text may be broken over lines.
+    coloured : bool
+        Drawn in the colour of the row.
     """
 
     title: str
     right: bool = True
     drop: int = 0
     wraps: bool = False
+    coloured: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

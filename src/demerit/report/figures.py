@@ -19,6 +19,7 @@ __all__ = [
     "one_in",
     "percent",
     "percent_range",
+    "percents",
     "rate",
     "ratio",
     "soften",
@@ -27,6 +28,9 @@ __all__ = [
 
 HARD = "\u00a0"
 MINUS = "\u2212"
+MOST_PLACES = 3
+WIDE = 3.0
+"""A range whose upper end is so many times the lower is wide."""
 NONE = "–"
 """What stands where there is no value."""
 
@@ -57,21 +61,21 @@ def count(value: float | None, /) -> str:
     return signed(f"{abs(whole):,}", whole)
 
 
-def digits(size: float) -> str:
-    """A size in per cent, with two figures that mean something and never more than four places."""
-    for limit, places in ((9.95, 0), (0.995, 1), (0.0995, 2)):
-        if size >= limit:
-            return f"{size:.{places}f}"
-    return f"{size:.3f}" if size >= 0.00095 else ""
+def natural(share: float) -> int:
+    """Places after the point of a share in per cent: two figures that mean something, never more than three places."""
+    size = abs(share) * 100
+    return next((places for limit, places in ((9.95, 0), (0.995, 1), (0.0995, 2)) if size >= limit), MOST_PLACES)
 
 
-def percent(share: float | None, /) -> str:
+def percent(share: float | None, /, *, places: int | None = None) -> str:
     """A share as a percentage, as exact as it is useful; only a share of exactly 1 is 100 %, only 0 is 0 %.
 
     Parameters
     ----------
     share : float or None
         Usually in [0, 1]; None where there is none.
+    places : int, optional
+        Places after the point.
 
     Examples
     --------
@@ -83,30 +87,53 @@ def percent(share: float | None, /) -> str:
     if share is None or not math.isfinite(share):
         return NONE
     size = abs(share) * 100
-    if size == 0:
-        return f"0{HARD}%"
-    if 99.5 <= size < 100:
-        return signed(f"over{HARD}99{HARD}%", share)
-    text = digits(size)
-    return signed(f"{text}{HARD}%", share) if text else signed(f"under{HARD}0.001{HARD}%", share)
+    places = natural(share) if places is None else places
+    text = f"{size:.{places}f}"
+    if size in (0, 100):
+        text = f"{size:.0f}"
+    elif float(text) == 0:
+        text = f"under{HARD}{10.0**-places:.{places}f}"
+    elif text.startswith("100"):
+        text = f"over{HARD}{100 - 10.0**-places:.{places}f}"
+    return signed(f"{text}{HARD}%", share)
 
 
-def percent_range(low: float | None, high: float | None, /) -> str:
-    """Two ends of a range of shares with one sign of per cent: ``24 to 33 %``.
+def percents(value: float | None, low: float | None, high: float | None, /) -> tuple[str, str]:
+    """A share and its range, all with as many places as the ends need to be told apart.
 
     Examples
     --------
-    >>> percent_range(0.24, 0.33).replace(HARD, " ")
-    '24 to 33 %'
+    >>> percents(0.9868, 0.986, 0.988)[0].replace(HARD, " ")
+    '98.7 %'
+    """
+    return percent(value, places=shared_places(low, high)), percent_range(low, high)
+
+
+def shared_places(low: float | None, high: float | None) -> int | None:
+    """Places of a narrow range; None for a wide one, whose ends have their own."""
+    if low is None or high is None or not 0 < low < high < WIDE * low:
+        return None
+    places = natural(low)
+    while places < MOST_PLACES and f"{low * 100:.{places}f}" == f"{high * 100:.{places}f}":
+        places += 1
+    return places
+
+
+def percent_range(low: float | None, high: float | None, /) -> str:
+    """Two ends of a range of shares with one sign of per cent.
+
+    Examples
+    --------
+    >>> [percent_range(*ends).replace(HARD, " ") for ends in ((0.24, 0.33), (0.0097, 0.0103), (0.0098, 0.1055))]
+    ['24 to 33 %', '0.97 to 1.03 %', '0.98 to 11 %']
     >>> percent_range(0.004, None)
     '–'
     """
     if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
         return NONE
-    first, last = percent(low), percent(high)
-    if first == last:
-        return first
-    return f"{first.removesuffix(f'{HARD}%')}{HARD}to{HARD}{last}"
+    places = shared_places(low, high)
+    first, last = percent(low, places=places), percent(high, places=places)
+    return first if first == last else f"{first.removesuffix(f'{HARD}%')}{HARD}to{HARD}{last}"
 
 
 def interval(low: float | None, high: float | None, /, *, form: str = "count") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from demerit.report.blocks import Bar, Block, Heading, Paragraph
-from demerit.report.figures import count, interval, months, one_in, percent, percent_range
+from demerit.report.figures import count, interval, months, one_in, percent, percents
 from demerit.report.reading import Reading
 from demerit.report.result_tables import (
     causes_table,
@@ -17,12 +17,15 @@ from demerit.report.result_tables import (
     reached_table,
     settings_table,
 )
-from demerit.report.words import ASSUMPTIONS, HEADINGS, LIMITS, say
+from demerit.report.words import ASSUMPTIONS, HEADINGS, LIMITS, held, say
 
 __all__ = ["result_page"]
 
 WORTH_SAYING = 0.05
 """A cause is named in the opening only where at least so much of the punishment would be gone without it."""
+
+FEW = 30
+"""Fewer events are not divided into wrong and right."""
 
 CLOSER = {"for_traits": "traits", "for_others": "ties", "for_lawful": "lawful", "no_record": "no_record"}
 
@@ -50,7 +53,7 @@ def result_page(
     reading = Reading(document)
     yield Paragraph(str(reading.run.get("first_line", "")), "strong")
     yield from opening(reading)
-    yield Paragraph(LIMITS, "limit")
+    yield Paragraph(held(LIMITS), "limit")
     for title, blocks in (
         ("reached", reached(reading)),
         ("wrong", wrong(reading)),
@@ -75,14 +78,15 @@ def opening(reading: Reading) -> Iterator[Block]:
         yield Paragraph(say("ever.none", n=count(subjects), unit=reading.unit, months=reading.run["months"]), "lead")
         return
     ever, now = reading.look(f"{key}:ever"), reading.look(f"{key}:now")
+    shown = percents(ever.value, ever.low, ever.high)
     yield Paragraph(
         say(
             f"ever.{reading.penalties[key]}",
             n=count(ever.n),
             unit=reading.unit,
             count=count(ever.events),
-            share=percent(ever.value),
-            range=percent_range(ever.low, ever.high),
+            share=shown[0],
+            range=shown[1],
             one_in=one_in(ever.value),
             label=reading.label(key),
             months=reading.run["months"],
@@ -101,7 +105,7 @@ def wrong_sentence(reading: Reading, key: str) -> str:
     """How often wrongly: at the low end, in the middle and at the high end of what is assumed."""
     figure, spreads = reading.look(f"{key}:wrongful"), reading.spreads(key)
     said = {"events": count(reading.events(key)), "event": reading.event(key)}
-    chance = {"middle": percent(figure.value), "range": percent_range(figure.low, figure.high)}
+    chance = dict(zip(("middle", "range"), percents(figure.value, figure.low, figure.high), strict=True))
     if not reading.document.get("ends"):
         return say("wrong.unvaried", **said, **chance)
     if not spreads:
@@ -128,16 +132,17 @@ def nearest_cause(reading: Reading, key: str) -> str:
     figure = figures[flag]
     if (figure.value or 0.0) < WORTH_SAYING:
         return ""
-    return say(f"but_for.{CLOSER[flag]}", share=percent(figure.value), range=percent_range(figure.low, figure.high))
+    share, span = percents(figure.value, figure.low, figure.high)
+    return say(f"but_for.{CLOSER[flag]}", share=share, range=span)
 
 
 def reached(reading: Reading) -> Iterator[Block]:
     """Subjects ever and now, of every list, band and measure that reached anybody."""
     if any(reading.people(key) for key in [*reading.penalties, *reading.rewards]):
-        yield Paragraph(say("reached.lead", unit=reading.unit), "quiet")
+        yield Paragraph(say("reached.lead", unit=reading.unit), "caption")
         yield reached_table(reading, reading.penalties)
         if any(reading.people(key) for key in reading.rewards):
-            yield Paragraph(say("reached.rewards"), "quiet")
+            yield Paragraph(say("reached.rewards"), "caption")
             yield reached_table(reading, reading.rewards)
         idle = [f"“{reading.label(key)}”" for key in reading.penalties if not reading.people(key)]
         if idle:
@@ -155,12 +160,16 @@ def wrong(reading: Reading) -> Iterator[Block]:
         yield Paragraph(say("varied.none"))
     else:
         persons = count(reading.document["ends"]["persons"])
-        yield Paragraph(say("varied.lead", persons=persons, label=reading.label(key)), "quiet")
+        yield Paragraph(say("varied.lead", persons=persons, label=reading.label(key)), "caption")
         yield guesses_table(reading, key)
     others = [other for other in reading.penalties if other != key and reading.events(other)]
-    if others and reading.document.get("ends"):
-        yield Paragraph(say("varied.others"), "quiet")
-        yield others_table(reading, others)
+    many = [other for other in others if reading.events(other) >= FEW]
+    if many and reading.document.get("ends"):
+        yield Paragraph(say("varied.others"), "caption")
+        yield others_table(reading, many)
+    few = [f"“{reading.label(other)}”" for other in others if other not in many]
+    if few and reading.document.get("ends"):
+        yield Paragraph(say("varied.few", least=FEW, names=", ".join(few)), "quiet")
 
 
 def causes(reading: Reading) -> Iterator[Block]:
@@ -169,7 +178,7 @@ def causes(reading: Reading) -> Iterator[Block]:
     if key is None or not reading.events(key):
         return
     said = say("causes.lead", events=count(reading.events(key)), event=reading.event(key), label=reading.label(key))
-    yield Paragraph(said, "quiet")
+    yield Paragraph(said, "caption")
     yield causes_table(reading, key)
 
 
@@ -182,7 +191,7 @@ def groups(reading: Reading) -> Iterator[Block]:
         yield Paragraph(say("groups.none"))
         return
     said = say("groups.lead", kind=reading.penalties[key], label=reading.label(key))
-    yield Paragraph(said, "quiet")
+    yield Paragraph(said, "caption")
     yield groups_table(reading, key)
 
 
@@ -199,7 +208,8 @@ def lasting(reading: Reading) -> Iterator[Block]:
         )  # fmt: skip
     median, never = reading.look("correction:median"), reading.look("correction:never24")
     if never.value is not None:
-        said = {"never": percent(never.value), "range": percent_range(never.low, never.high), "horizon": 24}
+        share, span = percents(never.value, never.low, never.high)
+        said = {"never": share, "range": span, "horizon": 24}
         if median.value is None:
             yield Paragraph(say("correction.never", **said))
         else:
@@ -210,7 +220,7 @@ def events(reading: Reading) -> Iterator[Block]:
     """Refusals, burdens, losses and grants: events."""
     table = events_table(reading)
     if table.rows:
-        yield Paragraph(say("events.lead", unit=reading.unit), "quiet")
+        yield Paragraph(say("events.lead", unit=reading.unit), "caption")
         yield table
 
 

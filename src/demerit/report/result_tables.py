@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from demerit.report.blocks import Column, Table
-from demerit.report.figures import NONE, count, interval, one_in, percent, percent_range, rate, ratio
+from demerit.report.figures import NONE, count, interval, one_in, percent, percent_range, percents, rate, ratio
 from demerit.report.reading import Figure, Reading, Spread
 from demerit.report.words import ASSUMPTIONS_SHORT, CAUSE_GROUPS, CAUSES, COLOURS, COLUMNS, SETTINGS, say
 
@@ -23,6 +23,9 @@ __all__ = [
 PLOT = 21
 """Characters of a small plot from 0 to 100 %."""
 
+BAR = 20
+"""Characters of a bar that stands for all."""
+
 ROWS = 40
 """At most so many groups are printed; the rest is in the result document."""
 
@@ -33,9 +36,9 @@ def reached_table(reading: Reading, keys: Iterable[str], /) -> Table:
         Column(title=COLUMNS["what"], right=False, wraps=True),
         Column(title=COLUMNS["ever"]),
         Column(title=COLUMNS["share"]),
-        Column(title=COLUMNS["range"], drop=1),
-        Column(title=COLUMNS["about"], drop=2),
-        Column(title=COLUMNS["now"], drop=3),
+        Column(title=COLUMNS["range"]),
+        Column(title=COLUMNS["about"], drop=1),
+        Column(title=COLUMNS["now"], drop=2),
     )
     rows = []
     for key in keys:
@@ -55,7 +58,7 @@ def row_label(reading: Reading, key: str) -> str:
 
 def reach(label: str, ever: Figure, now: str) -> tuple[str, ...]:
     """Row of subjects reached."""
-    return label, count(ever.events), percent(ever.value), percent_range(ever.low, ever.high), one_in(ever.value), now
+    return label, count(ever.events), *percents(ever.value, ever.low, ever.high), one_in(ever.value), now
 
 
 def guesses_table(reading: Reading, key: str) -> Table:
@@ -95,11 +98,11 @@ def others_table(reading: Reading, keys: Sequence[str]) -> Table:
     """Wrongful share of the other penalties at the ends of what moves each most."""
     columns = (
         Column(title=COLUMNS["what"], right=False, wraps=True),
-        Column(title=COLUMNS["events"]),
+        Column(title=COLUMNS["events"], drop=1),
         Column(title=COLUMNS["low"]),
         Column(title=COLUMNS["middle"]),
         Column(title=COLUMNS["high"]),
-        Column(title=COLUMNS["assumption"], right=False, drop=1),
+        Column(title=COLUMNS["assumption"], right=False),
     )
     rows = []
     for key in keys:
@@ -123,6 +126,7 @@ def causes_table(reading: Reading, key: str) -> Table:
         Column(title=COLUMNS["undone"]),
         Column(title=COLUMNS["range"], drop=1),
         Column(title=COLUMNS["split"]),
+        Column(title=COLUMNS["bar"], right=False, drop=2, coloured=True),
     )
     rows, colours = [], []
     for flag, causes in CAUSE_GROUPS.items():
@@ -132,16 +136,22 @@ def causes_table(reading: Reading, key: str) -> Table:
             continue
         several = sum(value > 0 for value in parts.values()) > 1
         name = say(f"cause.{flag}") if several or len(causes) > 1 else CAUSES[causes[0]]
-        undone = (percent(share.get("value")), percent_range(share.get("low"), share.get("high")))
+        undone = percents(share.get("value"), share.get("low"), share.get("high"))
         if flag == "wrongful":
             undone = wrongful_ends(reading, key, undone)
-        rows.append((name, *undone, percent(sum(parts.values()))))
+        rows.append((name, *undone, percent(sum(parts.values())), "" if several else bar(sum(parts.values()))))
         colours.append(COLOURS[causes[0]] if not several else "")
         for cause, value in parts.items():
             if several and value > 0:
-                rows.append((f"  {CAUSES[cause]}", "", "", f"({percent(value)})"))
+                rows.append((f"  {CAUSES[cause]}", "", "", f"({percent(value)})", bar(value)))
                 colours.append(COLOURS[cause])
     return Table(columns=columns, rows=tuple(rows), colours=tuple(colours))
+
+
+def bar(share: float) -> str:
+    """Share as a bar; what is not nothing has at least a sliver."""
+    eighths = max(1, round(share * BAR * 8)) if share > 0 else 0
+    return "█" * (eighths // 8) + ("", *"▏▎▍▌▋▊▉")[eighths % 8]
 
 
 def wrongful_ends(reading: Reading, key: str, chance: tuple[str, str]) -> tuple[str, str]:
@@ -158,9 +168,9 @@ def groups_table(reading: Reading, key: str) -> Table:
         Column(title=COLUMNS["group"], right=False, wraps=True),
         Column(title=COLUMNS[f"size.{reading.unit}"], drop=2),
         Column(title=COLUMNS["share"]),
-        Column(title=COLUMNS["range"], drop=1),
-        Column(title=COLUMNS["times"]),
-        Column(title=COLUMNS["times_range"], drop=3),
+        Column(title=COLUMNS["range"]),
+        Column(title=COLUMNS["times"], drop=1),
+        Column(title=COLUMNS["times_range"], drop=1),
     )
     rows: list[tuple[str, ...]] = []
     above = ""
@@ -175,7 +185,7 @@ def groups_table(reading: Reading, key: str) -> Table:
         largest = reading.largest(group)
         times = reading.look(f"{key}:ever:ratio", f"{group}:{largest}") if largest else Figure()
         rows.append((
-            f"  {value}", count(ever.n), percent(ever.value), percent_range(ever.low, ever.high),
+            f"  {value}", count(ever.n), *percents(ever.value, ever.low, ever.high),
             say("groups.largest") if largest is None else ratio(times.value),
             "" if largest is None else interval(times.low, times.high, form="ratio"),
         ))  # fmt: skip
@@ -187,7 +197,7 @@ def events_table(reading: Reading) -> Table:
     columns = (
         Column(title=COLUMNS["what"], right=False, wraps=True),
         Column(title=COLUMNS["events"]),
-        Column(title=COLUMNS["yearly"]),
+        Column(title=COLUMNS["yearly"], drop=1),
         Column(title=COLUMNS["range"], drop=1),
     )
     rows = []

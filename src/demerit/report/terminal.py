@@ -17,7 +17,7 @@ from demerit.report.paragraph import wrapped
 __all__ = ["draw"]
 
 GAP = 2
-NARROW_LABEL = 18
+NARROW_LABEL = 20
 """Columns whose text may be broken are not made narrower than this before a column is left out."""
 BEFORE = "\u258f "
 SHADES = ("█", "▓", "▒", "░", "·")
@@ -42,6 +42,8 @@ def draw(blocks: Iterable[Block], /, *, console: Console) -> None:
 def needs_space(before: Block | None, block: Block | None) -> bool:
     """Whether a blank line stands before a block."""
     if before is None or isinstance(before, Heading):
+        return False
+    if isinstance(block, Table) and getattr(before, "tone", "") == "caption":
         return False
     both = isinstance(before, Paragraph) and isinstance(block, Paragraph)
     return not (both and getattr(before, "tone", "") == getattr(block, "tone", "") == "note")
@@ -69,30 +71,39 @@ def draw_paragraph(block: Paragraph, console: Console) -> None:
 def draw_table(block: Table, console: Console) -> None:
     """Print a table with the columns that fit."""
     kept = fitting(block, console.width)
-    bare = not any(block.columns[place].title for place in kept)
-    table = RichTable(box=None, padding=(0, GAP, 0, 0), show_header=not bare, pad_edge=False, header_style="dim")
+    widths = {place: natural(block, place) for place in kept}
+    spare = console.width - sum(widths.values()) - GAP * (len(kept) - 1)
+    for place in kept:
+        if block.columns[place].wraps and spare < 0:
+            cut = min(-spare, widths[place] - needed_by(block, place))
+            widths[place], spare = widths[place] - cut, spare + cut
+    table = RichTable(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
+    table.show_header = any(block.columns[place].title for place in kept)
     for place in kept:
         column = block.columns[place]
-        table.add_column(
-            soften(column.title),
-            justify="right" if column.right else "left",
-            no_wrap=not column.wraps,
-            overflow="fold" if column.wraps else "ellipsis",
-        )
+        table.add_column(soften(column.title), justify="right" if column.right else "left", no_wrap=True)
     for number, row in enumerate(block.rows):
-        cells = [Text(soften(row[place])) for place in kept]
         colour = block.colours[number] if block.colours else ""
-        if block.colours:
-            cells[0] = marked(row[kept[0]], colour)
-        table.add_row(*cells)
+        table.add_row(*(cell(block, row, place, colour, widths[place]) for place in kept))
     console.print(table)
 
 
-def marked(label: str, colour: str) -> Text:
-    """Label with a coloured mark before it."""
-    inner = label.lstrip(" ")
-    mark = ("■ ", colour) if colour else ("  ", "")
-    return Text.assemble(label[: len(label) - len(inner)], mark, soften(inner))
+def cell(block: Table, row: tuple[str, ...], place: int, colour: str, width: int) -> Text:
+    """Text of a cell: broken where it may be, marked and coloured where the row has a colour."""
+    column, text = block.columns[place], row[place]
+    if column.coloured:
+        return Text(text, style=colour)
+    if not column.wraps:
+        return Text(soften(text))
+    inner = text.lstrip(" ")
+    indent = text[: len(text) - len(inner)]
+    mark = ("■ " if colour else "  ") if block.colours and place == 0 else ""
+    hanging = indent + (" " * len(mark) if mark else "  ")
+    broken = wrapped(inner, width=max(NARROW_LABEL - 4, width), indent=indent + mark, hanging=hanging)
+    styled = Text(broken)
+    if mark and colour:
+        styled.stylize(colour, len(indent), len(indent) + 1)
+    return styled
 
 
 def fitting(block: Table, width: int) -> list[int]:
@@ -100,10 +111,10 @@ def fitting(block: Table, width: int) -> list[int]:
     kept = list(range(len(block.columns)))
     while True:
         needed = sum(needed_by(block, place) for place in kept) + GAP * (len(kept) - 1)
-        droppable = [place for place in kept if block.columns[place].drop]
-        if needed <= width or not droppable:
+        last = max(block.columns[place].drop for place in kept)
+        if needed <= width or last == 0:
             return kept
-        kept.remove(max(droppable, key=lambda place: (block.columns[place].drop, place)))
+        kept = [place for place in kept if block.columns[place].drop < last]
 
 
 def needed_by(block: Table, place: int) -> int:

@@ -24,6 +24,7 @@ __all__ = [
     "SENTENCES",
     "SETTINGS",
     "STAGES",
+    "held",
     "say",
 ]
 
@@ -61,7 +62,10 @@ SENTENCES: dict[str, str] = {
         "penal band, refused or burdened by this scheme in {months} {months|1=month|other=months}."
     ),
     "reached.any": "penalised in any way",
-    "reached.lead": "{unit|person=People|household=Households|firm=Firms}, each counted once in a row.",
+    "reached.lead": (
+        "{unit|person=People: each person|household=Households: each household|firm=Firms: each firm} counts once in a "
+        "row, and may stand in several rows."
+    ),
     "reached.rewards": "Rewards:",
     "row.list": "list “{label}”",
     "row.band": "band “{label}”",
@@ -110,6 +114,7 @@ SENTENCES: dict[str, str] = {
     "varied.none": "Nothing behind the figure above is an assumption with a range, so no guess was varied.",
     "varied.off": "The guesses were not varied: intervals show chance in the model only.",
     "varied.others": "The other penalties, each at the ends of the assumption that moves it most:",
+    "varied.few": "Too few to divide, under {least} each: {names}.",
     # causes
     "causes.lead": (
         "Of the {events} {event|stay={events|1=stay|other=stays} on|run=times someone was put in|denial=refusals "
@@ -159,7 +164,7 @@ SENTENCES: dict[str, str] = {
     "evidence.lead": ("{n} numbers lie behind the figures on “{label}”; {assumed} of them ({share}) are assumptions."),
     "evidence.more": "Each number with its source: demerit scheme show {scheme} --evidence",
     # the run
-    "run.default": "{value}  (left out)",
+    "run.default": "{value} (default)",
     "run.months": "{months} from {start}",
     "written": "Written to {folder}",
     "found": "This run was finished before, with the same inputs; nothing was computed again.",
@@ -198,14 +203,15 @@ COLUMNS: dict[str, str] = {
     "size.household": "households",
     "size.firm": "firms",
     "times": "times",
-    "times_range": "range of times",
+    "times_range": "95 % range",
     "low": "low",
     "middle": "middle",
     "high": "high",
     "plot": "0 %             100 %",
     "assumption": "assumption",
     "events": "events",
-    "yearly": "a year per 1,000",
+    "yearly": "per 1,000",
+    "bar": "",
 }
 
 SETTINGS: dict[str, str] = {
@@ -321,4 +327,9 @@ def say(key: str, /, **values: object) -> str:
     >>> say("written", folder="runs/a")
     'Written to runs/a'
     """
-    return BEFORE_SIGN.sub(HARD, fill(SENTENCES[key], values))
+    return held(fill(SENTENCES[key], values))
+
+
+def held(text: str, /) -> str:
+    """Text in which no line can end between a number and its sign of per cent."""
+    return BEFORE_SIGN.sub(HARD, text)
