@@ -14,7 +14,8 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-from numba import njit
+
+from demerit.compiled import kernel
 
 __all__ = ["NEVER", "TICKS_PER_MONTH", "below", "choice", "draw", "gap", "neglog", "replicate_seed", "stream_key",
            "threshold"]
@@ -25,7 +26,6 @@ M_A = np.uint64(0xBF58476D1CE4E5B9)
 M_B = np.uint64(0x94D049BB133111EB)
 S_30, S_27, S_31, S_32, S_11, S_1 = (np.uint64(s) for s in (30, 27, 31, 32, 11, 1))
 LOW_32 = np.uint64(0xFFFFFFFF)
-MANTISSA = np.uint64(0x000FFFFFFFFFFFFF)
 TICKS_PER_MONTH = 1 << 22
 """Candidate times are whole ticks; a month of 30.4375 days has 2**22 of them (0.63 s each)."""
 NEVER = 0xFFFFFFFF
@@ -81,7 +81,7 @@ def threshold(p: float) -> int:
     return (1 << 63) - 1 if p >= 1.0 else int(p * 9223372036854775808.0)
 
 
-@njit(cache=True)
+@kernel
 def mix(z: np.uint64) -> np.uint64:
     """Finaliser of splitmix64 (Stafford's variant 13): a bijection of 64-bit words."""
     z = (z ^ (z >> S_30)) * M_A
@@ -89,7 +89,7 @@ def mix(z: np.uint64) -> np.uint64:
     return z ^ (z >> S_31)
 
 
-@njit(cache=True)
+@kernel
 def draw(key: np.uint64, uid: np.uint64, when: np.uint64, slot: np.uint64) -> np.uint64:
     """64 random bits at an address.
 
@@ -112,13 +112,13 @@ def draw(key: np.uint64, uid: np.uint64, when: np.uint64, slot: np.uint64) -> np
     return mix(x ^ (((when << S_32) | slot) * K_WHEN))
 
 
-@njit(cache=True)
+@kernel
 def below(bits: np.uint64, limit: np.int64) -> bool:
     """Whether a draw passes an integer threshold (see ``threshold``)."""
     return np.int64(bits >> S_1) < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
 
 
-@njit(cache=True)
+@kernel
 def choice(bits: np.uint64, total: np.int64) -> np.int64:
     """A whole number in [0, total), by the high word of a product; total at most 2**62."""
     t = np.uint64(total)
@@ -129,7 +129,7 @@ def choice(bits: np.uint64, total: np.int64) -> np.int64:
     return np.int64(hi * thi + (mid >> S_32) + (mid2 >> S_32))
 
 
-@njit(cache=True)
+@kernel
 def neglog(bits: np.uint64) -> np.float64:
     """Minus the natural logarithm of a uniform draw in (0, 1]: an exponential of mean 1.
 
@@ -174,7 +174,7 @@ def neglog(bits: np.uint64) -> np.float64:
     return (53 - e) * LN2 - 2.0 * s * t
 
 
-@njit(cache=True)
+@kernel
 def gap(bits: np.uint64, rate: np.int64) -> np.int64:
     """Ticks to the next candidate of a Poisson process.
 

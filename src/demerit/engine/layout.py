@@ -33,8 +33,8 @@ BK_KEY, BK_BEH_FROM, BK_BEH_TO, BK_DISPERSED, BK_ORIGIN, BK_OF, BK_DISP_KEY, BK_
 BK_COLS = 9
 # behaviours of banks (one row per behaviour and layer)
 BE_ID, BE_NOW_Q, BE_DOM_Q, BE_GAMMA, BE_SHARED_KEY, BE_LAWFUL, BE_OPENS, BE_WHILE_OB, BE_WHILE_ABLE, BE_WHILE_LISTED, \
-    BE_WHILE_GATE, BE_PLACE = range(12)
-BE_COLS = 12
+    BE_WHILE_GATE, BE_PLACE, BE_DRAWN = range(13)
+BE_COLS = 13
 # channels
 CH_COVER_Q, CH_COVER_KEY, CH_COVER_BY, CH_DELAY, CH_DELAY_FRAC, CH_MISATTR_Q, CH_ALIKE_FROM, CH_ALIKE_TO, CH_FALSE, \
     CH_FALSE_Q, CH_FALSE_KEY, CH_FALSE_FROM, CH_FALSE_TO, CH_FALSE_TOTAL, CH_FALSE_ORIGIN, CH_INSPECT_Q, \
@@ -151,3 +151,7 @@ KINDS = ("act", "record", "entry", "stopped", "expired", "reversed", "lifted", "
          "burden", "loss", "grant", "notice", "filed", "won", "lost", "opened", "performed", "gate_gained", "gate_lost")
 (L_ACT, L_RECORD, L_ENTRY, L_STOPPED, L_EXPIRED, L_REVERSED, L_LIFTED, L_BEGIN, L_END, L_BAND, L_DENIED, L_BURDEN, L_LOSS,
  L_GRANT, L_NOTICE, L_FILED, L_WON, L_LOST, L_OPENED, L_PERFORMED, L_GAINED, L_GATE_LOST) = range(22)
+
+for _name, _value in list(globals().items()):
+    if isinstance(_value, int) and _name.isupper():
+        globals()[_name] = np.int64(_value)  # a plain int would make the compiler specialise on every constant

@@ -128,18 +128,28 @@ def scored_share(behaviour: Behaviour, scored: set[str]) -> int:
 def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> None:
     """One dominating process; left out, and its amounts expected, when nobody can record its acts."""
     tables = draft.tables
-    drawn = any(b.opens or any(top[0] > layer.low for _, _, top, _ in watchers(draft, b.id)) for b, layer in members)
-    if not drawn or not members[0][0].rate:
-        tables["expected"].extend([draft.places["behaviour"][b.id], *expected_row(draft, b, layer)] for b, layer in members)
+    drawn = [is_drawn(draft, b, layer) for b, layer in members]
+    tables["expected"].extend([draft.places["behaviour"][b.id], *expected_row(draft, b, layer)]
+                              for (b, layer), needed in zip(members, drawn, strict=True) if not needed)
+    if not any(drawn):
         return
     first = len(tables["be"])
     total: NDArray[np.object_] = np.zeros(draft.population.n_cells, dtype=object)
     dispersed = any(b.dispersion is not None for b, _ in members)
     for place, (behaviour, layer) in enumerate(members):
         total = total + add_behaviour(draft, behaviour, layer, place, key)
+        tables["be"][-1].append(int(drawn[place]))
     tables["bank"].append([
         draft.key(f"candidate:{key}"), first, len(tables["be"]), int(dispersed), origin_of(key), OFS[members[0][0].of],
         draft.key(f"dispersion:{key.split('/')[0]}"), draft.numbers.add_whole([int(t) for t in total]), 0])
+
+
+def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
+    """Whether anything needs the single acts: someone can record them in this layer, or they open an obligation."""
+    targets = {c for t in draft.scheme.targets for c in t.conduct} if any(
+        e.rates is not None and e.rates.target is not None for item in draft.scheme.lists for e in item.entries) else set()
+    return bool(behaviour.opens) or behaviour.id in targets or any(
+        top[0] > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id))
 
 
 def layer_rates(draft: Draft, behaviour: Behaviour, layer: Layer) -> tuple[list[list[int]], int]:

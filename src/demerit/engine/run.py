@@ -171,10 +171,11 @@ def carried(engine: Engine, chunk: Chunk, n_out: int) -> list[NDArray[np.void]]:
     plan, out = engine.plan, chunk.pools["out"]
     limit = int(plan.population.tables.max_ties.max()) * (64 if engine.numbers[lay.G_UNIT] == 1 else 1) + 64
     parts, first = [], 0
+    ends, more = np.empty(limit, dtype=np.int64), np.empty(limit, dtype=np.int64)
     size = 6 * limit + max(65536, 16 * n_out)
     while first < n_out:
         who, row = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32)
-        first, n = deliver(engine.numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, limit)
+        first, n = deliver(engine.numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, ends, more)
         part = np.empty(n, dtype=ARRIVAL)
         for name in lay.ITEM.names or ():
             part[name] = out[name][row[:n]]
@@ -239,7 +240,7 @@ def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
     return told(engine.plan, np.concatenate(parts))
 
 
-ITEM_OF_KIND = ("behaviour", "behaviour", *["rule"] * 5, "list", "list", "band", *["measure"] * 4, *["rule"] * 4, "obligation",
+ITEM_OF_KIND = ("behaviour", "channel", *["rule"] * 5, "list", "list", "band", *["measure"] * 4, *["rule"] * 4, "obligation",
                 "obligation", "gate", "gate")
 """What the item of each kind of row is a place of."""
 
@@ -248,7 +249,7 @@ def log_items(plan: Plan) -> tuple[list[str], dict[str, int]]:
     """Names of the items of the log, and where each sort of thing starts among them."""
     names: list[str] = []
     starts: dict[str, int] = {}
-    for sort in ("behaviour", "rule", "list", "band", "measure", "obligation", "gate"):
+    for sort in ("behaviour", "channel", "rule", "list", "band", "measure", "obligation", "gate"):
         starts[sort] = len(names)
         names.extend(f"{sort}:{item}" for item in plan.items[sort])
     return names, starts

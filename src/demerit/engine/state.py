@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,40 +10,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.plan import Plan
 
-__all__ = ["Chunk", "State", "Tape", "make_chunk", "make_tape", "state_of"]
-
-
-class State(NamedTuple):
-    """What the kernels read and write of one chunk."""
-
-    base: np.int64
-    n: np.int64
-    row: NDArray[np.int64]
-    s32: NDArray[np.int32]
-    s16: NDArray[np.uint16]
-    s8: NDArray[np.uint8]
-    due: NDArray[np.uint32]
-    num: NDArray[np.uint16]
-    fdue: NDArray[np.uint32]
-    fnum: NDArray[np.uint16]
-    entries: NDArray[np.void]
-    cold: NDArray[np.void]
-    grounds: NDArray[np.void]
-    debts: NDArray[np.void]
-    posts: NDArray[np.void]
-    marks: NDArray[np.void]
-    log: NDArray[np.void]
-    out: NDArray[np.void]
-    inbox: NDArray[np.void]
-    queue: NDArray[np.int32]
-    phead: NDArray[np.int32]
-    ihead: NDArray[np.int32]
-    wake: NDArray[np.uint64]
-    bits: NDArray[np.uint64]
-    top: NDArray[np.int64]
-    work: NDArray[np.int64]
-    tally: NDArray[np.int64]
-    series: NDArray[np.int64]
+__all__ = ["Chunk", "Tape", "make_chunk", "make_tape", "state_of"]
 
 
 @dataclass
@@ -173,12 +139,14 @@ def make_room(chunk: Chunk, /) -> None:
             chunk.pools[name] = longer
 
 
-def state_of(chunk: Chunk, /, *, tape: Tape) -> State:
-    """The chunk as the kernels see it."""
-    p = chunk.pools
-    return State(
-        base=np.int64(chunk.base), n=np.int64(chunk.n), row=chunk.row, s32=chunk.s32, s16=chunk.s16, s8=chunk.s8, due=chunk.due,
-        num=chunk.num, fdue=chunk.fdue, fnum=chunk.fnum, entries=p["entries"], cold=p["cold"], grounds=p["grounds"],
-        debts=p["debts"], posts=p["posts"], marks=p["marks"], log=p["log"], out=p["out"], inbox=chunk.inbox, queue=chunk.queue,
-        phead=tape.phead, ihead=tape.ihead, wake=chunk.wake, bits=chunk.bits, top=chunk.top, work=tape.work, tally=tape.tally,
-        series=tape.series)
+def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:
+    """The handle of a chunk for the kernels; holds as long as no pool of the chunk is replaced."""
+    from demerit.engine.kernels.state import ARRAYS
+
+    handle = np.zeros(2 + 4 * len(ARRAYS), dtype=np.int64)
+    handle[0], handle[1] = chunk.base, chunk.n
+    for number, name in enumerate(ARRAYS):
+        array = chunk.pools[name] if name in chunk.pools else getattr(tape if hasattr(tape, name) else chunk, name)
+        handle[2 + 4 * number] = array.ctypes.data
+        handle[3 + 4 * number:3 + 4 * number + array.ndim] = array.shape
+    return handle

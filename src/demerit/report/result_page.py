@@ -122,6 +122,7 @@ def wrong_sentence(reading: Reading, key: str) -> str:
         low=percent(widest.low),
         high=percent(widest.high),
         assumption=ASSUMPTIONS[widest.assumption],
+        persons=count(reading.document["ends"]["persons"]),
     )
 
 
@@ -201,13 +202,13 @@ def lasting(reading: Reading) -> Iterator[Block]:
     if key is None or not reading.people(key):
         return
     stay = reading.look(f"{key}:months_per_event")
-    if stay.value is not None:
+    if stay.value is not None and reading.penalties[key] in ("list", "band"):
         yield Paragraph(
             say("lasting.stay", kind=reading.penalties[key], mean=months(stay.value), months=reading.run["months"],
                 range=interval(stay.low, stay.high, form="months"))
         )  # fmt: skip
     median, never = reading.look("correction:median"), reading.look("correction:never24")
-    if never.value is not None:
+    if never.value is not None and never.n >= FEW:
         share, span = percents(never.value, never.low, never.high)
         said = {"never": share, "range": span, "horizon": 24}
         if median.value is None:

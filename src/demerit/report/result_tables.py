@@ -106,15 +106,11 @@ def others_table(reading: Reading, keys: Sequence[str]) -> Table:
     )
     rows = []
     for key in keys:
-        spreads, figure = reading.spreads(key), reading.look(f"{key}:wrongful")
-        widest = spreads[0] if spreads else None
         what = say(f"events.{reading.event(key)}", events=count(reading.events(key)))
-        ends = (
-            (percent(widest.low), percent(figure.value), percent(widest.high))
-            if widest
-            else (NONE, percent(figure.value), NONE)
-        )
-        rows.append((row_label(reading, key), what, *ends, ASSUMPTIONS_SHORT[widest.assumption] if widest else NONE))
+        spreads = reading.spreads(key)
+        if spreads:
+            ends = (percent(spreads[0].low), percent(spreads[0].middle), percent(spreads[0].high))
+            rows.append((row_label(reading, key), what, *ends, ASSUMPTIONS_SHORT[spreads[0].assumption]))
     return Table(columns=columns, rows=tuple(rows))
 
 

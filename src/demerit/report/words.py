@@ -73,11 +73,11 @@ SENTENCES: dict[str, str] = {
     "reached.idle": "Reached nobody in this run: {names}.",
     # how often wrongly: low, middle and high, never one number
     "wrong.varied": (
-        "Between {least} and {most} of the {events} {event|stay={events|1=stay|other=stays} on it|run=times "
-        "someone was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened "
-        "without a record that was false, about the wrong subject, misread or out of date. That depends on "
-        "{assumption}, which no source gives: {low} at the low end of what is assumed, {middle} (95 %: {range}) in "
-        "the middle, {high} at the high end."
+        "Between {least} and {most} of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone "
+        "was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a "
+        "record that was false, about the wrong subject, misread or out of date. That depends on {assumption}, which "
+        "no source gives: {low} at the low end of what is assumed, {middle} (95 %: {range}) in the middle, {high} at "
+        "the high end. The ends are from runs of {persons} people."
     ),
     "wrong.none": (
         "None of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "

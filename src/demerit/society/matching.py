@@ -10,9 +10,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.compiled import kernel
 from demerit.draws import M_A, M_B, S_1, S_32, draw, mix
 from demerit.society.people import joint_value, value_in_cell, years_of
-from demerit.society.tables import PARENT, Cells, Int, PopulationTables, kernel
+from demerit.society.tables import PARENT, Cells, Int, PopulationTables
 
 __all__ = [
     "matched_children", "matched_parents", "met_before", "pair_word", "partner_ties", "person_years", "place_of",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.compiled import kernel
 from demerit.draws import choice, draw
-from demerit.society.tables import BLOCK, GUIDE_SHIFT, Int, PopulationTables, kernel
+from demerit.society.tables import BLOCK, GUIDE_SHIFT, Int, PopulationTables
 
 __all__ = [
     "attribute_in_household", "attribute_of", "cell_in_household", "cell_of", "cells_of_block", "draw_value",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 __all__ = [
     "BACKWARDS", "BLOCK", "COLLEAGUE", "EMPLOYEE", "FIRM_BASE", "FRIEND", "GUIDE_BITS", "GUIDE_SHIFT", "HOUSEHOLD",
     "KIN", "MAX_PATTERN_ATTRIBUTES", "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int",
-    "PopulationTables", "kernel", "tie_code",
+    "PopulationTables", "tie_code",
 ]
 
 BLOCK = 4096
@@ -30,25 +28,12 @@ DIRECTED = (PARENT, OFFICER, EMPLOYEE)
 MAX_PATTERN_ATTRIBUTES = 4
 """Attributes that the homophily of one kind may name."""
 
-Function = TypeVar("Function", bound=Callable[..., object])
 Int: TypeAlias = int | np.int64
 """A whole number inside a kernel: always int64."""
 Cells: TypeAlias = NDArray[np.uint16]
 """Cells of the persons from 0 on, as far as the caller holds them."""
 Ints: TypeAlias = NDArray[np.int64]
 Records: TypeAlias = NDArray[np.void]
-
-
-
-def kernel(function: Function) -> Function:
-    """Compile a function that allocates nothing.
-
-    Without reference counts a call that passes the tables costs a fifth: they would be counted up and down at every
-    call (250 ns against 53 ns for ``is_employed``).
-    """
-    options: dict[str, Any] = {"cache": True, "_nrt": False}
-    return cast(Function, njit(**options)(function))
-
 
 JOINT = np.dtype([("key", "u8"), ("size", "i8"), ("row", "i8"), ("stride", "i8"), ("needs", "i8"), ("shared", "i8")])
 """A joint attribute: key of stream ``attribute:<id>``; number of values; where its rows start in ``limits`` (the row of

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from demerit.compiled import kernel
 from demerit.draws import S_1, draw, mix
 from demerit.society.matching import (
     GOLDEN,
@@ -32,7 +33,6 @@ from demerit.society.tables import (
     Cells,
     Int,
     PopulationTables,
-    kernel,
 )
 
 __all__ = ["ADULT", "employer_of", "firm_officer", "is_employed", "ties_of", "ties_with_cells"]

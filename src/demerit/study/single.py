@@ -124,6 +124,7 @@ def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun:
     if middle is not None:
         store, stamp = folder / ENDS_FILE, digest(stable(manifest))
         ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
+        watch.done = (1 + MOST * len(ENDS)) * watch.small  # fewer were run where fewer are assumed
     for number in range(job.replicates):
         if number in begun.done:
             watch.skip(watch.main)

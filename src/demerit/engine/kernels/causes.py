@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from demerit.engine.kernels.reading import bump, cell_at, num, val
+from demerit.compiled import kernel
+from demerit.engine.kernels.reading import bump, cell_at, val
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_marks, a_row, a_s16, a_s32, a_s8, a_top, a_work
 from demerit.engine.layout import *  # noqa: F403 (names of columns)
-from demerit.society.tables import kernel
 
 W_BAND, W_LIST, W_MEASURES, W_ENTRY = range(4)
 FOUND_AT, MAX_FOUND = 8192, 16
@@ -16,18 +17,18 @@ FOUND_AT, MAX_FOUND = 8192, 16
 @kernel
 def entry_mask(s, at):
     """Causes any one of which undoes the entry: its own, or tie and its root's."""
-    if s.entries[at].flags & E_TIE:
-        return (np.int64(1) << TIE) | (np.int64(1) << np.int64(s.cold[at].root_cause))
-    return np.int64(1) << np.int64(s.entries[at].cause)
+    if a_entries(s)[at].flags & E_TIE:
+        return (np.int64(1) << TIE) | (np.int64(1) << np.int64(a_cold(s)[at].root_cause))
+    return np.int64(1) << np.int64(a_entries(s)[at].cause)
 
 
 @kernel
 def is_adverse(p, s, at):
     """Whether an entry counts against its subject: as its rule says, or by its points (surcharges: by points only)."""
-    says = num(p, O_RULE, RU_COLS, np.int64(s.entries[at].rule), RU_ADVERSE)
+    says = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_ADVERSE]
     if says < 2:
         return says == 1
-    return s.entries[at].points < 0 or (says == 3 and s.entries[at].flags & E_SURCHARGE == 0)
+    return a_entries(s)[at].points < 0 or (says == 3 and a_entries(s)[at].flags & E_SURCHARGE == 0)
 
 
 @kernel
@@ -35,8 +36,8 @@ def is_gone(s, at, without):
     """Whether an entry (or what its surcharge refers to) is left out."""
     if entry_mask(s, at) & without:
         return True
-    if s.entries[at].flags & E_SURCHARGE and s.cold[at].refers >= 0:
-        return entry_mask(s, np.int64(s.cold[at].refers)) & without != 0
+    if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
+        return entry_mask(s, np.int64(a_cold(s)[at].refers)) & without != 0
     return False
 
 
@@ -45,9 +46,9 @@ def term_points(p, s, i, month, without):
     """Points of the score terms that ties give now; the adverse ones are left out with the cause ``tie``."""
     total = np.int64(0)
     for t in range(p[O_N_TERM]):
-        count = np.int64(s.s16[s.row[R_TERM] + t, i])
-        most = num(p, O_TERM, TE_COLS, t, TE_MOST)
-        part = val(p, num(p, O_TERM, TE_COLS, t, TE_POINTS_Q), month, cell_at(s, i)) * min(count, most)
+        count = np.int64(a_s16(s)[a_row(s)[R_TERM] + t, i])
+        most = p[p[O_TERM] + t * TE_COLS + TE_MOST]
+        part = val(p, p[p[O_TERM] + t * TE_COLS + TE_POINTS_Q], month, cell_at(s, i)) * min(count, most)
         if without & (1 << TIE) == 0 or part * p[G_TRAIT_SIGN] > 0:
             total += part
     return total
@@ -63,24 +64,24 @@ def clamp(p, x):
 def band_without(p, s, i, month, without):
     """Band of the subject with the adverse parts of some causes left out."""
     cell = cell_at(s, i)
-    raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], 0, cell) + np.int64(s.s32[s.row[R_SCORE], i])
-    if s.row[R_OFFSET] >= 0:
-        raw += np.int64(s.s32[s.row[R_OFFSET], i])
+    raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], 0, cell) + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+    if a_row(s)[R_OFFSET] >= 0:
+        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
     if without & (1 << TRAIT):
         raw -= val(p, p[G_TRAIT_Q] + 1, 0, cell)
     raw += term_points(p, s, i, month, without)
     limit = np.int64(NO_BAND)
-    if s.row[R_ENTRY] >= 0:
-        at = np.int64(s.s32[s.row[R_ENTRY], i])
+    if a_row(s)[R_ENTRY] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
-            if s.entries[at].flags & (E_DEAD | E_SUSPENDED) == 0:
+            if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 if without and is_adverse(p, s, at) and is_gone(s, at, without):
-                    raw -= np.int64(s.entries[at].points)
-                elif s.entries[at].flags & E_SURCHARGE == 0:
-                    to = num(p, O_RULE, RU_COLS, np.int64(s.entries[at].rule), RU_TO_BAND)
+                    raw -= np.int64(a_entries(s)[at].points)
+                elif a_entries(s)[at].flags & E_SURCHARGE == 0:
+                    to = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_TO_BAND]
                     if to >= 0:
                         limit = min(limit, to)
-            at = np.int64(s.entries[at].next)
+            at = np.int64(a_entries(s)[at].next)
     return min(band_at(p, clamp(p, raw)), limit)
 
 
@@ -89,7 +90,7 @@ def band_at(p, score):
     """The last band whose threshold is not above the score."""
     band = np.int64(0)
     for b in range(1, p[G_N_BANDS]):
-        if num(p, O_BAND, BA_COLS, b, BA_AT) <= score:
+        if p[p[O_BAND] + b * BA_COLS + BA_AT] <= score:
             band = b
     return band
 
@@ -97,37 +98,37 @@ def band_at(p, score):
 @kernel
 def hook_held(p, s, i, m):
     """Whether what a measure hangs on is there now (discretion aside): band, list, gate not held, live entry of a rule."""
-    bands, lst = num(p, O_MEAS, ME_COLS, m, ME_BANDS), num(p, O_MEAS, ME_COLS, m, ME_LIST)
-    gate, rule = num(p, O_MEAS, ME_COLS, m, ME_GATE), num(p, O_MEAS, ME_COLS, m, ME_RULE)
+    bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
+    gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
     if bands > 0:
-        return (bands >> np.int64(s.s8[s.row[R_BAND], i])) & 1 == 1
+        return (bands >> np.int64(a_s8(s)[a_row(s)[R_BAND], i])) & 1 == 1
     if lst >= 0:
-        return (np.int64(s.s32[s.row[R_ON], i]) >> lst) & 1 == 1
+        return (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 1
     if gate >= 0:
-        return (np.int64(s.s8[s.row[R_GATE], i]) >> gate) & 1 == 0
+        return (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> gate) & 1 == 0
     if rule >= 0:
-        at = np.int64(s.s32[s.row[R_ENTRY], i])
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
-            if s.entries[at].rule == rule and s.entries[at].flags & (E_DEAD | E_SUSPENDED) == 0:
+            if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 return True
-            at = np.int64(s.entries[at].next)
+            at = np.int64(a_entries(s)[at].next)
     return False
 
 
 @kernel
 def on_list(s, i, lst, without):
     """Whether a ground of the list stays when some causes are left out."""
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if s.grounds[at].alive == 1 and s.grounds[at].how < H_LOCK and s.grounds[at].list == lst:
+        if a_grounds(s)[at].alive == 1 and a_grounds(s)[at].how < H_LOCK and a_grounds(s)[at].list == lst:
             falls = False
             for j in range(N_SETS):
-                part = np.int64(s.grounds[at].sets[j])
+                part = np.int64(a_grounds(s)[at].sets[j])
                 if part and part & ~without == 0:
                     falls = True
             if not falls:
                 return True
-        at = np.int64(s.grounds[at].next)
+        at = np.int64(a_grounds(s)[at].next)
     return False
 
 
@@ -143,34 +144,34 @@ def holds(p, s, i, month, what, arg, without):
     for m in range(p[O_N_MEAS]):
         if (arg >> m) & 1 == 0:
             continue
-        bands, lst = num(p, O_MEAS, ME_COLS, m, ME_BANDS), num(p, O_MEAS, ME_COLS, m, ME_LIST)
+        bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
         if bands > 0 and (bands >> band_without(p, s, i, month, without)) & 1:
             return True
         if lst >= 0 and on_list(s, i, lst, without):
             return True
-        if num(p, O_MEAS, ME_COLS, m, ME_GATE) >= 0 and without & (1 << NO_PASS) == 0:
+        if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0 and without & (1 << NO_PASS) == 0:
             return True
-        disc = num(p, O_MEAS, ME_COLS, m, ME_DISC)
+        disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
         if disc >= 0 and without & (1 << DISCRETION) == 0:
             limit = refusal_limit(p, s, i, month, disc, without)
-            return s.work[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
+            return a_work(s)[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
     return False
 
 
 @kernel
 def refusal_limit(p, s, i, month, disc, without):
     """Threshold of a gatekeeper's refusal, higher after certain entries in force."""
-    limit = val(p, num(p, O_DISC, DI_COLS, disc, DI_P_Q), month, cell_at(s, i))
-    after, q = num(p, O_DISC, DI_COLS, disc, DI_AFTER), num(p, O_DISC, DI_COLS, disc, DI_FACTOR_Q)
-    if after == 0 or q < 0 or s.row[R_ENTRY] < 0:
+    limit = val(p, p[p[O_DISC] + disc * DI_COLS + DI_P_Q], month, cell_at(s, i))
+    after, q = p[p[O_DISC] + disc * DI_COLS + DI_AFTER], p[p[O_DISC] + disc * DI_COLS + DI_FACTOR_Q]
+    if after == 0 or q < 0 or a_row(s)[R_ENTRY] < 0:
         return limit
-    at = np.int64(s.s32[s.row[R_ENTRY], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        if s.entries[at].flags & (E_DEAD | E_SUSPENDED) == 0 and (after >> np.int64(s.entries[at].rule)) & 1:
+        if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0 and (after >> np.int64(a_entries(s)[at].rule)) & 1:
             if not is_gone(s, at, without):
                 share = limit / 9223372036854775808.0 * (val(p, q, month, cell_at(s, i)) / 65536.0)
                 return np.int64(0x7FFFFFFFFFFFFFFF) if share >= 1.0 else np.int64(share * 9223372036854775808.0)
-        at = np.int64(s.entries[at].next)
+        at = np.int64(a_entries(s)[at].next)
     return limit
 
 
@@ -179,8 +180,8 @@ def present_causes(p, s, i, month, what, arg):
     """Causes that anything the penalty could rest on has."""
     if what == W_ENTRY:
         mask = entry_mask(s, arg)
-        if s.entries[arg].flags & E_SURCHARGE and s.cold[arg].refers >= 0:
-            mask |= entry_mask(s, np.int64(s.cold[arg].refers))
+        if a_entries(s)[arg].flags & E_SURCHARGE and a_cold(s)[arg].refers >= 0:
+            mask |= entry_mask(s, np.int64(a_cold(s)[arg].refers))
         return mask
     mask = np.int64(0)
     lists, bands = np.int64(0), what == W_BAND
@@ -189,22 +190,22 @@ def present_causes(p, s, i, month, what, arg):
     elif what == W_MEASURES:
         for m in range(p[O_N_MEAS]):
             if (arg >> m) & 1:
-                bands = bands or num(p, O_MEAS, ME_COLS, m, ME_BANDS) > 0
-                lst = num(p, O_MEAS, ME_COLS, m, ME_LIST)
+                bands = bands or p[p[O_MEAS] + m * ME_COLS + ME_BANDS] > 0
+                lst = p[p[O_MEAS] + m * ME_COLS + ME_LIST]
                 if lst >= 0:
                     lists |= np.int64(1) << lst
-                if num(p, O_MEAS, ME_COLS, m, ME_GATE) >= 0:
+                if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0:
                     mask |= 1 << NO_PASS
-                if num(p, O_MEAS, ME_COLS, m, ME_DISC) >= 0:
+                if p[p[O_MEAS] + m * ME_COLS + ME_DISC] >= 0:
                     mask |= 1 << DISCRETION
-                    bands = bands or num(p, O_DISC, DI_COLS, num(p, O_MEAS, ME_COLS, m, ME_DISC), DI_AFTER) > 0
+                    bands = bands or p[p[O_DISC] + (p[p[O_MEAS] + m * ME_COLS + ME_DISC]) * DI_COLS + DI_AFTER] > 0
     if lists:
-        at = np.int64(s.s32[s.row[R_GROUND], i])
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
-            if s.grounds[at].alive == 1 and s.grounds[at].how < H_LOCK and (lists >> np.int64(s.grounds[at].list)) & 1:
+            if a_grounds(s)[at].alive == 1 and a_grounds(s)[at].how < H_LOCK and (lists >> np.int64(a_grounds(s)[at].list)) & 1:
                 for j in range(N_SETS):
-                    mask |= np.int64(s.grounds[at].sets[j])
-            at = np.int64(s.grounds[at].next)
+                    mask |= np.int64(a_grounds(s)[at].sets[j])
+            at = np.int64(a_grounds(s)[at].next)
     if bands:
         mask |= band_causes(p, s, i, month)
     return mask
@@ -218,14 +219,14 @@ def band_causes(p, s, i, month):
         mask |= 1 << TRAIT
     if p[O_N_TERM] > 0 and term_points(p, s, i, month, np.int64(0)) != term_points(p, s, i, month, np.int64(1 << TIE)):
         mask |= 1 << TIE
-    if s.row[R_ENTRY] >= 0:
-        at = np.int64(s.s32[s.row[R_ENTRY], i])
+    if a_row(s)[R_ENTRY] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
-            if is_adverse(p, s, at) and s.entries[at].flags & (E_DEAD | E_SUSPENDED) == 0:
+            if is_adverse(p, s, at) and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 mask |= entry_mask(s, at)
-                if s.entries[at].flags & E_SURCHARGE and s.cold[at].refers >= 0:
-                    mask |= entry_mask(s, np.int64(s.cold[at].refers))
-            at = np.int64(s.entries[at].next)
+                if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
+                    mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
+            at = np.int64(a_entries(s)[at].next)
     return mask
 
 
@@ -251,11 +252,11 @@ def smallest_sets(p, s, i, month, what, arg, present):
                 continue
             covered = False
             for f in range(found):
-                if s.work[FOUND_AT + f] & ~raw == 0:
+                if a_work(s)[FOUND_AT + f] & ~raw == 0:
                     covered = True
             if covered or holds(p, s, i, month, what, arg, np.int64(raw)):
                 continue
-            s.work[FOUND_AT + found] = raw
+            a_work(s)[FOUND_AT + found] = raw
             found += 1
             if found == MAX_FOUND:
                 return found
@@ -267,13 +268,13 @@ def attribute(p, s, i, month, what, arg):
     """Flags of a penalty (bits in the order of ``FLAGS``); the smallest sets stay in ``work``, their number at its end."""
     present = present_causes(p, s, i, month, what, arg)
     found = smallest_sets(p, s, i, month, what, arg, present)
-    s.work[FOUND_AT + MAX_FOUND] = found
+    a_work(s)[FOUND_AT + MAX_FOUND] = found
     flags = np.int64(0)
     if not holds(p, s, i, month, what, arg, np.int64(WRONG_MASK)):
         flags |= 1
     else:
         for f in range(found):
-            if s.work[FOUND_AT + f] & WRONG_MASK:
+            if a_work(s)[FOUND_AT + f] & WRONG_MASK:
                 flags |= 2
     if not holds(p, s, i, month, what, arg, np.int64(1 << TIE)):
         flags |= 4
@@ -286,7 +287,7 @@ def attribute(p, s, i, month, what, arg):
     else:
         alone = True
         for f in range(found):
-            if s.work[FOUND_AT + f] & ~((1 << NO_PASS) | (1 << DISCRETION)):
+            if a_work(s)[FOUND_AT + f] & ~((1 << NO_PASS) | (1 << DISCRETION)):
                 alone = False
         if alone:
             flags |= 32
@@ -308,16 +309,16 @@ def count_penalty(p, s, i, month, tally, flags):
             if (new >> f) & 1:
                 bump(p, s, tally + 4 + N_FLAGS + f, i, month, 1)
     split = tally + 4 + 3 * N_FLAGS
-    found = s.work[FOUND_AT + MAX_FOUND]
+    found = a_work(s)[FOUND_AT + MAX_FOUND]
     if found == 0:
         bump(p, s, split + N_CAUSES, i, month, LCM)
         return
     sort_sets(s, found)
     for f in range(found):
         share = LCM // found + (1 if f < LCM % found else 0)
-        size, place = bits_in(s.work[FOUND_AT + f]), 0
+        size, place = bits_in(a_work(s)[FOUND_AT + f]), 0
         for c in range(N_CAUSES):
-            if (s.work[FOUND_AT + f] >> c) & 1:
+            if (a_work(s)[FOUND_AT + f] >> c) & 1:
                 bump(p, s, split + c, i, month, share // size + (1 if place < share % size else 0))
                 place += 1
 
@@ -326,12 +327,12 @@ def count_penalty(p, s, i, month, tally, flags):
 def sort_sets(s, found):
     """Order the smallest sets as lists of causes: the set with the lower cause at the first difference comes first."""
     for a in range(1, found):
-        x = s.work[FOUND_AT + a]
+        x = a_work(s)[FOUND_AT + a]
         b = a
-        while b > 0 and first_before(x, s.work[FOUND_AT + b - 1]):
-            s.work[FOUND_AT + b] = s.work[FOUND_AT + b - 1]
+        while b > 0 and first_before(x, a_work(s)[FOUND_AT + b - 1]):
+            a_work(s)[FOUND_AT + b] = a_work(s)[FOUND_AT + b - 1]
             b -= 1
-        s.work[FOUND_AT + b] = x
+        a_work(s)[FOUND_AT + b] = x
 
 
 @kernel
@@ -344,20 +345,20 @@ def first_before(x, y):
 @kernel
 def mark(p, s, i, key, flags):
     """Remember that the subject had a penalty of this key with these flags; which are new (bit 7: the key itself)."""
-    at = np.int64(s.s32[s.row[R_MARK], i])
-    while at >= 0 and s.marks[at].key != key:
-        at = np.int64(s.marks[at].next)
+    at = np.int64(a_s32(s)[a_row(s)[R_MARK], i])
+    while at >= 0 and a_marks(s)[at].key != key:
+        at = np.int64(a_marks(s)[at].next)
     new = np.int64(0)
     if at < 0:
-        at = s.top[TOP_M]
-        s.top[TOP_M] = at + 1
-        s.marks[at].next = s.s32[s.row[R_MARK], i]
-        s.marks[at].key = key
-        s.marks[at].flags = 0
-        s.s32[s.row[R_MARK], i] = at
+        at = a_top(s)[TOP_M]
+        a_top(s)[TOP_M] = at + 1
+        a_marks(s)[at].next = a_s32(s)[a_row(s)[R_MARK], i]
+        a_marks(s)[at].key = key
+        a_marks(s)[at].flags = 0
+        a_s32(s)[a_row(s)[R_MARK], i] = at
         new = np.int64(128)
-    new |= flags & ~np.int64(s.marks[at].flags)
-    s.marks[at].flags = np.int64(s.marks[at].flags) | flags
+    new |= flags & ~np.int64(a_marks(s)[at].flags)
+    a_marks(s)[at].flags = np.int64(a_marks(s)[at].flags) | flags
     return new
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from demerit.compiled import entry_kernel, kernel
 from demerit.engine.kernels.reading import num, passes, val
 from demerit.engine.layout import *  # noqa: F403 (names of columns)
 from demerit.society.people import cell_of, household_of
-from demerit.society.tables import kernel
 from demerit.society.ties import ties_of
 
 KIN_CODES = (0, 9, 2, 3, 4, 5)
@@ -46,11 +45,11 @@ def code_of(p, item, turn):
     if turn > 0:
         return -1
     if kind == X_MORE or kind == X_LESS:
-        code = num(p, O_TERM, TE_COLS, np.int64(item.term), TE_TIE)
+        code = p[p[O_TERM] + (np.int64(item.term)) * TE_COLS + TE_TIE]
         if code == 1 or code > 5:
             return code + 8 if code < 8 else code - 8
         return code
-    return num(p, O_SPREAD, SP_COLS, np.int64(item.spread), SP_TIE)
+    return p[p[O_SPREAD] + (np.int64(item.spread)) * SP_COLS + SP_TIE]
 
 
 @kernel
@@ -63,24 +62,23 @@ def reaches(p, k, pop, item, end):
     if kind != X_ENTRY and kind != X_STAY:
         return True
     sp = np.int64(item.spread)
-    only = num(p, O_SPREAD, SP_COLS, sp, SP_ONLY_Q)
+    only = p[p[O_SPREAD] + sp * SP_COLS + SP_ONLY_Q]
     if end == item.root_uid or (only >= 0 and val(p, only, 0, cell) == 0):
         return False
-    q = num(p, O_SPREAD, SP_COLS, sp, SP_P_Q)
+    q = p[p[O_SPREAD] + sp * SP_COLS + SP_P_Q]
     if q < 0:
         return True
     low = np.int64(item.address & np.uint64(0xFFFFFFFF))
-    return passes(k, num(p, O_SPREAD, SP_COLS, sp, SP_CARRY_KEY), end, low, np.int64(item.hop), val(p, q, 0, cell))
+    return passes(k, p[p[O_SPREAD] + sp * SP_COLS + SP_CARRY_KEY], end, low, np.int64(item.hop), val(p, q, 0, cell))
 
 
-@njit(cache=True, nogil=True)
-def deliver(p, k, pop, out, first, n_out, who, row, limit):
+@entry_kernel
+def deliver(p, k, pop, out, first, n_out, who, row, ends, more):
     """Carry the items of an outbox from ``first`` on. Returns (next item, how many arrivals were written).
 
-    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item; stops before it would pass ``limit``.
+    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item; ``ends`` and ``more`` are scratch; stops before it would pass the end of ``who``.
     """
-    ends = np.empty(limit, dtype=np.int64)
-    more = np.empty(limit, dtype=np.int64)
+    limit = ends.shape[0]
     n = 0
     for o in range(first, n_out):
         if n + 6 * limit > who.shape[0]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import FOUND_AT, W_BAND, W_LIST, attribute, count_any, count_penalty, mark, smallest_sets
 from demerit.engine.kernels.causes import present_causes
 from demerit.engine.kernels.files import months_of, send
-from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, num, passes, take, val, wake_at
+from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, passes, take, val, wake_at
+from demerit.engine.kernels.state import a_cold, a_debts, a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s16, a_s32, a_s8, a_series, a_top, a_work
 from demerit.engine.layout import *  # noqa: F403 (names of columns)
-from demerit.society.tables import kernel
 
 U0 = np.uint64(0)
 
@@ -44,27 +45,27 @@ def count_people(p, s, i, tally, flags):
 @kernel
 def band_phase(p, s, i, month, band):
     """The subject is in this band now: runs in penal and rewarding bands begin and end."""
-    old = np.int64(s.s8[s.row[R_BAND], i])
+    old = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
     if old == band:
         return
     if old != NO_BAND:
-        if num(p, O_BAND, BA_COLS, old, BA_PENAL) == 1 or num(p, O_BAND, BA_COLS, old, BA_REWARD) == 1:
-            tally = num(p, O_BAND, BA_COLS, old, BA_TALLY)
-            count_months(p, s, i, tally, np.int64(s.s16[s.row[R_SINCE], i]), month, np.int64(s.s8[s.row[R_BAND_FLAGS], i]))
+        if p[p[O_BAND] + old * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + old * BA_COLS + BA_REWARD] == 1:
+            tally = p[p[O_BAND] + old * BA_COLS + BA_TALLY]
+            count_months(p, s, i, tally, np.int64(a_s16(s)[a_row(s)[R_SINCE], i]), month, np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]))
             now_change(p, s, tally + 2, month, -1)
-    s.s8[s.row[R_BAND], i] = band
-    s.s16[s.row[R_SINCE], i] = month
+    a_s8(s)[a_row(s)[R_BAND], i] = band
+    a_s16(s)[a_row(s)[R_SINCE], i] = month
     note(p, s, i, month, L_BAND, band, 0, 0, old, U0, 0)
-    tally = num(p, O_BAND, BA_COLS, band, BA_TALLY)
-    if num(p, O_BAND, BA_COLS, band, BA_PENAL) == 1:
+    tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
+    if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1:
         flags = attribute(p, s, i, month, W_BAND, band)
-        s.s8[s.row[R_BAND_FLAGS], i] = flags
+        a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = flags
         count_penalty(p, s, i, month, tally, flags)
         count_any(p, s, i, month, flags)
         now_change(p, s, tally + 2, month, 1)
-    elif num(p, O_BAND, BA_COLS, band, BA_REWARD) == 1:
-        s.s8[s.row[R_BAND_FLAGS], i] = 0
-        s.work[FOUND_AT + 16] = 0
+    elif p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
+        a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
+        a_work(s)[FOUND_AT + 16] = 0
         count_penalty(p, s, i, month, tally, np.int64(0))
         now_change(p, s, tally + 2, month, 1)
 
@@ -73,97 +74,97 @@ def band_phase(p, s, i, month, band):
 def now_change(p, s, tally, month, by):
     """The series of a stock: a change from this month on (summed up at the end)."""
     m = max(month, p[G_BURN]) - p[G_BURN]
-    if m < s.series.shape[1]:
-        s.series[tally, m] += by
+    if m < a_series(s).shape[1]:
+        a_series(s)[tally, m] += by
 
 
 @kernel
 def add_ground(s, i, month, lst, how, way, entry, address, until):
     """A new ground at the end of the subject's chain, so that the first ground is the oldest."""
     at = take(s, FREE_G, TOP_G, 1)
-    s.grounds[at].address = address
-    s.grounds[at].root = address
-    s.grounds[at].came = U0
-    s.grounds[at].root_uid = s.base + i
-    s.grounds[at].next = -1
-    s.grounds[at].entry = entry
+    a_grounds(s)[at].address = address
+    a_grounds(s)[at].root = address
+    a_grounds(s)[at].came = U0
+    a_grounds(s)[at].root_uid = s[0] + i
+    a_grounds(s)[at].next = -1
+    a_grounds(s)[at].entry = entry
     for j in range(N_SETS):
-        s.grounds[at].sets[j] = 0
-    s.grounds[at].until = min(until, np.int64(FOREVER))
-    s.grounds[at].since = month
-    s.grounds[at].lock = 0
-    s.grounds[at].present = 0
-    s.grounds[at].list = lst
-    s.grounds[at].how = how
-    s.grounds[at].way = way
-    s.grounds[at].hop = 0
-    s.grounds[at].spread = 255
-    s.grounds[at].flags = 0
-    s.grounds[at].alive = 1
+        a_grounds(s)[at].sets[j] = 0
+    a_grounds(s)[at].until = min(until, np.int64(FOREVER))
+    a_grounds(s)[at].since = month
+    a_grounds(s)[at].lock = 0
+    a_grounds(s)[at].present = 0
+    a_grounds(s)[at].list = lst
+    a_grounds(s)[at].how = how
+    a_grounds(s)[at].way = way
+    a_grounds(s)[at].hop = 0
+    a_grounds(s)[at].spread = 255
+    a_grounds(s)[at].flags = 0
+    a_grounds(s)[at].alive = 1
     wake_at(s, i, min(until, np.int64(FOREVER)))
-    last = np.int64(s.s32[s.row[R_GROUND], i])
+    last = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     if last < 0:
-        s.s32[s.row[R_GROUND], i] = at
+        a_s32(s)[a_row(s)[R_GROUND], i] = at
     else:
-        while s.grounds[last].next >= 0:
-            last = np.int64(s.grounds[last].next)
-        s.grounds[last].next = at
+        while a_grounds(s)[last].next >= 0:
+            last = np.int64(a_grounds(s)[last].next)
+        a_grounds(s)[last].next = at
     return at
 
 
 @kernel
 def in_force(s, at):
     """Whether a ground has not ended and its entry is not suspended."""
-    if s.grounds[at].alive == 0 or s.grounds[at].how >= H_LOCK:
+    if a_grounds(s)[at].alive == 0 or a_grounds(s)[at].how >= H_LOCK:
         return False
-    entry = np.int64(s.grounds[at].entry)
-    return entry < 0 or s.entries[entry].flags & E_SUSPENDED == 0
+    entry = np.int64(a_grounds(s)[at].entry)
+    return entry < 0 or a_entries(s)[entry].flags & E_SUSPENDED == 0
 
 
 @kernel
 def first_ground(s, i, lst):
     """The oldest ground in force of a list, -1 for none."""
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if s.grounds[at].list == lst and in_force(s, at):
+        if a_grounds(s)[at].list == lst and in_force(s, at):
             return at
-        at = np.int64(s.grounds[at].next)
+        at = np.int64(a_grounds(s)[at].next)
     return np.int64(-1)
 
 
 @kernel
 def end_grounds(p, s, i, lst, month, band):
     """Step 1: terms run out, entries, bands and implying lists end; reversal ends any."""
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if s.grounds[at].list == lst and s.grounds[at].alive == 1:
-            how, entry = np.int64(s.grounds[at].how), np.int64(s.grounds[at].entry)
-            ended = np.int64(s.grounds[at].until) <= month
-            if entry >= 0 and s.entries[entry].flags & E_DEAD:
-                if s.entries[entry].flags & E_REVERSED or s.grounds[at].until == FOREVER:
+        if a_grounds(s)[at].list == lst and a_grounds(s)[at].alive == 1:
+            how, entry = np.int64(a_grounds(s)[at].how), np.int64(a_grounds(s)[at].entry)
+            ended = np.int64(a_grounds(s)[at].until) <= month
+            if entry >= 0 and a_entries(s)[entry].flags & E_DEAD:
+                if a_entries(s)[entry].flags & E_REVERSED or a_grounds(s)[at].until == FOREVER:
                     ended = True
-                s.grounds[at].entry = -1
-            if s.grounds[at].until == FOREVER and how == H_BAND and np.int64(s.grounds[at].flags) != band:
+                a_grounds(s)[at].entry = -1
+            if a_grounds(s)[at].until == FOREVER and how == H_BAND and np.int64(a_grounds(s)[at].flags) != band:
                 ended = True
-            if how == H_IMPLIED and (np.int64(s.s32[s.row[R_ON], i]) >> np.int64(s.grounds[at].way)) & 1 == 0:
+            if how == H_IMPLIED and (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> np.int64(a_grounds(s)[at].way)) & 1 == 0:
                 ended = True
             if ended and how != H_STAY:
-                s.grounds[at].alive = 0
-        at = np.int64(s.grounds[at].next)
+                a_grounds(s)[at].alive = 0
+        at = np.int64(a_grounds(s)[at].next)
 
 
 @kernel
 def performed_now(p, s, i):
     """Whether an obligation of the subject (or its members) was performed this month."""
-    if s.row[R_DEBT] < 0:
+    if a_row(s)[R_DEBT] < 0:
         return False
     j = i
-    while j < s.n and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
-        at = np.int64(s.s32[s.row[R_DEBT], j])
+    while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
+        at = np.int64(a_s32(s)[a_row(s)[R_DEBT], j])
         while at >= 0:
-            if s.debts[at].done == 1:
+            if a_debts(s)[at].done == 1:
                 return True
-            at = np.int64(s.debts[at].next)
+            at = np.int64(a_debts(s)[at].next)
         j += 1
     return False
 
@@ -171,13 +172,13 @@ def performed_now(p, s, i):
 @kernel
 def exit_takes(p, s, e, at):
     """Whether an exit takes a ground: of the ways it names, or any open one."""
-    if num(p, O_EXIT, EX_COLS, e, EX_ALL) == 1:
-        return s.grounds[at].until == FOREVER
-    how = np.int64(s.grounds[at].how)
+    if p[p[O_EXIT] + e * EX_COLS + EX_ALL] == 1:
+        return a_grounds(s)[at].until == FOREVER
+    how = np.int64(a_grounds(s)[at].how)
     if how == H_IMPLIED:
         return False
-    for x in range(num(p, O_EXIT, EX_COLS, e, EX_MASK_FROM), num(p, O_EXIT, EX_COLS, e, EX_MASK_TO)):
-        if p[p[O_EXMASK] + x] == np.int64(s.grounds[at].way):
+    for x in range(p[p[O_EXIT] + e * EX_COLS + EX_MASK_FROM], p[p[O_EXIT] + e * EX_COLS + EX_MASK_TO]):
+        if p[p[O_EXMASK] + x] == np.int64(a_grounds(s)[at].way):
             return True
     return False
 
@@ -185,55 +186,55 @@ def exit_takes(p, s, e, at):
 @kernel
 def take_exits(p, k, s, i, lst, month, performed):
     """Step 2: exits in order, each looked at while it has grounds to take."""
-    for e in range(num(p, O_LIST, LI_COLS, lst, LI_EXIT_FROM), num(p, O_LIST, LI_COLS, lst, LI_EXIT_TO)):
+    for e in range(p[p[O_LIST] + lst * LI_COLS + LI_EXIT_FROM], p[p[O_LIST] + lst * LI_COLS + LI_EXIT_TO]):
         some = False
-        at = np.int64(s.s32[s.row[R_GROUND], i])
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
-            if s.grounds[at].list == lst and in_force(s, at) and exit_takes(p, s, e, at):
+            if a_grounds(s)[at].list == lst and in_force(s, at) and exit_takes(p, s, e, at):
                 some = True
-            at = np.int64(s.grounds[at].next)
-        if not some or (num(p, O_EXIT, EX_COLS, e, EX_ON) == 0 and not performed):
+            at = np.int64(a_grounds(s)[at].next)
+        if not some or (p[p[O_EXIT] + e * EX_COLS + EX_ON] == 0 and not performed):
             continue
-        if not chance(p, k, num(p, O_EXIT, EX_COLS, e, EX_P_Q), month, cell_at(s, i), num(p, O_EXIT, EX_COLS, e, EX_KEY),
-                      s.base + i, month, 0):
+        if not chance(p, k, p[p[O_EXIT] + e * EX_COLS + EX_P_Q], month, cell_at(s, i), p[p[O_EXIT] + e * EX_COLS + EX_KEY],
+                      s[0] + i, month, 0):
             continue
-        lock = num(p, O_EXIT, EX_COLS, e, EX_LOCK)
-        at = np.int64(s.s32[s.row[R_GROUND], i])
+        lock = p[p[O_EXIT] + e * EX_COLS + EX_LOCK]
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
-            if s.grounds[at].list == lst and in_force(s, at) and exit_takes(p, s, e, at):
-                s.grounds[at].alive = 0
-                if lock > 0 and s.grounds[at].how != H_TIE and s.grounds[at].how != H_IMPLIED:
-                    add_ground(s, i, month, lst, H_LOCK, np.int64(s.grounds[at].way), -1, U0, month + lock)
-            at = np.int64(s.grounds[at].next)
+            if a_grounds(s)[at].list == lst and in_force(s, at) and exit_takes(p, s, e, at):
+                a_grounds(s)[at].alive = 0
+                if lock > 0 and a_grounds(s)[at].how != H_TIE and a_grounds(s)[at].how != H_IMPLIED:
+                    add_ground(s, i, month, lst, H_LOCK, np.int64(a_grounds(s)[at].way), -1, U0, month + lock)
+            at = np.int64(a_grounds(s)[at].next)
 
 
 @kernel
 def barred(p, s, i, lst):
     """Whether a list that excludes this one holds."""
-    return np.int64(s.s32[s.row[R_ON], i]) & num(p, O_LIST, LI_COLS, lst, LI_NOT_IF) != 0
+    return np.int64(a_s32(s)[a_row(s)[R_ON], i]) & p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF] != 0
 
 
 @kernel
 def locked(s, i, way, month):
     """Whether a lock on a way onto a list runs."""
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if s.grounds[at].how == H_LOCK and s.grounds[at].way == way and np.int64(s.grounds[at].until) > month:
+        if a_grounds(s)[at].how == H_LOCK and a_grounds(s)[at].way == way and np.int64(a_grounds(s)[at].until) > month:
             return True
-        at = np.int64(s.grounds[at].next)
+        at = np.int64(a_grounds(s)[at].next)
     return False
 
 
 @kernel
 def length_of(p, k, way, address):
     """Months of a fixed term, with its extension; forever for an open one."""
-    if num(p, O_WAY, LE_COLS, way, LE_FIXED) == 0:
+    if p[p[O_WAY] + way * LE_COLS + LE_FIXED] == 0:
         return np.int64(FOREVER)
-    key = num(p, O_WAY, LE_COLS, way, LE_STAY_KEY)
-    d = months_of(k, num(p, O_WAY, LE_COLS, way, LE_TERM), num(p, O_WAY, LE_COLS, way, LE_TERM_FRAC), key, address, 0, 0)
-    q = num(p, O_WAY, LE_COLS, way, LE_EXT_Q)
+    key = p[p[O_WAY] + way * LE_COLS + LE_STAY_KEY]
+    d = months_of(k, p[p[O_WAY] + way * LE_COLS + LE_TERM], p[p[O_WAY] + way * LE_COLS + LE_TERM_FRAC], key, address, 0, 0)
+    q = p[p[O_WAY] + way * LE_COLS + LE_EXT_Q]
     if q >= 0 and passes(k, key, address, 0, 1, val(p, q, 0, 0)):
-        d += months_of(k, num(p, O_WAY, LE_COLS, way, LE_EXT), num(p, O_WAY, LE_COLS, way, LE_EXT_FRAC), key, address, 0, 2)
+        d += months_of(k, p[p[O_WAY] + way * LE_COLS + LE_EXT], p[p[O_WAY] + way * LE_COLS + LE_EXT_FRAC], key, address, 0, 2)
     return np.int64(d)
 
 
@@ -242,28 +243,28 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
     """One trigger of one way: a new ground, or again."""
     if barred(p, s, i, lst) or locked(s, i, way, month):
         return
-    key = num(p, O_WAY, LE_COLS, way, LE_KEY)
-    if not chance(p, k, num(p, O_WAY, LE_COLS, way, LE_P_Q), month, cell_at(s, i), key, address, 0, 0):
+    key = p[p[O_WAY] + way * LE_COLS + LE_KEY]
+    if not chance(p, k, p[p[O_WAY] + way * LE_COLS + LE_P_Q], month, cell_at(s, i), key, address, 0, 0):
         return
     d = length_of(p, k, way, address)
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if s.grounds[at].list == lst and s.grounds[at].way == way and s.grounds[at].how == how and in_force(s, at):
-            again = num(p, O_LIST, LI_COLS, lst, LI_AGAIN)
+        if a_grounds(s)[at].list == lst and a_grounds(s)[at].way == way and a_grounds(s)[at].how == how and in_force(s, at):
+            again = p[p[O_LIST] + lst * LI_COLS + LI_AGAIN]
             if again > 0 and d < FOREVER:
-                base = month if again == 1 else np.int64(s.grounds[at].until)
-                s.grounds[at].until = min(base + d, np.int64(FOREVER))
-                wake_at(s, i, np.int64(s.grounds[at].until))
+                base = month if again == 1 else np.int64(a_grounds(s)[at].until)
+                a_grounds(s)[at].until = min(base + d, np.int64(FOREVER))
+                wake_at(s, i, np.int64(a_grounds(s)[at].until))
             return
-        at = np.int64(s.grounds[at].next)
+        at = np.int64(a_grounds(s)[at].next)
     if d == 0:
         return
     at = add_ground(s, i, month, lst, how, way, entry, address, np.int64(FOREVER) if d == FOREVER else month + d)
     if how == H_BAND:
-        s.grounds[at].flags = band
+        a_grounds(s)[at].flags = band
         freeze(p, s, i, month, at, W_BAND, band)
     else:
-        s.grounds[at].sets[0] = np.int64(1) << cause
+        a_grounds(s)[at].sets[0] = np.int64(1) << cause
 
 
 @kernel
@@ -271,90 +272,90 @@ def freeze(p, s, i, month, at, what, arg):
     """Keep the smallest sets a ground rests on now."""
     found = smallest_sets(p, s, i, month, what, arg, present_causes(p, s, i, month, what, arg))
     for j in range(min(found, N_SETS)):
-        s.grounds[at].sets[j] = s.work[FOUND_AT + j]
+        a_grounds(s)[at].sets[j] = a_work(s)[FOUND_AT + j]
 
 
 @kernel
 def take_triggers(p, k, s, i, lst, month, band, changed):
     """Step 3: rules, bands and rates, ways in order."""
-    for way in range(num(p, O_LIST, LI_COLS, lst, LI_ENTRY_FROM), num(p, O_LIST, LI_COLS, lst, LI_ENTRY_TO)):
-        rule, wanted = num(p, O_WAY, LE_COLS, way, LE_RULE), num(p, O_WAY, LE_COLS, way, LE_BAND)
+    for way in range(p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_FROM], p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_TO]):
+        rule, wanted = p[p[O_WAY] + way * LE_COLS + LE_RULE], p[p[O_WAY] + way * LE_COLS + LE_BAND]
         if rule >= 0:
             n = 0
-            at = np.int64(s.s32[s.row[R_ENTRY], i])
+            at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
             while at >= 0:
-                fresh = s.entries[at].flags & (E_FRESH | E_DEAD | E_SUSPENDED | E_TIE | E_SURCHARGE) == E_FRESH
-                if fresh and s.entries[at].rule == rule:
-                    s.work[6000 + n] = at
+                fresh = a_entries(s)[at].flags & (E_FRESH | E_DEAD | E_SUSPENDED | E_TIE | E_SURCHARGE) == E_FRESH
+                if fresh and a_entries(s)[at].rule == rule:
+                    a_work(s)[6000 + n] = at
                     n += 1
-                at = np.int64(s.entries[at].next)
+                at = np.int64(a_entries(s)[at].next)
             for j in range(n - 1, -1, -1):
-                at = s.work[6000 + j]
-                trigger(p, k, s, i, lst, way, H_RULE, month, s.cold[at].address, at, 0, np.int64(s.entries[at].cause))
+                at = a_work(s)[6000 + j]
+                trigger(p, k, s, i, lst, way, H_RULE, month, a_cold(s)[at].address, at, 0, np.int64(a_entries(s)[at].cause))
         elif wanted >= 0:
-            if band == wanted and (changed or num(p, O_WAY, LE_COLS, way, LE_STATE) == 1):
-                address = draw(k[p[G_BAND_KEY]], np.uint64(s.base + i), np.uint64(month), U0)
+            if band == wanted and (changed or p[p[O_WAY] + way * LE_COLS + LE_STATE] == 1):
+                address = draw(k[p[G_BAND_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
                 trigger(p, k, s, i, lst, way, H_BAND, month, address, np.int64(-1), band, np.int64(0))
-        elif num(p, O_WAY, LE_COLS, way, LE_RATES_Q) >= 0 and month % num(p, O_WAY, LE_COLS, way, LE_RATES_EVERY) == 0:
-            key = num(p, O_WAY, LE_COLS, way, LE_RATES_KEY)
-            address = draw(k[key], np.uint64(s.base + i), np.uint64(month), U0)
-            if chance(p, k, num(p, O_WAY, LE_COLS, way, LE_RATES_Q), month, cell_at(s, i), key, s.base + i, month, 0):
+        elif p[p[O_WAY] + way * LE_COLS + LE_RATES_Q] >= 0 and month % p[p[O_WAY] + way * LE_COLS + LE_RATES_EVERY] == 0:
+            key = p[p[O_WAY] + way * LE_COLS + LE_RATES_KEY]
+            address = draw(k[key], np.uint64(s[0] + i), np.uint64(month), U0)
+            if chance(p, k, p[p[O_WAY] + way * LE_COLS + LE_RATES_Q], month, cell_at(s, i), key, s[0] + i, month, 0):
                 trigger(p, k, s, i, lst, way, H_RATES, month, address, np.int64(-1), 0, np.int64(TRAIT))
 
 
 @kernel
 def take_pending(p, k, s, i, lst, month):
     """Grounds that came by ties this month."""
-    at = np.int64(s.ihead[i])
+    at = np.int64(a_ihead(s)[i])
     while at >= 0:
-        if s.inbox[at].kind == X_STAY:
-            sp = np.int64(s.inbox[at].spread)
-            lands = num(p, O_SPREAD, SP_COLS, sp, SP_LANDS)
+        if a_inbox(s)[at].kind == X_STAY:
+            sp = np.int64(a_inbox(s)[at].spread)
+            lands = p[p[O_SPREAD] + sp * SP_COLS + SP_LANDS]
             if lands < 0:
-                lands = num(p, O_SPREAD, SP_COLS, sp, SP_LIST)
-            if lands == lst and not barred(p, s, i, lst) and not has_item(s, i, sp, s.inbox[at].root):
-                way = num(p, O_LIST, LI_COLS, lst, LI_ENTRY_FROM)
-                address = draw(k[num(p, O_SPREAD, SP_COLS, sp, SP_KEY)], np.uint64(s.base + i), np.uint64(month),
-                               s.inbox[at].address & np.uint64(0xFFFFFFFF))
+                lands = p[p[O_SPREAD] + sp * SP_COLS + SP_LIST]
+            if lands == lst and not barred(p, s, i, lst) and not has_item(s, i, sp, a_inbox(s)[at].root):
+                way = p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_FROM]
+                address = draw(k[p[p[O_SPREAD] + sp * SP_COLS + SP_KEY]], np.uint64(s[0] + i), np.uint64(month),
+                               a_inbox(s)[at].address & np.uint64(0xFFFFFFFF))
                 d = np.int64(FOREVER)
-                has_way = way < num(p, O_LIST, LI_COLS, lst, LI_ENTRY_TO)
-                if num(p, O_SPREAD, SP_COLS, sp, SP_MIRROR) == 0 and has_way:
+                has_way = way < p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_TO]
+                if p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0 and has_way:
                     d = length_of(p, k, way, address)
                 if d > 0:
                     g = add_ground(s, i, month, lst, H_TIE, way if has_way else 255, np.int64(-1), address,
                                    d if d == FOREVER else month + d)
-                    s.grounds[g].root = s.inbox[at].root
-                    s.grounds[g].root_uid = s.inbox[at].root_uid
-                    s.grounds[g].came = s.inbox[at].address
-                    s.grounds[g].hop = s.inbox[at].hop + 1
-                    s.grounds[g].spread = sp
-                    s.grounds[g].sets[0] = 1 << TIE
-                    s.grounds[g].sets[1] = s.inbox[at].sets
-        at = np.int64(s.inbox[at].next)
+                    a_grounds(s)[g].root = a_inbox(s)[at].root
+                    a_grounds(s)[g].root_uid = a_inbox(s)[at].root_uid
+                    a_grounds(s)[g].came = a_inbox(s)[at].address
+                    a_grounds(s)[g].hop = a_inbox(s)[at].hop + 1
+                    a_grounds(s)[g].spread = sp
+                    a_grounds(s)[g].sets[0] = 1 << TIE
+                    a_grounds(s)[g].sets[1] = a_inbox(s)[at].sets
+        at = np.int64(a_inbox(s)[at].next)
 
 
 @kernel
 def has_item(s, i, spread, root):
     """Whether a live entry or ground of the same spread and root is there."""
-    if s.row[R_ENTRY] >= 0:
-        at = np.int64(s.s32[s.row[R_ENTRY], i])
+    if a_row(s)[R_ENTRY] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
-            if s.entries[at].flags & (E_TIE | E_DEAD) == E_TIE and s.cold[at].spread == spread and s.cold[at].root == root:
+            if a_entries(s)[at].flags & (E_TIE | E_DEAD) == E_TIE and a_cold(s)[at].spread == spread and a_cold(s)[at].root == root:
                 return True
-            at = np.int64(s.entries[at].next)
-    if s.row[R_GROUND] >= 0:
-        at = np.int64(s.s32[s.row[R_GROUND], i])
+            at = np.int64(a_entries(s)[at].next)
+    if a_row(s)[R_GROUND] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
-            if s.grounds[at].alive == 1 and s.grounds[at].how == H_TIE and s.grounds[at].spread == spread and s.grounds[at].root == root:
+            if a_grounds(s)[at].alive == 1 and a_grounds(s)[at].how == H_TIE and a_grounds(s)[at].spread == spread and a_grounds(s)[at].root == root:
                 return True
-            at = np.int64(s.grounds[at].next)
+            at = np.int64(a_grounds(s)[at].next)
     return False
 
 
 @kernel
 def imply(p, s, i, lst, month):
     """An open ground on each list that this one implies."""
-    implies = num(p, O_LIST, LI_COLS, lst, LI_IMPLIES)
+    implies = p[p[O_LIST] + lst * LI_COLS + LI_IMPLIES]
     if implies == 0:
         return
     first = first_ground(s, i, lst)
@@ -363,17 +364,17 @@ def imply(p, s, i, lst, month):
     for other in range(p[O_N_LIST]):
         if (implies >> other) & 1 == 0 or barred(p, s, i, other):
             continue
-        at = np.int64(s.s32[s.row[R_GROUND], i])
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         there = False
         while at >= 0:
-            if s.grounds[at].list == other and s.grounds[at].how == H_IMPLIED and s.grounds[at].way == lst and in_force(s, at):
+            if a_grounds(s)[at].list == other and a_grounds(s)[at].how == H_IMPLIED and a_grounds(s)[at].way == lst and in_force(s, at):
                 there = True
-            at = np.int64(s.grounds[at].next)
+            at = np.int64(a_grounds(s)[at].next)
         if not there:
-            g = add_ground(s, i, month, other, H_IMPLIED, lst, np.int64(-1), s.grounds[first].address, np.int64(FOREVER))
-            s.grounds[g].root = s.grounds[first].root
-            s.grounds[g].root_uid = s.grounds[first].root_uid
-            s.grounds[g].hop = s.grounds[first].hop
+            g = add_ground(s, i, month, other, H_IMPLIED, lst, np.int64(-1), a_grounds(s)[first].address, np.int64(FOREVER))
+            a_grounds(s)[g].root = a_grounds(s)[first].root
+            a_grounds(s)[g].root_uid = a_grounds(s)[first].root_uid
+            a_grounds(s)[g].hop = a_grounds(s)[first].hop
             freeze(p, s, i, month, g, W_LIST, lst)
 
 
@@ -382,19 +383,19 @@ def enlist_phase(p, k, s, i, month, band, changed):
     """All lists in order of the file. Returns the lists on which a stay begins."""
     performed, began = performed_now(p, s, i), np.int64(0)
     for lst in range(p[O_N_LIST]):
-        was = (np.int64(s.s32[s.row[R_ON], i]) >> lst) & 1
+        was = (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1
         end_grounds(p, s, i, lst, month, band)
         take_exits(p, k, s, i, lst, month, performed)
         held = first_ground(s, i, lst) >= 0
         if was == 1 and not held:
-            s.s32[s.row[R_ON], i] &= ~(1 << lst)
+            a_s32(s)[a_row(s)[R_ON], i] &= ~(1 << lst)
             end_stay(p, s, i, lst, month)
         take_triggers(p, k, s, i, lst, month, band, changed)
-        if s.ihead[i] >= 0:
+        if a_ihead(s)[i] >= 0:
             take_pending(p, k, s, i, lst, month)
         first = first_ground(s, i, lst)
-        if first >= 0 and (np.int64(s.s32[s.row[R_ON], i]) >> lst) & 1 == 0:
-            s.s32[s.row[R_ON], i] |= 1 << lst
+        if first >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 0:
+            a_s32(s)[a_row(s)[R_ON], i] |= 1 << lst
             begin_stay(p, s, i, lst, month, first)
             began |= np.int64(1) << lst
         imply(p, s, i, lst, month)
@@ -404,45 +405,45 @@ def enlist_phase(p, k, s, i, month, band, changed):
 @kernel
 def begin_stay(p, s, i, lst, month, first):
     """Count and attribute a stay that begins, and remember it."""
-    hop, address = np.int64(s.grounds[first].hop), s.grounds[first].address
-    tally = num(p, O_LIST, LI_COLS, lst, LI_TALLY)
+    hop, address = np.int64(a_grounds(s)[first].hop), a_grounds(s)[first].address
+    tally = p[p[O_LIST] + lst * LI_COLS + LI_TALLY]
     flags = np.int64(0)
-    if num(p, O_LIST, LI_COLS, lst, LI_PENAL) == 1:
+    if p[p[O_LIST] + lst * LI_COLS + LI_PENAL] == 1:
         flags = attribute(p, s, i, month, W_LIST, lst)
         count_any(p, s, i, month, flags)
     else:
-        s.work[FOUND_AT + 16] = 0
+        a_work(s)[FOUND_AT + 16] = 0
     count_penalty(p, s, i, month, tally, flags)
     bump(p, s, tally + 4 + 3 * N_FLAGS + N_CAUSES + 1 + min(hop, np.int64(3)), i, month, 1)
     now_change(p, s, tally + 2, month, 1)
     g = add_ground(s, i, month, lst, H_STAY, 0, np.int64(-1), address, np.int64(FOREVER))
-    s.grounds[g].flags = flags
-    s.grounds[g].hop = hop
-    s.grounds[g].root = s.grounds[first].root
-    s.grounds[g].root_uid = s.grounds[first].root_uid
-    note(p, s, i, month, L_BEGIN, lst, 0, 0, flags, address, s.base + i)
+    a_grounds(s)[g].flags = flags
+    a_grounds(s)[g].hop = hop
+    a_grounds(s)[g].root = a_grounds(s)[first].root
+    a_grounds(s)[g].root_uid = a_grounds(s)[first].root_uid
+    note(p, s, i, month, L_BEGIN, lst, 0, 0, flags, address, s[0] + i)
 
 
 @kernel
 def end_stay(p, s, i, lst, month):
     """Count the months of a stay that ended."""
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if s.grounds[at].list == lst and s.grounds[at].how == H_STAY and s.grounds[at].alive == 1:
-            tally = num(p, O_LIST, LI_COLS, lst, LI_TALLY)
-            count_months(p, s, i, tally, np.int64(s.grounds[at].since), month, np.int64(s.grounds[at].flags))
+        if a_grounds(s)[at].list == lst and a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
+            tally = p[p[O_LIST] + lst * LI_COLS + LI_TALLY]
+            count_months(p, s, i, tally, np.int64(a_grounds(s)[at].since), month, np.int64(a_grounds(s)[at].flags))
             now_change(p, s, tally + 2, month, -1)
-            note(p, s, i, month, L_END, lst, 0, 0, 0, s.grounds[at].address, 0)
-            s.grounds[at].alive = 0
+            note(p, s, i, month, L_END, lst, 0, 0, 0, a_grounds(s)[at].address, 0)
+            a_grounds(s)[at].alive = 0
             for sp in range(p[O_N_SPREAD]):
-                mirror = num(p, O_SPREAD, SP_COLS, sp, SP_MIRROR) == 1 and num(p, O_SPREAD, SP_COLS, sp, SP_LIST) == lst
+                mirror = p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_LIST] == lst
                 if mirror:
-                    send(s, i, X_END, sp, s.grounds[at].address, s.grounds[at].root, np.int64(s.grounds[at].root_uid), 0, 0, 0, 0)
-            terms = num(p, O_LIST, LI_COLS, lst, LI_TERMS)
+                    send(s, i, X_END, sp, a_grounds(s)[at].address, a_grounds(s)[at].root, np.int64(a_grounds(s)[at].root_uid), 0, 0, 0, 0)
+            terms = p[p[O_LIST] + lst * LI_COLS + LI_TERMS]
             for t in range(p[O_N_TERM]):
                 if (terms >> t) & 1:
-                    send(s, i, X_LESS, 0, U0, U0, s.base + i, 0, 0, 0, t)
-        at = np.int64(s.grounds[at].next)
+                    send(s, i, X_LESS, 0, U0, U0, s[0] + i, 0, 0, 0, t)
+        at = np.int64(a_grounds(s)[at].next)
 
 
 @kernel
@@ -451,36 +452,36 @@ def carry_stays(p, s, i, month, began):
     for lst in range(p[O_N_LIST]):
         if (began >> lst) & 1 == 0:
             continue
-        terms = num(p, O_LIST, LI_COLS, lst, LI_TERMS)
+        terms = p[p[O_LIST] + lst * LI_COLS + LI_TERMS]
         for t in range(p[O_N_TERM]):
             if (terms >> t) & 1:
-                send(s, i, X_MORE, 0, U0, U0, s.base + i, 0, 0, 0, t)
-        spreads = num(p, O_LIST, LI_COLS, lst, LI_SPREADS)
+                send(s, i, X_MORE, 0, U0, U0, s[0] + i, 0, 0, 0, t)
+        spreads = p[p[O_LIST] + lst * LI_COLS + LI_SPREADS]
         first = first_ground(s, i, lst)
         for sp in range(p[O_N_SPREAD]):
-            if (spreads >> sp) & 1 and first >= 0 and np.int64(s.grounds[first].hop) < num(p, O_SPREAD, SP_COLS, sp, SP_HOPS):
+            if (spreads >> sp) & 1 and first >= 0 and np.int64(a_grounds(s)[first].hop) < p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]:
                 found = smallest_sets(p, s, i, month, W_LIST, lst, present_causes(p, s, i, month, W_LIST, lst))
-                one = s.work[FOUND_AT] if found > 0 else np.int64(0)
-                send(s, i, X_STAY, sp, s.grounds[first].address, s.grounds[first].root, np.int64(s.grounds[first].root_uid), 0,
-                     one, np.int64(s.grounds[first].hop), 0)
+                one = a_work(s)[FOUND_AT] if found > 0 else np.int64(0)
+                send(s, i, X_STAY, sp, a_grounds(s)[first].address, a_grounds(s)[first].root, np.int64(a_grounds(s)[first].root_uid), 0,
+                     one, np.int64(a_grounds(s)[first].hop), 0)
     if p[G_ALARM] == 1 and began & p[G_PENAL_LISTS]:
-        send(s, i, X_ALARM, 0, U0, U0, s.base + i, 0, 0, 0, 0)
+        send(s, i, X_ALARM, 0, U0, U0, s[0] + i, 0, 0, 0, 0)
 
 
 @kernel
 def sweep_grounds(s, i, month):
     """Free the grounds, stays and locks that are over."""
     before = np.int64(-1)
-    at = np.int64(s.s32[s.row[R_GROUND], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        after = np.int64(s.grounds[at].next)
-        if s.grounds[at].alive == 0 or (s.grounds[at].how == H_LOCK and np.int64(s.grounds[at].until) <= month):
+        after = np.int64(a_grounds(s)[at].next)
+        if a_grounds(s)[at].alive == 0 or (a_grounds(s)[at].how == H_LOCK and np.int64(a_grounds(s)[at].until) <= month):
             if before < 0:
-                s.s32[s.row[R_GROUND], i] = after
+                a_s32(s)[a_row(s)[R_GROUND], i] = after
             else:
-                s.grounds[before].next = after
-            s.grounds[at].next = s.top[FREE_G]
-            s.top[FREE_G] = at
+                a_grounds(s)[before].next = after
+            a_grounds(s)[at].next = a_top(s)[FREE_G]
+            a_top(s)[FREE_G] = at
         else:
             before = at
         at = after

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import FOUND_AT, W_MEASURES, attribute, count_any, count_penalty, hook_held, refusal_limit
 from demerit.engine.kernels.files import is_contestable
-from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, num, passes, val, wake_at
+from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, passes, val, wake_at
+from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s32, a_s8, a_work
 from demerit.engine.layout import *  # noqa: F403 (names of columns)
-from demerit.society.tables import kernel
 
 U0, U1 = np.uint64(0), np.uint64(1)
 
@@ -17,11 +18,11 @@ U0, U1 = np.uint64(0), np.uint64(1)
 @kernel
 def requests_of(p, k, s, need, asker, i, month):
     """How often the need arises this month."""
-    months = num(p, O_NEED, NE_COLS, need, NE_MONTHS)
+    months = p[p[O_NEED] + need * NE_COLS + NE_MONTHS]
     if months != 0 and (months >> ((p[p[O_CAL]] + month) % 12)) & 1 == 0:
         return 0
-    bits = np.int64(draw(k[num(p, O_NEED, NE_COLS, need, NE_KEY)], np.uint64(s.base + asker), np.uint64(month), U0) >> U1)
-    first, count = num(p, O_NEED, NE_COLS, need, NE_FROM), 0
+    bits = np.int64(draw(k[p[p[O_NEED] + need * NE_COLS + NE_KEY]], np.uint64(s[0] + asker), np.uint64(month), U0) >> U1)
+    first, count = p[p[O_NEED] + need * NE_COLS + NE_FROM], 0
     while count < NEED_MAX and bits >= val(p, first + count, month, cell_at(s, i)):
         count += 1
     return count
@@ -30,38 +31,38 @@ def requests_of(p, k, s, need, asker, i, month):
 @kernel
 def refuses(p, k, s, disc, asker, i, month, j):
     """Whether the gatekeeper refuses; the draw is kept for the attribution."""
-    per = num(p, O_DISC, DI_COLS, disc, DI_PER)
-    who, when, slot = s.base + asker, month, np.int64(j)
+    per = p[p[O_DISC] + disc * DI_COLS + DI_PER]
+    who, when, slot = s[0] + asker, month, np.int64(j)
     if per > 0:
-        who, when, slot = s.base + i, np.int64(0), np.int64(0)
+        who, when, slot = s[0] + i, np.int64(0), np.int64(0)
         if per == 2:
-            who = s.base + first_of(s, i)
+            who = s[0] + first_of(s, i)
         elif per == 3:
             who = who & ~np.int64(4095)
-    key = k[num(p, O_DISC, DI_COLS, disc, DI_KEY)]
-    s.work[CTX_BITS] = np.int64(draw(key, np.uint64(who), np.uint64(when), np.uint64(slot)) >> U1)
+    key = k[p[p[O_DISC] + disc * DI_COLS + DI_KEY]]
+    a_work(s)[CTX_BITS] = np.int64(draw(key, np.uint64(who), np.uint64(when), np.uint64(slot)) >> U1)
     limit = refusal_limit(p, s, i, month, disc, np.int64(0))
-    return s.work[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
+    return a_work(s)[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
 
 
 @kernel
 def strikes(p, k, s, m, asker, i, month, j):
     """Whether a measure whose hook holds is applied: not exempt, and enforced."""
     cell = cell_at(s, i)
-    exempt = num(p, O_MEAS, ME_COLS, m, ME_EXEMPT_Q)
-    if exempt >= 0 and passes(k, num(p, O_MEAS, ME_COLS, m, ME_EXEMPT_KEY), s.base + asker, 0, 0, val(p, exempt, month, cell)):
+    exempt = p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_Q]
+    if exempt >= 0 and passes(k, p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_KEY], s[0] + asker, 0, 0, val(p, exempt, month, cell)):
         return False
-    return chance(p, k, num(p, O_MEAS, ME_COLS, m, ME_ENFORCE_Q), month, cell, num(p, O_MEAS, ME_COLS, m, ME_ENFORCE_KEY),
-                  s.base + asker, month, j)
+    return chance(p, k, p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_Q], month, cell, p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_KEY],
+                  s[0] + asker, month, j)
 
 
 @kernel
 def happens(p, s, m, i, month, need):
     """Count, attribute and log one event of a measure."""
-    kind, tally = num(p, O_MEAS, ME_COLS, m, ME_KIND), num(p, O_MEAS, ME_COLS, m, ME_TALLY)
+    kind, tally = p[p[O_MEAS] + m * ME_COLS + ME_KIND], p[p[O_MEAS] + m * ME_COLS + ME_TALLY]
     flags = np.int64(0)
     if kind == GRANT:
-        s.work[FOUND_AT + 16] = 0
+        a_work(s)[FOUND_AT + 16] = 0
     else:
         flags = attribute(p, s, i, month, W_MEASURES, np.int64(1) << m)
         count_any(p, s, i, month, flags)
@@ -75,8 +76,8 @@ def ask(p, k, s, need, asker, i, month):
     """One asker's requests of one need. Returns (refused, bit mask of the domains that refused)."""
     discretion, any_hook = False, False
     for m in range(p[O_N_MEAS]):
-        if num(p, O_MEAS, ME_COLS, m, ME_NEED) == need and num(p, O_MEAS, ME_COLS, m, ME_KIND) != INSPECT:
-            if num(p, O_MEAS, ME_COLS, m, ME_DISC) >= 0:
+        if p[p[O_MEAS] + m * ME_COLS + ME_NEED] == need and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
+            if p[p[O_MEAS] + m * ME_COLS + ME_DISC] >= 0:
                 discretion = True
             elif hook_held(p, s, i, m):
                 any_hook = True
@@ -85,20 +86,20 @@ def ask(p, k, s, need, asker, i, month):
     n = requests_of(p, k, s, need, asker, i, month)
     if n == 0:
         return np.int64(0), np.int64(0)
-    tally, refused, domains = num(p, O_NEED, NE_COLS, need, NE_TALLY), np.int64(0), np.int64(0)
+    tally, refused, domains = p[p[O_NEED] + need * NE_COLS + NE_TALLY], np.int64(0), np.int64(0)
     bump(p, s, tally, i, month, n)
     for j in range(n):
         denied = False
         for m in range(p[O_N_MEAS]):
-            if num(p, O_MEAS, ME_COLS, m, ME_NEED) != need or num(p, O_MEAS, ME_COLS, m, ME_KIND) == INSPECT:
+            if p[p[O_MEAS] + m * ME_COLS + ME_NEED] != need or p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT:
                 continue
-            disc = num(p, O_MEAS, ME_COLS, m, ME_DISC)
+            disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
             holds_now = refuses(p, k, s, disc, asker, i, month, j) if disc >= 0 else hook_held(p, s, i, m)
             if holds_now and strikes(p, k, s, m, asker, i, month, j):
                 happens(p, s, m, i, month, need)
-                if num(p, O_MEAS, ME_COLS, m, ME_KIND) == DENY:
+                if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     denied = True
-                    domains |= np.int64(1) << num(p, O_MEAS, ME_COLS, m, ME_DOMAIN)
+                    domains |= np.int64(1) << p[p[O_MEAS] + m * ME_COLS + ME_DOMAIN]
         if denied:
             refused += 1
             bump(p, s, tally + 1, i, month, 1)
@@ -108,22 +109,22 @@ def ask(p, k, s, need, asker, i, month):
 @kernel
 def begins(p, s, m, i, month, began, old_band, lost):
     """Whether the hook of a measure without a need begins this month."""
-    bands, lst = num(p, O_MEAS, ME_COLS, m, ME_BANDS), num(p, O_MEAS, ME_COLS, m, ME_LIST)
-    gate, rule = num(p, O_MEAS, ME_COLS, m, ME_GATE), num(p, O_MEAS, ME_COLS, m, ME_RULE)
+    bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
+    gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
     if bands > 0:
-        band = np.int64(s.s8[s.row[R_BAND], i])
+        band = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
         return (bands >> band) & 1 == 1 and (bands >> old_band) & 1 == 0
     if lst >= 0:
         return (began >> lst) & 1 == 1
     if gate >= 0:
         return (lost >> gate) & 1 == 1
     if rule >= 0:
-        at = np.int64(s.s32[s.row[R_ENTRY], i])
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
-            fresh = s.entries[at].flags & (E_FRESH | E_DEAD | E_SUSPENDED | E_SURCHARGE) == E_FRESH
-            if fresh and s.entries[at].rule == rule:
+            fresh = a_entries(s)[at].flags & (E_FRESH | E_DEAD | E_SUSPENDED | E_SURCHARGE) == E_FRESH
+            if fresh and a_entries(s)[at].rule == rule:
                 return True
-            at = np.int64(s.entries[at].next)
+            at = np.int64(a_entries(s)[at].next)
     return False
 
 
@@ -132,25 +133,25 @@ def impose_phase(p, k, s, i, month, began, old_band, lost):
     """All needs, then measures without a need. Returns (refused, essential refusals)."""
     refused, essential, domains = np.int64(0), np.int64(0), np.int64(0)
     for need in range(p[O_N_NEED]):
-        if num(p, O_NEED, NE_COLS, need, NE_FROM) == num(p, O_NEED, NE_COLS, need, NE_TO):
+        if p[p[O_NEED] + need * NE_COLS + NE_FROM] == p[p[O_NEED] + need * NE_COLS + NE_TO]:
             continue
-        per = num(p, O_NEED, NE_COLS, need, NE_PER)
+        per = p[p[O_NEED] + need * NE_COLS + NE_PER]
         j = i
-        while j < s.n and (j == i or (p[G_UNIT] == 1 and per == 0 and first_of(s, j) == i)):
+        while j < s[1] and (j == i or (p[G_UNIT] == 1 and per == 0 and first_of(s, j) == i)):
             if per == 0 or (per == 1 and first_of(s, j) == j):
                 r, d = ask(p, k, s, need, j, i, month)
                 refused += r
                 domains |= d
-                if num(p, O_NEED, NE_COLS, need, NE_ESSENTIAL) == 1:
+                if p[p[O_NEED] + need * NE_COLS + NE_ESSENTIAL] == 1:
                     essential += r
             j += 1
     for m in range(p[O_N_MEAS]):
-        if num(p, O_MEAS, ME_COLS, m, ME_NEED) < 0 and num(p, O_MEAS, ME_COLS, m, ME_KIND) != INSPECT:
+        if p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0 and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
             if begins(p, s, m, i, month, began, old_band, lost) and strikes(p, k, s, m, i, i, month, 0):
                 happens(p, s, m, i, month, -1)
-                if num(p, O_MEAS, ME_COLS, m, ME_KIND) == DENY:
+                if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     refused += 1
-                    domains |= np.int64(1) << num(p, O_MEAS, ME_COLS, m, ME_DOMAIN)
+                    domains |= np.int64(1) << p[p[O_MEAS] + m * ME_COLS + ME_DOMAIN]
     if domains & (domains - 1):
         bump(p, s, p[G_BARRED] + 14 + 75 + 2 + N_FLAGS, i, month, 1)
     return refused, essential
@@ -160,15 +161,15 @@ def impose_phase(p, k, s, i, month, began, old_band, lost):
 def learn(p, k, s, i, month):
     """A refusal teaches what stands in the file. Returns whether anything became known."""
     some = False
-    if p[G_LEARNS_Q] < 0 or s.row[R_ENTRY] < 0:
+    if p[G_LEARNS_Q] < 0 or a_row(s)[R_ENTRY] < 0:
         return False
-    at = np.int64(s.s32[s.row[R_ENTRY], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        if s.entries[at].flags & (E_DEAD | E_KNOWN) == 0 and is_contestable(p, s, at):
-            if chance(p, k, p[G_LEARNS_Q], month, cell_at(s, i), p[G_LEARNS_KEY], s.cold[at].address, month, 0):
-                s.entries[at].flags |= E_KNOWN
+        if a_entries(s)[at].flags & (E_DEAD | E_KNOWN) == 0 and is_contestable(p, s, at):
+            if chance(p, k, p[G_LEARNS_Q], month, cell_at(s, i), p[G_LEARNS_KEY], a_cold(s)[at].address, month, 0):
+                a_entries(s)[at].flags |= E_KNOWN
                 some = True
-        at = np.int64(s.entries[at].next)
+        at = np.int64(a_entries(s)[at].next)
     if some:
         wake_at(s, i, month + 1)
     return some

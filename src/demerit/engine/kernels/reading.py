@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from demerit.compiled import kernel
 from demerit.draws import below, draw, mix
+from demerit.engine.kernels.state import a_debts, a_entries, a_grounds, a_log, a_marks, a_out, a_posts, a_row, a_s16, a_series, a_tally, a_top, a_wake
 from demerit.engine.layout import (
     G_BURN,
     G_LOGGING,
@@ -28,14 +29,6 @@ from demerit.engine.layout import (
     TOP_O,
     TOP_P,
 )
-from demerit.society.tables import kernel
-
-
-
-def entry_kernel(function):
-    """Compile a kernel that the driver calls: it lets other threads run."""
-    return njit(cache=True, nogil=True, _nrt=False)(function)
-
 
 ONE64 = np.uint64(1)
 SIXTY_THREE = np.uint64(63)
@@ -55,12 +48,6 @@ def val(p, q, month, cell):
 
 
 @kernel
-def num(p, table, columns, row, column):
-    """A column of a row of a table."""
-    return p[p[table] + row * columns + column]
-
-
-@kernel
 def chance(p, k, q, month, cell, key, uid, when, slot):
     """Whether a draw passes a probability; an absent one (-1) always passes."""
     if q < 0:
@@ -77,16 +64,16 @@ def passes(k, key, uid, when, slot, limit):
 @kernel
 def first_of(s, i):
     """Place of the first member of the household of ``i`` (itself when there are no households)."""
-    r = s.row[R_FIRST]
+    r = a_row(s)[R_FIRST]
     if r < 0:
         return i
-    return (i & ~np.int64(4095)) + np.int64(s.s16[r, i])
+    return (i & ~np.int64(4095)) + np.int64(a_s16(s)[r, i])
 
 
 @kernel
 def cell_at(s, i):
     """Cell of the person at place ``i``."""
-    return np.int64(s.s16[s.row[R_CELL], i])
+    return np.int64(a_s16(s)[a_row(s)[R_CELL], i])
 
 
 @kernel
@@ -106,14 +93,14 @@ def bump(p, s, tally, i, month, amount):
     """Count for the subject at ``i``: all, each of its groups, its jackknife block; and the month's series."""
     if month < p[G_BURN]:
         return
-    j = np.int64(mix(np.uint64(s.base + first_of(s, i))) & SIXTY_THREE)
-    s.tally[tally, 0, j] += amount
+    j = np.int64(mix(np.uint64(s[0] + first_of(s, i))) & SIXTY_THREE)
+    a_tally(s)[tally, 0, j] += amount
     n = p[O_N_GROUP]
     at = p[O_GROUP] + n * cell_at(s, i)
     for g in range(n):
-        s.tally[tally, p[at + g], j] += amount
-    if month - p[G_BURN] < s.series.shape[1]:
-        s.series[tally, month - p[G_BURN]] += amount
+        a_tally(s)[tally, p[at + g], j] += amount
+    if month - p[G_BURN] < a_series(s).shape[1]:
+        a_series(s)[tally, month - p[G_BURN]] += amount
 
 
 @kernel
@@ -121,54 +108,54 @@ def note(p, s, i, month, kind, item, points, cause, flags, address, other):
     """A row of the log, when one is kept."""
     if p[G_LOGGING] != 1:
         return
-    at = s.top[TOP_L]
-    if at >= s.log.shape[0]:
-        s.top[OVER] = 1
+    at = a_top(s)[TOP_L]
+    if at >= a_log(s).shape[0]:
+        a_top(s)[OVER] = 1
         return
-    s.top[TOP_L] = at + 1
-    s.log[at].uid = s.base + i
-    s.log[at].month = month - p[G_BURN]
-    s.log[at].order = s.top[ORDER]
-    s.top[ORDER] += 1
-    s.log[at].kind = kind
-    s.log[at].item = item
-    s.log[at].points = points
-    s.log[at].cause = cause
-    s.log[at].flags = flags
-    s.log[at].address = address
-    s.log[at].other = other
+    a_top(s)[TOP_L] = at + 1
+    a_log(s)[at].uid = s[0] + i
+    a_log(s)[at].month = month - p[G_BURN]
+    a_log(s)[at].order = a_top(s)[ORDER]
+    a_top(s)[ORDER] += 1
+    a_log(s)[at].kind = kind
+    a_log(s)[at].item = item
+    a_log(s)[at].points = points
+    a_log(s)[at].cause = cause
+    a_log(s)[at].flags = flags
+    a_log(s)[at].address = address
+    a_log(s)[at].other = other
 
 
 @kernel
 def wake_at(s, i, month):
     """Have the subject looked at in a later month."""
-    if month < s.wake.shape[0]:
-        s.wake[month, i >> 6] |= ONE64 << np.uint64(i & 63)
+    if month < a_wake(s).shape[0]:
+        a_wake(s)[month, i >> 6] |= ONE64 << np.uint64(i & 63)
 
 
 @kernel
 def take(s, free, top, pool):
     """A free place of a pool: 0 entries, 1 grounds, 2 debts, 3 posts."""
-    at = s.top[free]
+    at = a_top(s)[free]
     if at >= 0:
         if pool == 0:
-            s.top[free] = s.entries[at].next
+            a_top(s)[free] = a_entries(s)[at].next
         elif pool == 1:
-            s.top[free] = s.grounds[at].next
+            a_top(s)[free] = a_grounds(s)[at].next
         elif pool == 2:
-            s.top[free] = s.debts[at].next
+            a_top(s)[free] = a_debts(s)[at].next
         else:
-            s.top[free] = s.posts[at].next
+            a_top(s)[free] = a_posts(s)[at].next
         return at
-    at = s.top[top]
-    s.top[top] = at + 1
+    at = a_top(s)[top]
+    a_top(s)[top] = at + 1
     return at
 
 
 @kernel
 def room(s):
     """Whether every pool has the slack that one subject's month may need."""
-    return (s.entries.shape[0] - s.top[TOP_E] >= 4096 and s.grounds.shape[0] - s.top[TOP_G] >= 1024
-            and s.debts.shape[0] - s.top[TOP_D] >= 256 and s.posts.shape[0] - s.top[TOP_P] >= 4096
-            and s.marks.shape[0] - s.top[TOP_M] >= 1024 and s.log.shape[0] - s.top[TOP_L] >= 8192
-            and s.out.shape[0] - s.top[TOP_O] >= 1024)
+    return (a_entries(s).shape[0] - a_top(s)[TOP_E] >= 4096 and a_grounds(s).shape[0] - a_top(s)[TOP_G] >= 1024
+            and a_debts(s).shape[0] - a_top(s)[TOP_D] >= 256 and a_posts(s).shape[0] - a_top(s)[TOP_P] >= 4096
+            and a_marks(s).shape[0] - a_top(s)[TOP_M] >= 1024 and a_log(s).shape[0] - a_top(s)[TOP_L] >= 8192
+            and a_out(s).shape[0] - a_top(s)[TOP_O] >= 1024)

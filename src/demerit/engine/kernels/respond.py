@@ -4,56 +4,57 @@ from __future__ import annotations
 
 import numpy as np
 
+from demerit.compiled import kernel
 from demerit.engine.kernels.causes import clamp, term_points
-from demerit.engine.kernels.reading import cell_at, inside, num, passes, subject_at, val
+from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
+from demerit.engine.kernels.state import a_row, a_s16, a_s32
 from demerit.engine.layout import *  # noqa: F403 (names of columns)
-from demerit.society.tables import kernel
 
 
 @kernel
 def respond_phase(p, s, i, noticed, alarms, essential):
     """Risk and hardship of next month. Returns whether either is above zero."""
-    r = np.int64(s.s32[s.row[R_RISK], i])
+    r = np.int64(a_s32(s)[a_row(s)[R_RISK], i])
     r = ((ONE - p[G_DECAY]) * r) >> 16
     if noticed:
         r += p[G_A_OWN]
     r = max(np.int64(0), min(np.int64(ONE), r + p[G_A_TIE] * min(np.int64(3), alarms)))
-    z = ((p[G_RHO] * np.int64(s.s16[s.row[R_HARD], i])) >> 16) + 256 * essential
-    s.s32[s.row[R_RISK], i] = r
-    s.s16[s.row[R_HARD], i] = min(np.int64(65535), z)
+    z = ((p[G_RHO] * np.int64(a_s16(s)[a_row(s)[R_HARD], i])) >> 16) + 256 * essential
+    a_s32(s)[a_row(s)[R_RISK], i] = r
+    a_s16(s)[a_row(s)[R_HARD], i] = min(np.int64(65535), z)
     return r > 0 or z > 0
 
 
 @kernel
 def factor_now(p, k, exps, s, be, i, month):
     """Product of the response factors of a behaviour for the actor at ``i`` (1/65536)."""
-    behaviour = num(p, O_BEH, BE_COLS, be, BE_ID)
+    behaviour = p[p[O_BEH] + be * BE_COLS + BE_ID]
     first, last = p[p[O_RESP_AT] + behaviour], p[p[O_RESP_AT] + behaviour + 1]
     f = np.int64(ONE)
     if first == last:
         return f
     j = subject_at(p, s, i)
     within = inside(p, s, j)
-    r = np.int64(s.s32[s.row[R_RISK], j]) if within else np.int64(0)
-    z = np.int64(s.s16[s.row[R_HARD], j]) if within else np.int64(0)
-    lawful = num(p, O_BEHAVIOUR, BH_COLS, behaviour, BH_LAWFUL) == 1
+    r = np.int64(a_s32(s)[a_row(s)[R_RISK], j]) if within else np.int64(0)
+    z = np.int64(a_s16(s)[a_row(s)[R_HARD], j]) if within else np.int64(0)
+    lawful = p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1
     for q in range(first, last):
-        kind, coef = num(p, O_RESP, RE_COLS, q, RE_KIND), num(p, O_RESP, RE_COLS, q, RE_COEF)
-        key, believes = num(p, O_RESP, RE_COLS, q, RE_BELIEF_KEY), False
+        kind, coef = p[p[O_RESP] + q * RE_COLS + RE_KIND], p[p[O_RESP] + q * RE_COLS + RE_COEF]
+        key, believes = p[p[O_RESP] + q * RE_COLS + RE_BELIEF_KEY], False
         if key >= 0:
-            believes = passes(k, key, s.base + i, 0, 0, val(p, num(p, O_RESP, RE_COLS, q, RE_BELIEF_Q), 0, cell_at(s, i)))
+            believes = passes(k, key, s[0] + i, 0, 0, val(p, p[p[O_RESP] + q * RE_COLS + RE_BELIEF_Q], 0, cell_at(s, i)))
         g = np.int64(ONE)
-        if kind == DETERRENCE and not lawful and num(p, O_BEHAVIOUR, BH_COLS, behaviour, BH_WATCHED) == 1:
-            g = exps[num(p, O_RESP, RE_COLS, q, RE_ROW) + (r >> 6)]
-        elif kind == CHILLING and lawful and num(p, O_BEHAVIOUR, BH_COLS, behaviour, BH_PROTECTED) == 1:
+        if kind == DETERRENCE and not lawful and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_WATCHED] == 1:
+            g = exps[p[p[O_RESP] + q * RE_COLS + RE_ROW] + (r >> 6)]
+        elif kind == CHILLING and lawful and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_PROTECTED] == 1:
             top = np.int64(ONE) if believes else r
-            g = ONE - ((coef * ((num(p, O_BEHAVIOUR, BH_COLS, behaviour, BH_SCORED) * top) >> 16)) >> 16)
+            g = ONE - ((coef * ((p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_SCORED] * top) >> 16)) >> 16)
         elif kind == COERCION and believes:
             g = ONE + coef
         elif kind == HARDSHIP:
             g = min(p[G_H_MAX], ONE + ((coef * z) >> 8))
         elif kind == WHILE_LISTED:
-            if within and s.row[R_ON] >= 0 and np.int64(s.s32[s.row[R_ON], j]) & p[G_PENAL_LISTS]:
+            if within and a_row(s)[R_ON] >= 0 and np.int64(a_s32(s)[a_row(s)[R_ON], j]) & p[G_PENAL_LISTS]:
                 g = coef
         elif kind == EFFORT and month > 0 and within and near_better(p, s, j, month - 1):
             g = ONE + coef
@@ -67,12 +68,12 @@ def near_better(p, s, i, month):
     if p[G_HAS_SCORE] != 1 or p[G_SEEN_REACH] <= 0:
         return False
     raw = (val(p, p[G_INITIAL_Q], month, cell_at(s, i)) + val(p, p[G_TRAIT_Q], 0, cell_at(s, i))
-           + np.int64(s.s32[s.row[R_SCORE], i]) + term_points(p, s, i, month, np.int64(0)))
-    if s.row[R_OFFSET] >= 0:
-        raw += np.int64(s.s32[s.row[R_OFFSET], i])
+           + np.int64(a_s32(s)[a_row(s)[R_SCORE], i]) + term_points(p, s, i, month, np.int64(0)))
+    if a_row(s)[R_OFFSET] >= 0:
+        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
     score = clamp(p, raw)
     for b in range(p[G_N_BANDS]):
-        away = num(p, O_BAND, BA_COLS, b, BA_AT) - score
+        away = p[p[O_BAND] + b * BA_COLS + BA_AT] - score
         if away > 0 and away <= p[G_SEEN_REACH]:
             return True
     return False
