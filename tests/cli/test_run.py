@@ -56,7 +56,7 @@ def test_without_the_small_runs_no_wrongful_share_is_printed() -> None:
 
 def test_values_of_options_that_were_left_out_are_printed_and_marked() -> None:
     out = demerit("run", SCHEME, *SMALL).out
-    for left_out in ("seed 1 (default)", "burn-in months 0 (left out)", "replicates 1 (left out)"):
+    for left_out in ("seed 1 (default)", "burn-in months 0 (default)", "replicates 1 (default)"):
         assert left_out in " ".join(out.split())
     assert "persons 6,400 months" in " ".join(out.split())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from demerit.outcomes.ratio import few_in_cases
 from demerit.report.words import EVENTS
 from demerit.study.headline import ORDER, kind_of
 
@@ -26,26 +27,34 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Spread:
-    """A wrongful share at both ends of an assumption and in the middle, all from small runs.
-
-    ``n`` is the number of events in the middle run.
-    """
+    """A wrongful share at both ends of an assumption and in the middle, from small runs, with chance around each."""
 
     assumption: str
-    low: float
-    middle: float
-    high: float
-    n: int
+    low: Figure
+    middle: Figure
+    high: Figure
+
+    @property
+    def shares(self) -> tuple[float, float, float]:
+        """The three shares, as the assumption goes from low to high."""
+        low, middle, high = (figure.value or 0.0 for figure in (self.low, self.middle, self.high))
+        return low, middle, high
 
     @property
     def least(self) -> float:
         """Least of the three."""
-        return min(self.low, self.middle, self.high)
+        return min(self.shares)
 
     @property
     def most(self) -> float:
         """Greatest of the three."""
-        return max(self.low, self.middle, self.high)
+        return max(self.shares)
+
+
+def share_of(events: int, n: int) -> Figure:
+    """A share of a small run with its interval."""
+    low, high, _ = few_in_cases(events=events, n=n, method="Wilson")
+    return Figure(value=events / n, low=low, high=high, n=n, events=events)
 
 
 @dataclass(frozen=True)
@@ -128,17 +137,18 @@ class Reading:
         ends = self.document.get("ends")
         if not ends:
             return []
-        shares: dict[tuple[str | None, str], tuple[float, int]] = {}
-        for row in ends["figures"]:
-            if row["key"] == key and row["events"]:
-                shares[row["assumption"], row["end"]] = (row["wrongful"] / row["events"], row["events"])
-        middle = shares.get((None, "middle"))
+        figures = {
+            (row["assumption"], row["end"]): share_of(row["wrongful"], row["events"])
+            for row in ends["figures"]
+            if row["key"] == key and row["events"]
+        }
+        middle = figures.get((None, "middle"))
         found = []
         for about in ends["assumptions"]:
             kind = about["assumption"]
-            low, high = shares.get((kind, "low")), shares.get((kind, "high"))
+            low, high = figures.get((kind, "low")), figures.get((kind, "high"))
             if middle is not None and low is not None and high is not None:
-                found.append(Spread(assumption=kind, low=low[0], middle=middle[0], high=high[0], n=middle[1]))
+                found.append(Spread(assumption=kind, low=low, middle=middle, high=high))
         return sorted(found, key=lambda spread: spread.least - spread.most)
 
     @property

@@ -119,8 +119,8 @@ def wrong_sentence(reading: Reading, key: str) -> str:
         **chance,
         least=percent(min(widest.least, figure.value or 0.0)),
         most=percent(max(widest.most, figure.value or 0.0)),
-        low=percent(widest.low),
-        high=percent(widest.high),
+        low=percent(widest.low.value),
+        high=percent(widest.high.value),
         assumption=ASSUMPTIONS[widest.assumption],
         persons=count(reading.document["ends"]["persons"]),
     )
@@ -164,8 +164,8 @@ def wrong(reading: Reading) -> Iterator[Block]:
         yield Paragraph(say("varied.lead", persons=persons, label=reading.label(key)), "caption")
         yield guesses_table(reading, key)
     others = [other for other in reading.penalties if other != key and reading.events(other)]
-    many = [other for other in others if reading.events(other) >= FEW]
-    if many and reading.document.get("ends"):
+    many = [other for other in others if any(spread.middle.n >= FEW for spread in reading.spreads(other))]
+    if many:
         yield Paragraph(say("varied.others"), "caption")
         yield others_table(reading, many)
     few = [f"“{reading.label(other)}”" for other in others if other not in many]

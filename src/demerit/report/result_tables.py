@@ -62,31 +62,32 @@ def reach(label: str, ever: Figure, now: str) -> tuple[str, ...]:
 
 
 def guesses_table(reading: Reading, key: str) -> Table:
-    """Wrongful share of the headline at both ends of each assumption."""
-    columns = (
-        Column(title=COLUMNS["assumption"], right=False, wraps=True),
-        Column(title=COLUMNS["low"]),
-        Column(title=COLUMNS["middle"]),
-        Column(title=COLUMNS["high"]),
-        Column(title=COLUMNS["plot"], right=False, drop=1),
-    )
+    """Wrongful share of the headline at both ends of each assumption, with chance in the small runs."""
+    columns = [Column(title=COLUMNS["assumption"], right=False, wraps=True)]
+    for end in ("low", "middle", "high"):
+        columns += [Column(title=COLUMNS[end]), Column(title=COLUMNS["short_range"], drop=1)]
+    columns.append(Column(title=COLUMNS["plot"], right=False, drop=2))
     rows = tuple(
         (
             ASSUMPTIONS_SHORT[spread.assumption],
-            percent(spread.low),
-            percent(spread.middle),
-            percent(spread.high),
+            *(text for figure in (spread.low, spread.middle, spread.high) for text in with_chance(figure)),
             plot(spread),
         )
         for spread in reading.spreads(key)
     )
-    return Table(columns=columns, rows=rows)
+    return Table(columns=tuple(columns), rows=rows)
+
+
+def with_chance(figure: Figure) -> tuple[str, str]:
+    """A share and its range, the range without a sign of per cent."""
+    share, ends = percents(figure.value, figure.low, figure.high)
+    return share, ends.removesuffix("%").rstrip()
 
 
 def plot(spread: Spread, /) -> str:
     """Range from 0 to 100 % as characters: ``──●───`` where the three values lie."""
     last = PLOT - 1
-    low, middle, high = (round(value * last) for value in (spread.least, spread.middle, spread.most))
+    low, middle, high = (round(value * last) for value in (spread.least, spread.shares[1], spread.most))
     marks = ["·"] * PLOT
     for place in range(low, high + 1):
         marks[place] = "─"
@@ -109,7 +110,7 @@ def others_table(reading: Reading, keys: Sequence[str]) -> Table:
         what = say(f"events.{reading.event(key)}", events=count(reading.events(key)))
         spreads = reading.spreads(key)
         if spreads:
-            ends = (percent(spreads[0].low), percent(spreads[0].middle), percent(spreads[0].high))
+            ends = (percent(share) for share in spreads[0].shares)
             rows.append((row_label(reading, key), what, *ends, ASSUMPTIONS_SHORT[spreads[0].assumption]))
     return Table(columns=columns, rows=tuple(rows))
 

@@ -114,7 +114,7 @@ SENTENCES: dict[str, str] = {
     "varied.none": "Nothing behind the figure above is an assumption with a range, so no guess was varied.",
     "varied.off": "The guesses were not varied: intervals show chance in the model only.",
     "varied.others": "The other penalties, each at the ends of the assumption that moves it most:",
-    "varied.few": "Too few to divide, under {least} each: {names}.",
+    "varied.few": "Too few to divide in the small runs, under {least} each: {names}.",
     # causes
     "causes.lead": (
         "Of the {events} {event|stay={events|1=stay|other=stays} on|run=times someone was put in|denial=refusals "
@@ -193,6 +193,7 @@ COLUMNS: dict[str, str] = {
     "ever": "ever",
     "share": "share",
     "range": "95 % range",
+    "short_range": "95 %",
     "about": "about",
     "now": "at the end",
     "cause": "",
@@ -332,4 +333,4 @@ def say(key: str, /, **values: object) -> str:
 
 def held(text: str, /) -> str:
     """Text in which no line can end between a number and its sign of per cent."""
-    return BEFORE_SIGN.sub(HARD, text)
+    return BEFORE_SIGN.sub(HARD, text).replace("%: ", f"%:{HARD}")
