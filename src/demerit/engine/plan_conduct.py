@@ -78,11 +78,18 @@ def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, NDArray[n
     return found
 
 
+def names(response: Response, behaviour: Behaviour) -> bool:
+    """Whether a response acts on a behaviour: those it names; deterrence and chilling that name none act on all they fit."""
+    if response.conduct or response.kind not in ("deterrence", "chilling"):
+        return behaviour.id in response.conduct
+    return (behaviour.gravity > 0) == (response.kind == "deterrence")
+
+
 def upper_factor(draft: Draft, behaviour: Behaviour) -> int:
     """Product of the upper ends that the responses of a behaviour allow, in 1/65536."""
     product = lay.ONE
     for response in draft.bundle.responses.responses:
-        if behaviour.id not in response.conduct:
+        if not names(response, behaviour):
             continue
         top = response.coefficient.range[1] if response.coefficient.range else response.coefficient.value
         if response.kind in ("coercion", "effort"):
@@ -256,7 +263,7 @@ def add_responses(draft: Draft, /) -> None:
     for behaviour in draft.bundle.conduct.behaviours:
         tables["response_at"].append([len(tables["response"])])
         for response in file.responses:
-            if response.on and behaviour.id in response.conduct and response.kind != "avoidance":
+            if response.on and names(response, behaviour) and response.kind != "avoidance":
                 tables["response"].append(response_row(draft, response))
     tables["response_at"].append([len(tables["response"])])
     if any(r.on and r.kind == "avoidance" for r in file.responses):

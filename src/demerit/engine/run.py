@@ -30,6 +30,8 @@ class Engine:
     chunks: list[Chunk]
     tapes: list[Tape]
     workers: ThreadPoolExecutor | None
+    crowded: bool
+    """Whether some instance of redress can decide only so many cases a month, so that chunks must wait for each other."""
 
 
 def run(
@@ -56,7 +58,12 @@ def run(
     try:
         months = plan.months + plan.burn_in
         for month in range(months):
-            each(engine, month_of_chunk, month)
+            if engine.crowded:
+                each(engine, acts_of_chunk, month)
+                hold_court(engine, month)
+                each(engine, files_of_chunk, month)
+            else:
+                each(engine, month_of_chunk, month)
             exchange(engine)
             if progress is not None:
                 progress(month + 1, months)
@@ -75,7 +82,11 @@ def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
     chunks = [make_chunk(plan, base=base, n=min(lay.CHUNK, n - base)) for base in range(0, n, lay.CHUNK)]
     threads = max(1, min(threads, len(chunks)))
     engine = Engine(plan=plan, numbers=numbers, chunks=chunks, tapes=[make_tape(plan) for _ in range(threads)],
-                    workers=ThreadPoolExecutor(threads) if threads > 1 else None)
+                    workers=ThreadPoolExecutor(threads) if threads > 1 else None,
+                    crowded=any(i.capacity_per_month is not None for i in plan.scheme.redress.instances))
+    if engine.crowded:
+        for chunk in chunks:
+            chunk.heads = (np.full(chunk.n, -1, dtype=np.int32), np.full(chunk.n, -1, dtype=np.int32))
     each(engine, init_of_chunk, 0)
     return engine
 
@@ -111,8 +122,14 @@ def init_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
 
 
 def month_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
-    """All phases of a month, lengthening pools when a kernel asks for it."""
-    from demerit.engine.kernels.month import act_month, file_month, gather
+    """All phases of a month."""
+    acts_of_chunk(engine, chunk, tape, month)
+    files_of_chunk(engine, chunk, tape, month)
+
+
+def acts_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
+    """Phases act and observe, lengthening pools when a kernel asks for it; then who is looked at this month."""
+    from demerit.engine.kernels.month import act_month, gather
 
     plan, first = engine.plan, 1
     make_room(chunk)
@@ -121,7 +138,35 @@ def month_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None
         make_room(chunk)
     make_room(chunk)
     gather(engine.numbers, state_of(chunk, tape=tape), month)
-    while file_month(engine.numbers, plan.keys, state_of(chunk, tape=tape), month) == 1:
+
+
+def hold_court(engine: Engine, month: int) -> None:
+    """Where an instance can decide only so many cases a month: the first in line, by month of filing and address."""
+    from demerit.engine.kernels.month import docket
+
+    capacities = [i.capacity_per_month for i in engine.plan.scheme.redress.instances]
+    for number, capacity in enumerate(capacities):
+        if capacity is None:
+            continue
+        cases = []
+        for place, chunk in enumerate(engine.chunks):
+            size = int(chunk.top[lay.TOP_E]) + 1
+            where, filed, address = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.uint64)
+            n = docket(engine.numbers, engine.plan.keys, state_of(chunk, tape=engine.tapes[0]), month, number, where, filed,
+                       address)
+            cases.append(np.stack([np.full(n, place), where[:n], filed[:n], address[:n].view(np.int64)]))
+        line = np.concatenate(cases, axis=1)
+        first = np.lexsort((line[3].view(np.uint64), line[2]))[: int(capacity.value)]
+        for place, chunk in enumerate(engine.chunks):
+            chosen = line[1, first[line[0, first] == place]]
+            chunk.pools["cold"]["spare"][chosen] = 1
+
+
+def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
+    """Phases post to respond, lengthening pools when a kernel asks for it."""
+    from demerit.engine.kernels.month import file_month
+
+    while file_month(engine.numbers, engine.plan.keys, state_of(chunk, tape=tape), month) == 1:
         make_room(chunk)
     if chunk.top[lay.OVER]:
         raise RunError("E390", f"a bound of the engine was passed in month {month} (code {chunk.top[lay.OVER]})",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,8 @@ class Chunk:
     wake: NDArray[np.uint64]
     bits: NDArray[np.uint64]
     top: NDArray[np.int64]
+    heads: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
+    """Own chains of postings and arrivals, where chunks wait for each other in the middle of a month."""
 
 
 POOLS = {"entries": (lay.ENTRY, lay.TOP_E), "cold": (lay.COLD, lay.TOP_E), "grounds": (lay.GROUND, lay.TOP_G),
@@ -146,7 +149,10 @@ def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:
     handle = np.zeros(2 + 4 * len(ARRAYS), dtype=np.int64)
     handle[0], handle[1] = chunk.base, chunk.n
     for number, name in enumerate(ARRAYS):
-        array = chunk.pools[name] if name in chunk.pools else getattr(tape if hasattr(tape, name) else chunk, name)
+        if chunk.heads is not None and name in ("phead", "ihead"):
+            array: NDArray[Any] = chunk.heads[name == "ihead"]
+        else:
+            array = chunk.pools[name] if name in chunk.pools else getattr(tape if hasattr(tape, name) else chunk, name)
         handle[2 + 4 * number] = array.ctypes.data
         handle[3 + 4 * number:3 + 4 * number + array.ndim] = array.shape
     return handle

@@ -302,7 +302,7 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
         if not covers(p, k, s, c, me):
             continue
         tally = p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
-        bump(p, s, tally, i, month, 1)
+        bump(p, s, tally, me, month, 1)
         key = p[p[O_WATCH] + w * WA_COLS + WA_KEY]
         uid = s[0] + i
         limit = val(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_Q], month, cell_at(s, i))
@@ -314,9 +314,9 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
         target = misplaced(p, k, s, c, key, i, n, month)
         cause = record_cause(p, s, i, target, recorded, behaviour)
         if cause <= TRUE_LAWFUL:
-            bump(p, s, tally + 1, i, month, 1)
-        bump(p, s, tally + (2 if cause <= TRUE_LAWFUL else cause + 1), target, month, 1)
-        note(p, s, target, month, L_RECORD, c, 0, cause, recorded, U0, uid)
+            bump(p, s, tally + 1, me, month, 1)
+        bump(p, s, tally + (2 if cause <= TRUE_LAWFUL else cause + 1), subject_at(p, s, target), month, 1)
+        note(p, s, subject_at(p, s, target), month, L_RECORD, c, 0, cause, recorded, U0, uid)
         delay = p[p[O_CHAN] + c * CH_COLS + CH_DELAY]
         if passes(k, key, uid, n, 20, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_FRAC]):
             delay += 1

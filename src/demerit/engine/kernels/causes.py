@@ -149,12 +149,25 @@ def holds(p, s, i, month, what, arg, without):
             return True
         if lst >= 0 and on_list(s, i, lst, without):
             return True
+        if p[p[O_MEAS] + m * ME_COLS + ME_RULE] >= 0 and entry_stays(s, i, p[p[O_MEAS] + m * ME_COLS + ME_RULE], without):
+            return True
         if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0 and without & (1 << NO_PASS) == 0:
             return True
         disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
         if disc >= 0 and without & (1 << DISCRETION) == 0:
             limit = refusal_limit(p, s, i, month, disc, without)
             return a_work(s)[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
+    return False
+
+
+@kernel
+def entry_stays(s, i, rule, without):
+    """Whether an entry of a rule in force is left when some causes are left out."""
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0 and not is_gone(s, at, without):
+            return True
+        at = np.int64(a_entries(s)[at].next)
     return False
 
 
@@ -191,6 +204,9 @@ def present_causes(p, s, i, month, what, arg):
         for m in range(p[O_N_MEAS]):
             if (arg >> m) & 1:
                 bands = bands or p[p[O_MEAS] + m * ME_COLS + ME_BANDS] > 0
+                rule = p[p[O_MEAS] + m * ME_COLS + ME_RULE]
+                if rule >= 0:
+                    mask |= rule_causes(s, i, rule)
                 lst = p[p[O_MEAS] + m * ME_COLS + ME_LIST]
                 if lst >= 0:
                     lists |= np.int64(1) << lst
@@ -208,6 +224,20 @@ def present_causes(p, s, i, month, what, arg):
             at = np.int64(a_grounds(s)[at].next)
     if bands:
         mask |= band_causes(p, s, i, month)
+    return mask
+
+
+@kernel
+def rule_causes(s, i, rule):
+    """Causes of the entries of a rule in force."""
+    mask = np.int64(0)
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
+            mask |= entry_mask(s, at)
+            if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
+                mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
+        at = np.int64(a_entries(s)[at].next)
     return mask
 
 
@@ -310,8 +340,9 @@ def count_penalty(p, s, i, month, tally, flags):
                 bump(p, s, tally + 4 + N_FLAGS + f, i, month, 1)
     split = tally + 4 + 3 * N_FLAGS
     found = a_work(s)[FOUND_AT + MAX_FOUND]
-    if found == 0:
-        bump(p, s, split + N_CAUSES, i, month, LCM)
+    if found <= 0:
+        if found == 0:
+            bump(p, s, split + N_CAUSES, i, month, LCM)
         return
     sort_sets(s, found)
     for f in range(found):

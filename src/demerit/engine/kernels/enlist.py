@@ -17,13 +17,13 @@ U0 = np.uint64(0)
 
 
 @kernel
-def count_months(p, s, i, tally, since, month, flags):
+def count_months(p, s, i, tally, since, month, flags, penal):
     """Subject-months of a stay or run that ended, and of its flags; the people among those begun in burn-in."""
     months = month - max(since, p[G_BURN])
     if months <= 0:
         return
     if since < p[G_BURN]:
-        count_people(p, s, i, tally, flags)
+        count_people(p, s, i, tally, flags, penal)
     last = max(p[G_BURN], min(month - 1, p[G_T] - 1))
     bump(p, s, tally + 3, i, last, months)
     for f in range(N_FLAGS):
@@ -32,7 +32,7 @@ def count_months(p, s, i, tally, since, month, flags):
 
 
 @kernel
-def count_people(p, s, i, tally, flags):
+def count_people(p, s, i, tally, flags, penal):
     """People of a stay or run that began in burn-in and was held in a counted month."""
     new = mark(p, s, i, tally, flags)
     if new & 128:
@@ -40,6 +40,8 @@ def count_people(p, s, i, tally, flags):
     for f in range(N_FLAGS):
         if (new >> f) & 1:
             bump(p, s, tally + 4 + N_FLAGS + f, i, p[G_BURN], 1)
+    if penal:
+        count_any(p, s, i, p[G_BURN], flags)
 
 
 @kernel
@@ -51,7 +53,8 @@ def band_phase(p, s, i, month, band):
     if old != NO_BAND:
         if p[p[O_BAND] + old * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + old * BA_COLS + BA_REWARD] == 1:
             tally = p[p[O_BAND] + old * BA_COLS + BA_TALLY]
-            count_months(p, s, i, tally, np.int64(a_s16(s)[a_row(s)[R_SINCE], i]), month, np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]))
+            count_months(p, s, i, tally, np.int64(a_s16(s)[a_row(s)[R_SINCE], i]), month, np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]),
+                         p[p[O_BAND] + old * BA_COLS + BA_PENAL] == 1)
             now_change(p, s, tally + 2, month, -1)
     a_s8(s)[a_row(s)[R_BAND], i] = band
     a_s16(s)[a_row(s)[R_SINCE], i] = month
@@ -65,7 +68,7 @@ def band_phase(p, s, i, month, band):
         now_change(p, s, tally + 2, month, 1)
     elif p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
         a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
-        a_work(s)[FOUND_AT + 16] = 0
+        a_work(s)[FOUND_AT + 16] = -1
         count_penalty(p, s, i, month, tally, np.int64(0))
         now_change(p, s, tally + 2, month, 1)
 
@@ -393,12 +396,17 @@ def enlist_phase(p, k, s, i, month, band, changed):
         take_triggers(p, k, s, i, lst, month, band, changed)
         if a_ihead(s)[i] >= 0:
             take_pending(p, k, s, i, lst, month)
+        if first_ground(s, i, lst) >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 0:
+            a_s32(s)[a_row(s)[R_ON], i] |= 1 << lst
+            began |= np.int64(1) << lst
+        imply(p, s, i, lst, month)
+    for lst in range(p[O_N_LIST]):
         first = first_ground(s, i, lst)
         if first >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 0:
             a_s32(s)[a_row(s)[R_ON], i] |= 1 << lst
-            begin_stay(p, s, i, lst, month, first)
             began |= np.int64(1) << lst
-        imply(p, s, i, lst, month)
+        if (began >> lst) & 1:
+            begin_stay(p, s, i, lst, month, first)
     return began
 
 
@@ -412,7 +420,7 @@ def begin_stay(p, s, i, lst, month, first):
         flags = attribute(p, s, i, month, W_LIST, lst)
         count_any(p, s, i, month, flags)
     else:
-        a_work(s)[FOUND_AT + 16] = 0
+        a_work(s)[FOUND_AT + 16] = -1
     count_penalty(p, s, i, month, tally, flags)
     bump(p, s, tally + 4 + 3 * N_FLAGS + N_CAUSES + 1 + min(hop, np.int64(3)), i, month, 1)
     now_change(p, s, tally + 2, month, 1)
@@ -431,7 +439,8 @@ def end_stay(p, s, i, lst, month):
     while at >= 0:
         if a_grounds(s)[at].list == lst and a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
             tally = p[p[O_LIST] + lst * LI_COLS + LI_TALLY]
-            count_months(p, s, i, tally, np.int64(a_grounds(s)[at].since), month, np.int64(a_grounds(s)[at].flags))
+            count_months(p, s, i, tally, np.int64(a_grounds(s)[at].since), month, np.int64(a_grounds(s)[at].flags),
+                         p[p[O_LIST] + lst * LI_COLS + LI_PENAL] == 1)
             now_change(p, s, tally + 2, month, -1)
             note(p, s, i, month, L_END, lst, 0, 0, 0, a_grounds(s)[at].address, 0)
             a_grounds(s)[at].alive = 0

@@ -83,6 +83,7 @@ def make_entry(p, k, s, i, month, rule, points, cause, address, until):
     a_cold(s)[at].channel = 255
     a_cold(s)[at].instance = 0
     a_cold(s)[at].spread = 255
+    a_cold(s)[at].spare = 0
     wake_at(s, i, min(until, np.int64(FOREVER)))
     if a_row(s)[R_SCORE] >= 0:
         a_s32(s)[a_row(s)[R_SCORE], i] += points
@@ -381,7 +382,7 @@ def redress_phase(p, k, s, i, month):
     again = False
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        if a_cold(s)[at].filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_due(p, k, s, at, month):
+        if a_cold(s)[at].filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_heard(p, k, s, at, month):
             decide(p, k, s, i, at, month)
         at = np.int64(a_entries(s)[at].next)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
@@ -408,10 +409,18 @@ def goes_to_court(p, s, i, at):
         return False
     if a_cold(s)[at].filed < 0:
         return a_entries(s)[at].flags & E_KNOWN != 0
-    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 1:
+    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 1 or p[p[O_INST] + inst * IN_COLS + IN_CAPACITY] >= 0:
         return True
     wake_at(s, i, np.int64(a_cold(s)[at].decide))
     return False
+
+
+@kernel
+def is_heard(p, k, s, at, month):
+    """Whether a filed case is decided this month: due and, where few can be heard, among the first in line."""
+    if p[p[O_INST] + np.int64(a_cold(s)[at].instance) * IN_COLS + IN_CAPACITY] >= 0:
+        return a_cold(s)[at].spare == 1
+    return is_due(p, k, s, at, month)
 
 
 @kernel
@@ -435,6 +444,7 @@ def decide(p, k, s, i, at, month):
         if a_row(s)[R_SCORE] >= 0:
             a_s32(s)[a_row(s)[R_SCORE], i] += a_entries(s)[at].points
     a_cold(s)[at].filed = -1
+    a_cold(s)[at].spare = 0
     q = p[p[O_INST] + inst * IN_COLS + (IN_WRONG_Q if is_wrong(s, at) else IN_RIGHT_Q)]
     won = chance(p, k, q, month, cell_at(s, i), p[p[O_INST] + inst * IN_COLS + IN_WINS_KEY], a_cold(s)[at].address, 0, 0)
     count_redress(p, s, at, i, month, 3 if won else 4)

@@ -62,7 +62,7 @@ def happens(p, s, m, i, month, need):
     kind, tally = p[p[O_MEAS] + m * ME_COLS + ME_KIND], p[p[O_MEAS] + m * ME_COLS + ME_TALLY]
     flags = np.int64(0)
     if kind == GRANT:
-        a_work(s)[FOUND_AT + 16] = 0
+        a_work(s)[FOUND_AT + 16] = -1
     else:
         flags = attribute(p, s, i, month, W_MEASURES, np.int64(1) << m)
         count_any(p, s, i, month, flags)

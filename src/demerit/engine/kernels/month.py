@@ -16,6 +16,7 @@ from demerit.engine.kernels.files import (
     finish_entry,
     half_up,
     is_contestable,
+    is_due,
     make_entry,
     months_of,
     post_phase,
@@ -59,6 +60,27 @@ def gather(p, s, month):
         a_bits(s)[B_TODO, who >> 6] |= U1 << np.uint64(who & 63)
     for w in range(a_bits(s).shape[1]):
         a_bits(s)[B_TODO, w] |= a_wake(s)[month, w] | a_bits(s)[B_ACTIVE, w]
+
+
+@entry_kernel
+def docket(p, k, s, month, inst, where, filed, address):
+    """Due cases of an instance with few places: their entries, months of filing and addresses; how many there are."""
+    n = 0
+    for w in range(a_bits(s).shape[1]):
+        for b in range(64):
+            if (a_bits(s)[B_TODO, w] >> np.uint64(b)) & U1 == U0:
+                continue
+            i = np.int64(64 * w + b)
+            at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+            while at >= 0:
+                pending = a_cold(s)[at].filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0
+                if pending and np.int64(a_cold(s)[at].instance) == inst and is_due(p, k, s, at, month) and n < where.shape[0]:
+                    where[n] = at
+                    filed[n] = np.int64(a_cold(s)[at].filed)
+                    address[n] = a_cold(s)[at].address
+                    n += 1
+                at = np.int64(a_entries(s)[at].next)
+    return n
 
 
 @entry_kernel
@@ -331,7 +353,8 @@ def finish_chunk(p, s):
             band = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
             if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
                 tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
-                count_months(p, s, i, tally, np.int64(a_s16(s)[a_row(s)[R_SINCE], i]), end, np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]))
+                count_months(p, s, i, tally, np.int64(a_s16(s)[a_row(s)[R_SINCE], i]), end, np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]),
+                             p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1)
                 bump(p, s, tally + 2, i, last, 1)
         if a_row(s)[R_GROUND] >= 0:
             finish_stays(p, s, i, end)
@@ -351,7 +374,8 @@ def finish_stays(p, s, i, end):
     while at >= 0:
         if a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
             tally = p[p[O_LIST] + (np.int64(a_grounds(s)[at].list)) * LI_COLS + LI_TALLY]
-            count_months(p, s, i, tally, np.int64(a_grounds(s)[at].since), end, np.int64(a_grounds(s)[at].flags))
+            count_months(p, s, i, tally, np.int64(a_grounds(s)[at].since), end, np.int64(a_grounds(s)[at].flags),
+                         p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_PENAL] == 1)
             bump(p, s, tally + 2, i, end - 1, 1)
         at = np.int64(a_grounds(s)[at].next)
 
