@@ -14,7 +14,7 @@ __all__ = ["announce_compile", "bar", "warmed"]
 EVERY = 10.0
 """Seconds between two lines on the same thing."""
 
-SECONDS = 20
+SECONDS = 60
 """About how long the first compile takes."""
 
 

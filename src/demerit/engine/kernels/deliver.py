@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import entry_kernel, kernel
-from demerit.engine.kernels.reading import num, passes, val
+from demerit.engine.kernels.reading import passes, val
 from demerit.engine.layout import *  # noqa: F403 (names of columns)
 from demerit.society.people import cell_of, household_of
 from demerit.society.ties import ties_of
