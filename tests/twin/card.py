@@ -45,6 +45,6 @@ def card_band(world: World, uid: int, *, without: Cut) -> str:
     for band in world.scheme.bands:
         if band.component is None:
             continue
-        if band.at_least is None or values[band.component] > world.read.points(band.at_least, uid, 0):
+        if band.at_least is None or values[band.component] >= world.read.points(band.at_least, uid, 0):
             reached = band.id
     return reached

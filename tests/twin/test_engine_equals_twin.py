@@ -6,14 +6,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from demerit.scheme.load import load_scheme
-from demerit.scheme.model import Scheme
-from demerit.society.load import SocietyBundle, load_society
-from tests.strategies import schemes_and_societies
+from demerit.society.load import load_society
+from tests.strategies import Trial, schemes_and_societies
 from tests.twin.compare import differences
 
-SYSTEMS = ("cn-rongcheng-2019", "cn-judgment-defaulters-2017", "it-parma-housing-2018", "ve-carnet-2018")
+SYSTEMS = ("cn-rongcheng-2019", "cn-judgment-defaulters-2017", "it-parma-housing-2018", "ve-carnet-2018",
+           "nl-fraudescorekaart-2004")
 QUICK = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+def differences_of(trial: Trial) -> list[str]:
+    """What differs between the engine and the twin on a trial."""
+    return differences(
+        trial.scheme, trial.bundle, persons=trial.persons, seed=trial.seed, months=trial.months, burn_in=trial.burn_in)
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -25,21 +31,21 @@ def test_real_systems_give_the_same_ledger(system: str) -> None:
 
 @given(schemes_and_societies(engine=True))
 @QUICK
-def test_random_schemes_on_persons(pair: tuple[Scheme, SocietyBundle]) -> None:
+def test_random_schemes_on_persons(trial: Trial) -> None:
     """All phases and responses, on random schemes and societies."""
-    assert differences(*pair, persons=60, months=9, burn_in=2) == []
+    assert differences_of(trial) == []
 
 
 @given(schemes_and_societies(unit="household", engine=True))
 @QUICK
-def test_random_schemes_on_households(pair: tuple[Scheme, SocietyBundle]) -> None:
+def test_random_schemes_on_households(trial: Trial) -> None:
     """The same with the household as the subject."""
-    assert differences(*pair, persons=60, months=9) == []
+    assert differences_of(trial) == []
 
 
 @pytest.mark.slow
 @given(schemes_and_societies(engine=True))
 @LONG
-def test_many_random_schemes(pair: tuple[Scheme, SocietyBundle]) -> None:
+def test_many_random_schemes(trial: Trial) -> None:
     """More of them, for `make verify`."""
-    assert differences(*pair, persons=80, months=14, burn_in=1) == []
+    assert differences_of(trial) == []

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from demerit.draws import threshold
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, begin_draft, step_of_month
+from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
 from demerit.engine.quantities import cell_values, days_of, factor_of, months_between, points_of
@@ -93,10 +94,12 @@ def plan(
         raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
     if scheme.subjects.unit == "firm" or any(b.of == "firm" for b in bundle.conduct.behaviours):
         raise RunError("E326", "firms as subjects are not yet run by the engine")
-    if scheme.score.kind in ("mean", "scorecard"):
-        raise RunError("E327", f"a score of kind {scheme.score.kind} is not yet run by the engine")
+    if scheme.score.kind == "mean":
+        raise RunError("E327", "a score of kind mean is not yet run by the engine")
+    if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
+        raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
-    for add in (add_bands, add_conduct, add_channels, add_obligations, add_responses, add_rules, add_lists, add_gates,
+    for add in (add_bands, add_card, add_conduct, add_channels, add_obligations, add_responses, add_rules, add_lists, add_gates,
                 add_measures, add_needs, add_instances):
         add(draft)
     groups, group_rows = groups_of(population)
@@ -147,7 +150,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     score, redress = scheme.score, scheme.redress
     g = [-1] * lay.G_COLS
     g[lay.G_UNIT] = 1 if scheme.subjects.unit == "household" else 0
-    g[lay.G_HAS_SCORE] = int(score.kind == "sum")
+    g[lay.G_HAS_SCORE] = int(score.kind != "none")
+    g[lay.G_CARD], g[lay.G_CARD_ZERO] = int(score.kind == "scorecard"), zero_band(draft)
     g[lay.G_FLOOR] = points_of(score.floor.value) if score.floor is not None else -(1 << 30)
     g[lay.G_CEILING] = points_of(score.ceiling.value) if score.ceiling is not None else 1 << 30
     g[lay.G_RUNNING] = int(score.clamp == "running")
@@ -175,7 +179,7 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         g[place] = factor_of(item.value if item is not None else usual)
     g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and g[lay.G_A_TIE] > 0)
     gains = [points_of(r.points.value) for r in scheme.rules if r.points is not None and r.points.value > 0]
-    g[lay.G_SEEN_REACH] = max(gains, default=0) if score.seen else -1
+    g[lay.G_SEEN_REACH] = max(gains, default=0) if score.seen and score.kind == "sum" else -1
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
     g[lay.G_N] = draft.population.n_persons
     g[lay.G_CLEAN] = int(any(r.recurring is not None and r.recurring.when == "clean" for r in scheme.rules))
@@ -228,13 +232,15 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_MEAS, t["measure"]), (lay.O_NEED, t["need"]), (lay.O_GATE, t["gate"]), (lay.O_DISC, t["discretion"]),
         (lay.O_OBLI, t["obligation"]), (lay.O_SPREAD, t["spread"]), (lay.O_INST, t["instance"]),
         (lay.O_RESP, t["response"]), (lay.O_RESP_AT, t["response_at"]), (lay.O_BEHAVIOUR, t["behaviour"]),
-        (lay.O_TERM, t["term"]), (lay.O_GROUP, group_rows), (lay.O_SCHED, t["schedule"]), (lay.O_V, [q.values])]
+        (lay.O_TERM, t["term"]), (lay.O_GROUP, group_rows), (lay.O_SCHED, t["schedule"]), (lay.O_TAB, t["card_table"]), (lay.O_CASE, t["card_case"]),
+        (lay.O_COND, t["card_condition"]), (lay.O_COMP, t["card_component"]), (lay.O_SUMS, t["card_sum"]),
+        (lay.O_ITEMS, t["card_item"]), (lay.O_V, [q.values])]
     head = [0] * lay.HEAD
     head[: lay.G_COLS] = general
     for place, name in ((lay.O_N_BANK, "bank"), (lay.O_N_CHAN, "channel"), (lay.O_N_RULE, "rule"), (lay.O_N_LIST, "list"),
                         (lay.O_N_MEAS, "measure"), (lay.O_N_NEED, "need"), (lay.O_N_GATE, "gate"),
                         (lay.O_N_DISC, "discretion"), (lay.O_N_OBLI, "obligation"), (lay.O_N_SPREAD, "spread"),
-                        (lay.O_N_INST, "instance"), (lay.O_N_TERM, "term")):
+                        (lay.O_N_INST, "instance"), (lay.O_N_TERM, "term"), (lay.O_N_COMP, "card_component")):
         head[place] = len(t[name])
     head[lay.O_N_GROUP] = len(group_rows[0]) if group_rows else 0
     flat: list[int] = []

@@ -124,14 +124,16 @@ def add_bands(draft: Draft, /) -> None:
     """Bands in order of their thresholds; scheme places are mapped to this order."""
     scheme = draft.scheme
     at = {b.id: (points_of(b.at_least.value) if b.at_least is not None else -(1 << 40)) for b in scheme.bands}
-    ordered = sorted(scheme.bands, key=lambda b: at[b.id])
+    ordered = sorted(scheme.bands, key=lambda b: at[b.id]) if scheme.score.kind != "scorecard" else list(scheme.bands)
+    components = list(scheme.score.card.components) if scheme.score.card is not None else []
     draft.places["band"] = {b.id: i for i, b in enumerate(ordered)}
     states = {e.band for li in scheme.lists for e in li.entries if e.band is not None and e.on == "state"}
     active = {b for m in scheme.measures if m.need is not None or m.kind == "inspect" for b in m.band} | states
     draft.tables["band"] = []
     for band in ordered:
         tally = add_penalty_tallies(draft, f"band:{band.id}")
-        draft.tables["band"].append([at[band.id], int(band.penal), tally, int(band.id in active), int(band.rewarding)])
+        draft.tables["band"].append([at[band.id], int(band.penal), tally, int(band.id in active), int(band.rewarding),
+                                     components.index(band.component) if band.component is not None else -1])
 
 
 def add_penalty_tallies(draft: Draft, key: str) -> int:

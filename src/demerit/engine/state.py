@@ -79,7 +79,7 @@ def rows_of(plan: Plan) -> tuple[NDArray[np.int64], int, int, int]:
     wide += [lay.R_MARK]
     if p[lay.G_HAS_SCORE]:
         wide += [lay.R_SCORE]
-        byte += [lay.R_BAND, lay.R_BAND_FLAGS]
+        byte += [lay.R_BAND, lay.R_BAND_FLAGS] + ([lay.R_CARD] if p[lay.G_CARD] == 1 else [])
         half += [lay.R_SINCE]
     if plan.population.tables.numbers[0]["has_households"]:
         half += [lay.R_FIRST]

@@ -7,6 +7,7 @@ import numpy as np
 from demerit.compiled import entry_kernel, kernel
 from demerit.draws import NEVER, choice, draw, gap
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, index_of, inside, note, passes, room, subject_at, take, val, wake_at
+from demerit.engine.kernels.card import card_band
 from demerit.engine.kernels.causes import band_at, clamp, hook_held, is_adverse
 from demerit.engine.kernels.respond import factor_now
 from demerit.engine.kernels.state import a_bits, a_cold, a_debts, a_due, a_entries, a_fdue, a_fnum, a_num, a_phead, a_posts, a_queue, a_row, a_s16, a_s32, a_s8, a_top, a_work
@@ -78,6 +79,8 @@ def init_chunk(p, k, gammas, pop, s):
     for i in range(s[1]):
         if subject_at(p, s, i) == i and inside(p, s, i):
             init_subject(p, k, s, i)
+            if p[G_CARD] == 1:
+                a_s8(s)[a_row(s)[R_CARD], i] = card_band(p, pop, s, i)
 
 
 @kernel
@@ -105,13 +108,13 @@ def init_subject(p, k, s, i):
         if not held:
             todo = True
     if p[G_HAS_SCORE] == 1:
-        start = band_at(p, clamp(p, val(p, p[G_INITIAL_Q], 0, cell)))
+        start = p[G_CARD_ZERO] if p[G_CARD] == 1 else band_at(p, clamp(p, val(p, p[G_INITIAL_Q], 0, cell)))
         a_s8(s)[a_row(s)[R_BAND], i] = start
         penal = p[p[O_BAND] + start * BA_COLS + BA_PENAL] + p[p[O_BAND] + start * BA_COLS + BA_REWARD]
         todo = todo or penal > 0 or p[p[O_BAND] + start * BA_COLS + BA_ACTIVE] == 1
         if penal > 0:
             a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 255
-        todo = todo or val(p, p[G_TRAIT_Q], 0, cell) != 0
+        todo = todo or val(p, p[G_TRAIT_Q], 0, cell) != 0 or p[G_CARD] == 1
     for rule in range(p[O_N_RULE]):
         if p[p[O_RULE] + rule * RU_COLS + RU_RECUR] == 1:
             wake_at(s, i, p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS])

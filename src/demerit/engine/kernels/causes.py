@@ -63,6 +63,8 @@ def clamp(p, x):
 @kernel
 def band_without(p, s, i, month, without):
     """Band of the subject with the adverse parts of some causes left out."""
+    if p[G_CARD] == 1:
+        return p[G_CARD_ZERO] if without & (1 << TRAIT) else np.int64(a_s8(s)[a_row(s)[R_CARD], i])
     cell = cell_at(s, i)
     raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], 0, cell) + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
     if a_row(s)[R_OFFSET] >= 0:
@@ -244,6 +246,8 @@ def rule_causes(s, i, rule):
 @kernel
 def band_causes(p, s, i, month):
     """Causes of what holds the score down."""
+    if p[G_CARD] == 1:
+        return np.int64(1 << TRAIT)
     mask = np.int64(0)
     if val(p, p[G_TRAIT_Q] + 1, 0, cell_at(s, i)) != 0:
         mask |= 1 << TRAIT

@@ -141,8 +141,8 @@ def send(s, i, kind, spread, address, root, root_uid, points, sets, hop, term):
 
 
 @kernel
-def end_entry(p, s, i, at, month, reversed_):
-    """An entry stops being live; mirrors hear of it next month."""
+def end_one(p, s, i, at, reversed_):
+    """One entry stops being live; mirrors hear of it next month."""
     if a_entries(s)[at].flags & E_SUSPENDED == 0 and a_row(s)[R_SCORE] >= 0:
         a_s32(s)[a_row(s)[R_SCORE], i] -= a_entries(s)[at].points
     a_entries(s)[at].flags |= E_DEAD
@@ -152,6 +152,19 @@ def end_entry(p, s, i, at, month, reversed_):
     for sp in range(p[O_N_SPREAD]):
         if (spreads >> sp) & 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 1:
             send(s, i, X_END, sp, a_cold(s)[at].address, a_cold(s)[at].root, np.int64(a_cold(s)[at].root_uid), 0, 0, 0, 0)
+
+
+@kernel
+def end_entry(p, s, i, at, month, reversed_):
+    """An entry stops being live, and with it the surcharges that refer to it."""
+    end_one(p, s, i, at, reversed_)
+    other = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while other >= 0:
+        if a_cold(s)[other].refers == at and a_entries(s)[other].flags & E_DEAD == 0:
+            count_age(p, s, other, i, month, 1)
+            note(p, s, i, month, L_EXPIRED, np.int64(a_entries(s)[other].rule), 0, 0, 1, a_cold(s)[other].address, 0)
+            end_one(p, s, i, other, False)
+        other = np.int64(a_entries(s)[other].next)
 
 
 @kernel
@@ -380,11 +393,11 @@ def open_debts(p, k, s, i, rule, month):
 def redress_phase(p, k, s, i, month):
     """Decisions, filings, notices, repairs. Returns whether the subject must be looked at next month."""
     again = False
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
-    while at >= 0:
-        if a_cold(s)[at].filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_heard(p, k, s, at, month):
-            decide(p, k, s, i, at, month)
-        at = np.int64(a_entries(s)[at].next)
+    while True:
+        first = next_case(p, k, s, i, month)
+        if first < 0:
+            break
+        decide(p, k, s, i, first, month)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
         if a_entries(s)[at].flags & E_DEAD == 0 and is_contestable(p, s, at):
@@ -399,6 +412,21 @@ def redress_phase(p, k, s, i, month):
     if p[G_REPAIR_Q] >= 0:
         repair(p, k, s, i, month)
     return again
+
+
+@kernel
+def next_case(p, k, s, i, month):
+    """The case of the subject to be decided next, by month of filing and address; -1 when there is none."""
+    first = np.int64(-1)
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        filed = np.int64(a_cold(s)[at].filed)
+        if filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_heard(p, k, s, at, month):
+            if first < 0 or filed < a_cold(s)[first].filed or (
+                    filed == a_cold(s)[first].filed and a_cold(s)[at].address < a_cold(s)[first].address):
+                first = at
+        at = np.int64(a_entries(s)[at].next)
+    return first
 
 
 @kernel
@@ -484,15 +512,8 @@ def file_case(p, k, s, i, at, month):
 @kernel
 def repair(p, k, s, i, month):
     """Lift the oldest live adverse entry old enough (or all), and wake the subject when the next lift may come."""
-    oldest, some = np.int64(-1), False
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
-    while at >= 0:
-        if a_entries(s)[at].flags & E_DEAD == 0 and is_adverse(p, s, at):
-            some = True
-            if month - np.int64(a_entries(s)[at].made) >= p[G_REPAIR_AFTER] and (
-                    oldest < 0 or a_entries(s)[at].made <= a_entries(s)[oldest].made):
-                oldest = at  # the chain runs from new to old
-        at = np.int64(a_entries(s)[at].next)
+    some = oldest_adverse(p, s, i, month) >= 0
+    oldest = oldest_adverse(p, s, i, month - p[G_REPAIR_AFTER])
     if some:
         later = month + 1
         while later < p[G_T] and not chance(p, k, p[G_REPAIR_Q], later, cell_at(s, i), p[G_REPAIR_KEY], s[0] + i, later, 0):
@@ -500,35 +521,35 @@ def repair(p, k, s, i, month):
         wake_at(s, i, later)
     if oldest < 0 or not chance(p, k, p[G_REPAIR_Q], month, cell_at(s, i), p[G_REPAIR_KEY], s[0] + i, month, 0):
         return
+    while oldest >= 0:
+        count_age(p, s, oldest, i, month, 1)
+        count_redress(p, s, oldest, i, month, 6)
+        note(p, s, i, month, L_LIFTED, np.int64(a_entries(s)[oldest].rule), 0, 0, 0, a_cold(s)[oldest].address, 0)
+        end_entry(p, s, i, oldest, month, False)
+        oldest = oldest_adverse(p, s, i, month - p[G_REPAIR_AFTER]) if p[G_REPAIR_ALL] == 1 else np.int64(-1)
+
+
+@kernel
+def oldest_adverse(p, s, i, month):
+    """The first made live adverse entry that was made by a month; -1 for none (the chain runs from new to old)."""
+    oldest = np.int64(-1)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        old = (a_entries(s)[at].flags & E_DEAD == 0 and is_adverse(p, s, at)
-               and month - np.int64(a_entries(s)[at].made) >= p[G_REPAIR_AFTER])
-        if old and (p[G_REPAIR_ALL] == 1 or at == oldest):
-            count_age(p, s, at, i, month, 1)
-            count_redress(p, s, at, i, month, 6)
-            note(p, s, i, month, L_LIFTED, np.int64(a_entries(s)[at].rule), 0, 0, 0, a_cold(s)[at].address, 0)
-            end_entry(p, s, i, at, month, False)
+        if a_entries(s)[at].flags & E_DEAD == 0 and a_entries(s)[at].made <= month and is_adverse(p, s, at):
+            oldest = at
         at = np.int64(a_entries(s)[at].next)
+    return oldest
 
 
 @kernel
 def expire_phase(p, s, i, month):
-    """Entries past their term, and surcharges whose earlier entry ended."""
+    """Entries past their term."""
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
         if a_entries(s)[at].flags & E_DEAD == 0 and np.int64(a_entries(s)[at].until) <= month:
             count_age(p, s, at, i, month, 1)
             note(p, s, i, month, L_EXPIRED, np.int64(a_entries(s)[at].rule), 0, 0, 0, a_cold(s)[at].address, 0)
             end_entry(p, s, i, at, month, False)
-        at = np.int64(a_entries(s)[at].next)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
-    while at >= 0:
-        if a_entries(s)[at].flags & E_DEAD == 0 and a_cold(s)[at].refers >= 0:
-            if a_entries(s)[np.int64(a_cold(s)[at].refers)].flags & E_DEAD:
-                count_age(p, s, at, i, month, 1)
-                note(p, s, i, month, L_EXPIRED, np.int64(a_entries(s)[at].rule), 0, 0, 1, a_cold(s)[at].address, 0)
-                end_entry(p, s, i, at, month, False)
         at = np.int64(a_entries(s)[at].next)
 
 
