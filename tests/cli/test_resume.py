@@ -124,3 +124,12 @@ def test_a_damaged_folder_is_told_clearly(monkeypatch: pytest.MonkeyPatch, lost:
     assert answer.code == 1
     assert "Traceback" not in answer.err
     assert answer.err.startswith("R20")
+
+
+def test_the_last_run_is_resumed_even_if_it_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_straw(monkeypatch, failing(KeyboardInterrupt(), after=SMALL + 1))
+    demerit(*RUN)
+    use_straw(monkeypatch)
+    assert demerit("run", "--resume", "last").code == 0
+    (folder,) = Path("runs").iterdir()
+    assert read_manifest(folder)["status"] == "complete"

@@ -154,7 +154,7 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_long_file_for_everyone_is_cut_to_the_penalised_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("demerit.study.single.MOST_ENTRIES", 10)
+    monkeypatch.setattr("demerit.study.single.MOST_LINES", 10)
     said = " ".join(demerit("run", SCHEME, *SMALL).out.split())
     assert "files kept penalised" in said
     assert "only the files of those ever penalised are kept" in said

@@ -80,9 +80,9 @@ def announce_compile() -> None:
 
 def warmed() -> tuple[float, str]:
     """Compile all kernels; returns the seconds it took and the folder that keeps them."""
-    from demerit.study.warm import cache_folder, compile_kernels
+    from demerit.study.warm import compile_kernels, kept_in
 
     announce_compile()
     begun = time.perf_counter()
     compile_kernels()
-    return time.perf_counter() - begun, cache_folder()
+    return time.perf_counter() - begun, kept_in()

@@ -43,7 +43,7 @@ def command(
         typer.Option(
             metavar="tallies|penalised|all",
             help="Files to keep: counts only; of everyone ever penalised; everyone's (left out: all, up to 50 million "
-            "entries). With tallies the guesses are not varied.",
+            "lines). With tallies the guesses are not varied.",
         ),
     ] = None,
     out: Annotated[
@@ -69,11 +69,10 @@ def command(
         if scheme is not None or any(given):
             raise UsageError("R317", "--resume takes no scheme and no other options but --threads and --json",
                              "The folder says what is run.")  # fmt: skip
-        from demerit.ledger.folder import find_run
-        from demerit.study.single import job_of_folder
+        from demerit.study.single import job_of_folder, to_resume
 
-        folder: Path | None = find_run(resume)
-        job = job_of_folder(find_run(resume), threads=threads)
+        folder: Path | None = to_resume(resume)
+        job = job_of_folder(to_resume(resume), threads=threads)
     elif scheme is None:
         raise UsageError(
             "R318", "demerit run needs a scheme", "Try: demerit run cn-rongcheng-2019, or demerit catalog."

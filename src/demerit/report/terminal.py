@@ -138,10 +138,10 @@ def draw_bar(block: Bar, console: Console) -> None:
     for _, number in block.parts:
         drawn += number
         ends.append(round(width * drawn / max(1, total)))
-    bar = "".join(shade * (end - begin) for shade, (begin, end) in zip(SHADES, pairwise(ends), strict=True))
+    bar = "".join(shade * (end - begin) for shade, (begin, end) in zip(SHADES, pairwise(ends), strict=False))
     console.print(Text(bar), soft_wrap=True)
     legend = "  ".join(
         f"{shade}{HARD}{name.replace(' ', HARD)}{HARD}{number}"
-        for shade, (name, number) in zip(SHADES, block.parts, strict=True)
+        for shade, (name, number) in zip(SHADES, block.parts, strict=False)
     )
     console.print(Text(wrapped(legend, width=console.width)), soft_wrap=True)

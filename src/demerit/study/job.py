@@ -11,7 +11,7 @@ from demerit.scheme.model import Scheme
 from demerit.society.population import MAX_PERSONS, Population
 from demerit.study.inputs import Inputs, load_inputs
 
-__all__ = ["FEWEST", "MONTHS", "MOST_ENTRIES", "Asked", "Job", "Keep", "check_size", "make_job"]
+__all__ = ["FEWEST", "MONTHS", "MOST_LINES", "Asked", "Job", "Keep", "check_size", "make_job"]
 
 Keep = Literal["tallies", "penalised", "all"]
 
@@ -21,8 +21,8 @@ FEWEST = 1000
 MONTHS = 60
 MOST_MONTHS = 1000
 MOST_REPLICATES = 10_000
-MOST_ENTRIES = 50_000_000
-"""Where nothing was asked, everyone's file is kept up to so many entries; beyond, only those of the ever penalised."""
+MOST_LINES = 50_000_000
+"""Where nothing was asked, everyone's file is kept up to so many lines; beyond, only those of the ever penalised."""
 
 
 @dataclass(frozen=True, kw_only=True)

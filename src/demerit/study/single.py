@@ -21,6 +21,7 @@ from demerit.ledger.folder import (
     RUNS,
     Begun,
     begin_run,
+    find_run,
     finish_run,
     read_ledgers,
     read_manifest,
@@ -34,11 +35,11 @@ from demerit.society.population import Population, populate
 from demerit.study.ends import ENDS, MOST
 from demerit.study.headline import headline
 from demerit.study.inputs import keep_inputs, read_inputs
-from demerit.study.job import MOST_ENTRIES, Job, check_size, processors
+from demerit.study.job import MOST_LINES, Job, check_size, processors
 from demerit.study.progress import Progress, Tick, Watch
-from demerit.study.smallruns import SMALL, entries_in, numbers_behind, small_ledger, vary
+from demerit.study.smallruns import SMALL, lines_in, numbers_behind, small_ledger, vary
 
-__all__ = ["RESULT", "Result", "job_of_folder", "resume", "simulate"]
+__all__ = ["RESULT", "Result", "job_of_folder", "resume", "simulate", "to_resume"]
 
 RESULT = "result.json"
 ENDS_FILE = "ends.json"
@@ -160,11 +161,11 @@ def with_middle(job: Job, watch: Watch) -> tuple[Job, Ledger | None, tuple[str, 
     middle = small_ledger(job.inputs, job, tick=small_tick(watch, "middle"))
     if job.keep is not None:
         return job, middle, ()
-    entries = round(entries_in(middle) * job.persons * job.replicates / min(SMALL, job.persons))
-    if entries <= MOST_ENTRIES:
+    lines = round(lines_in(middle) * job.persons * job.replicates / min(SMALL, job.persons))
+    if lines <= MOST_LINES:
         return job.keeping("all"), middle, ()
     note = (
-        f"Everyone's file would be about {entries / 1e6:,.0f} million entries, so only the files of those ever "
+        f"Everyone's file would be about {lines / 1e6:,.0f} million lines, so only the files of those ever "
         "penalised are kept; --keep all keeps everyone's."
     )
     return job.keeping("penalised"), middle, (note,)
@@ -267,6 +268,20 @@ def read_result(folder: Path, /) -> dict[str, Any]:
     if not isinstance(found, dict) or found.get("schema") != "demerit.result/1":
         raise RunError("R204", f"{folder / RESULT} is not a result of demerit.result/1", "Delete it and run again.")
     return found
+
+
+def to_resume(where: str, /) -> Path:
+    """Folder of a run to go on with: a path, a name under ``runs``, or ``last``, which may be unfinished.
+
+    Raises
+    ------
+    RunError
+        R202 if there is none.
+    """
+    begun = list(RUNS.glob("*/run.json")) if where == "last" else []
+    if begun:
+        return max(begun, key=lambda path: (path.stat().st_mtime_ns, path.parent.name)).parent
+    return find_run(where)
 
 
 def job_of_folder(folder: Path, /, *, threads: int | None = None) -> Job:

@@ -27,7 +27,7 @@ from demerit.study.job import Job
 from demerit.study.progress import Tick
 from demerit.study.reads import numbers_read
 
-__all__ = ["MIDDLE", "SMALL", "entries_in", "figures_of", "numbers_behind", "small_ledger", "vary"]
+__all__ = ["MIDDLE", "SMALL", "figures_of", "lines_in", "numbers_behind", "small_ledger", "vary"]
 
 SMALL = 50_000
 """At most so many persons in each small run."""
@@ -43,9 +43,23 @@ def small_ledger(inputs: Inputs, job: Job, /, *, tick: Tick | None = None) -> Le
     return run(made, keep="tallies", threads=job.threads, progress=tick)
 
 
-def entries_in(ledger: Ledger, /) -> int:
-    """Entries made in a run."""
-    return sum(ledger.total(name) for name in ledger.tallies if name.startswith("rule:") and name.endswith(":entries"))
+def lines_in(ledger: Ledger, /) -> int:
+    """About how many lines the files of everyone in a run have: acts, records, entries and their ends, events."""
+    weights = {
+        "behaviour": {"acts": 1},
+        "channel": {"right": 1, "false": 1, "mistaken": 1, "misread": 1},
+        "rule": {"entries": 2},
+        "list": {"events": 2},
+        "band": {"events": 2},
+        "measure": {"events": 1},
+        "obligation": {"opened": 1, "performed": 1},
+        "redress": {"right": 1, "wrong": 1},
+    }
+    lines = 0
+    for name in ledger.tallies:
+        kind, _, rest = name.partition(":")
+        lines += weights.get(kind, {}).get(rest.rpartition(":")[2], 0) * ledger.total(name)
+    return lines
 
 
 def numbers_behind(inputs: Inputs, /, *, key: str | None) -> list[EvidenceRow]:

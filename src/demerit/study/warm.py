@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
+import numba
+
+from demerit.compiled import cache_folder, is_warm
 from demerit.engine.plan import plan
 from demerit.engine.run import run
+from demerit.evidence.quantity import Grade, Quantity
+from demerit.scheme.model import Scheme, SpreadRule
 from demerit.society.fit import open_scheme
 from demerit.society.population import populate
 
-__all__ = ["cache_folder", "compile_kernels", "is_compiled"]
+__all__ = ["compile_kernels", "is_compiled", "kept_in"]
 
-SMALLEST = "cn-rongcheng-2019"
-
-
-def kernels() -> list[Any]:
-    """The compiled functions that a run calls first and last."""
-    from demerit.engine.kernels.month import act_month, file_month
-
-    return [act_month, file_month]
+SCHEME = "cn-judgment-defaulters-2017"
+PERSONS = 5000
+MONTHS = 6
 
 
 def is_compiled() -> bool:
-    """Whether a run would find the compiled engine; True where that cannot be told."""
-    try:
-        return all(kernel.signatures or kernel._cache._cache_file._load_index() for kernel in kernels())
-    except (AttributeError, OSError):
-        return True
+    """Whether a run would find the compiled engine."""
+    return is_warm()
 
 
-def cache_folder() -> str:
+def kept_in() -> str:
     """Folder that keeps the compiled engine."""
-    return str(Path(str(getattr(kernels()[0].stats, "cache_path", ""))))
+    return str(numba.config.CACHE_DIR or cache_folder())
 
 
 def compile_kernels() -> None:
-    """Compile everything by running a month of a small scheme."""
-    scheme, bundle = open_scheme(SMALLEST)
-    people = populate(bundle.society, seed=0, persons=1000)
-    run(plan(scheme, bundle, people, seed=0, months=1), keep="all", threads=1)
+    """Compile everything by running some months of a scheme that calls every kernel, on few people."""
+    scheme, bundle = open_scheme(SCHEME)
+    people = populate(bundle.society, seed=0, persons=PERSONS)
+    run(plan(calling_all(scheme), bundle, people, seed=0, months=MONTHS), keep="all", threads=1)
+
+
+def calling_all(scheme: Scheme) -> Scheme:
+    """A scheme with ties that carry and courts that decide a few cases a month, so that no kernel is left out."""
+    few = Quantity(value=1, unit="count", grade=Grade.ASSUMPTION, range=(1, 1))
+    instances = tuple(replace(instance, capacity_per_month=few) for instance in scheme.redress.instances)
+    carried = tuple(SpreadRule(id=f"warm_{spec.id}", list=spec.id, to="household") for spec in scheme.lists)
+    return replace(scheme, redress=replace(scheme.redress, instances=instances), spread=(*scheme.spread, *carried))
