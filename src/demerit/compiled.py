@@ -34,7 +34,8 @@ def sources_digest() -> str:
 
 def cache_folder() -> Path:
     """Folder of the compiled kernels of this version."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    base = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME")
+    base = base or os.path.join(os.path.expanduser("~"), ".cache")
     return Path(base) / "demerit" / f"kernels-{sources_digest()}"
 
 
@@ -44,8 +45,7 @@ def is_warm() -> bool:
     return any(folder.glob("**/month.file_month*.nbc"))
 
 
-if not os.environ.get("NUMBA_CACHE_DIR"):
-    numba.config.CACHE_DIR = str(cache_folder())
+numba.config.CACHE_DIR = str(cache_folder())  # always: a stale kernel does not fail, it crashes
 
 
 def widened(kind: Any) -> Any:

@@ -148,7 +148,7 @@ def causes_table(reading: Reading, key: str) -> Table:
 def bar(share: float) -> str:
     """Share as a bar; what is not nothing has at least a sliver."""
     eighths = max(1, round(share * BAR * 8)) if share > 0 else 0
-    return "█" * (eighths // 8) + ("", *"▏▎▍▌▋▊▉")[eighths % 8]
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
 
 
 def wrongful_ends(reading: Reading, key: str, chance: tuple[str, str]) -> tuple[str, str]:

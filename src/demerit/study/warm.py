@@ -28,7 +28,7 @@ def is_compiled() -> bool:
 
 def kept_in() -> str:
     """Folder that keeps the compiled engine."""
-    return str(numba.config.CACHE_DIR or cache_folder())
+    return str(getattr(numba.config, "CACHE_DIR", "") or cache_folder())
 
 
 def compile_kernels() -> None:
