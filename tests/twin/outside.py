@@ -75,6 +75,14 @@ def refusal(world: World, measure: Measure, file: File, asks: int, j: int) -> li
     return smallest_sets(lambda without: not stands(without), {"discretion"}.union(*(e.elements for e in after)))
 
 
+def may_refuse(world: World, measure: Measure, file: File, asks: int) -> bool:
+    """Whether a gatekeeper could refuse: any who decides each request, a lasting one who does refuse."""
+    per = {each.id: each.per for each in world.scheme.discretion}
+    if measure.discretion is None:
+        return False
+    return per[measure.discretion] == "request" or refusal(world, measure, file, asks, 0) is not None
+
+
 def who_asks(world: World, need: Need, file: File) -> list[int]:
     """Uids that ask for a service under a file."""
     if (need.per == "firm") != (world.unit == "firm"):
@@ -113,7 +121,7 @@ def impose(world: World) -> None:
 
 def serve(world: World, file: File, need: Need, measures: list[Measure], asks: int) -> None:
     """Requests of one who asks, and what measures make of them."""
-    touched = any(m.discretion is not None or hook_holds(world, m, file) for m in measures)
+    touched = any(may_refuse(world, m, file, asks) or hook_holds(world, m, file) for m in measures)
     for j in range(requests(world, need, asks) if touched else 0):
         counts.count(world, f"need:{need.id}:requests", file.uid)
         denied = False

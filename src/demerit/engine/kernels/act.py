@@ -87,7 +87,7 @@ def init_chunk(p, k, gammas, pop, s):
 def init_subject(p, k, s, i):
     """False-record processes and the first look at a subject inside the scheme."""
     uid, cell = np.uint64(s[0] + i), cell_at(s, i)
-    todo = p[G_ALWAYS] == 1
+    todo = p[G_ALWAYS] == 1 or p[O_N_DISC] > 0
     for c in range(p[O_N_CHAN]):
         if p[p[O_CHAN] + c * CH_COLS + CH_FALSE] == 1 and covers(p, k, s, c, i):
             rate = val(p, p[p[O_CHAN] + c * CH_COLS + CH_FALSE_Q], 0, cell)

@@ -46,6 +46,12 @@ def refuses(p, k, s, disc, asker, i, month, j):
 
 
 @kernel
+def may_refuse(p, k, s, disc, asker, i, month):
+    """Whether a gatekeeper could refuse this month: any who decides each request, a lasting one who does refuse."""
+    return p[p[O_DISC] + disc * DI_COLS + DI_PER] == 0 or refuses(p, k, s, disc, asker, i, month, 0)
+
+
+@kernel
 def strikes(p, k, s, m, asker, i, month, j):
     """Whether a measure whose hook holds is applied: not exempt, and enforced."""
     cell = cell_at(s, i)
@@ -77,8 +83,9 @@ def ask(p, k, s, need, asker, i, month):
     discretion, any_hook = False, False
     for m in range(p[O_N_MEAS]):
         if p[p[O_MEAS] + m * ME_COLS + ME_NEED] == need and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
-            if p[p[O_MEAS] + m * ME_COLS + ME_DISC] >= 0:
-                discretion = True
+            disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
+            if disc >= 0:
+                discretion = discretion or may_refuse(p, k, s, disc, asker, i, month)
             elif hook_held(p, s, i, m):
                 any_hook = True
     if not (discretion or any_hook):

@@ -24,7 +24,7 @@ from demerit.engine.kernels.files import (
     score_phase,
     sweep_entries,
 )
-from demerit.engine.kernels.impose import impose_phase, learn
+from demerit.engine.kernels.impose import impose_phase, learn, may_refuse
 from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, note, room, subject_at, val, wake_at
 from demerit.engine.kernels.respond import respond_phase
 from demerit.engine.kernels.state import a_bits, a_cold, a_debts, a_entries, a_fdue, a_fnum, a_grounds, a_ihead, a_inbox, a_phead, a_posts, a_queue, a_row, a_s16, a_s32, a_s8, a_top, a_wake
@@ -138,7 +138,7 @@ def subject_month(p, k, s, i, month):
     if p[O_N_LIST] > 0:
         carry_stays(p, s, i, month, began)
         sweep_grounds(s, i, month)
-    keep = again or goes_on(p, s, i)
+    keep = again or goes_on(p, k, s, i, month)
     bit = U1 << np.uint64(i & 63)
     if keep:
         a_bits(s)[B_ACTIVE, i >> 6] |= bit
@@ -158,7 +158,7 @@ def noticed_now(s, i, month):
 
 
 @kernel
-def goes_on(p, s, i):
+def goes_on(p, k, s, i, month):
     """Whether something of the subject must be looked at every month."""
     if p[G_ALWAYS] == 1:
         return True
@@ -171,6 +171,9 @@ def goes_on(p, s, i):
         if p[p[O_MEAS] + m * ME_COLS + ME_NEED] >= 0:
             gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
             if gate >= 0 and (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> gate) & 1 == 0:
+                return True
+            disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
+            if disc >= 0 and may_refuse(p, k, s, disc, i, i, month):
                 return True
             if rule >= 0 and a_s32(s)[a_row(s)[R_ENTRY], i] >= 0:
                 return True
