@@ -152,6 +152,12 @@ class Reading:
         return sorted(found, key=lambda spread: spread.least - spread.most)
 
     @property
+    def varied(self) -> bool:
+        """Whether any assumption was varied."""
+        ends = self.document.get("ends")
+        return bool(ends and ends["assumptions"])
+
+    @property
     def groups(self) -> list[str]:
         """Groups other than all, in the order of the ledger."""
         seen = dict.fromkeys(entry["group"] for entry in self.document["indicators"])

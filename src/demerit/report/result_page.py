@@ -53,6 +53,8 @@ def result_page(
     reading = Reading(document)
     yield Paragraph(str(reading.run.get("first_line", "")), "strong")
     yield from opening(reading)
+    if reading.run["replicates"] > 1:
+        yield Paragraph(say("pooled", replicates=count(reading.run["replicates"])), "quiet")
     yield Paragraph(held(LIMITS), "limit")
     for title, blocks in (
         ("reached", reached(reading)),
@@ -109,7 +111,7 @@ def wrong_sentence(reading: Reading, key: str) -> str:
     if not reading.document.get("ends"):
         return say("wrong.unvaried", **said, **chance)
     if not spreads:
-        return say("wrong.nothing_assumed", **said, **chance)
+        return say("wrong.nothing_assumed" if figure.value else "wrong.none_assumed", **said, **chance)
     if spreads[0].most == 0 and not figure.value:
         return say("wrong.none", **said)
     widest = spreads[0]
@@ -169,7 +171,7 @@ def wrong(reading: Reading) -> Iterator[Block]:
         yield Paragraph(say("varied.others"), "caption")
         yield others_table(reading, many)
     few = [f"“{reading.label(other)}”" for other in others if other not in many]
-    if few and reading.document.get("ends"):
+    if few and reading.varied:
         yield Paragraph(say("varied.few", least=FEW, names=", ".join(few)), "quiet")
 
 

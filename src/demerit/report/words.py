@@ -61,10 +61,11 @@ SENTENCES: dict[str, str] = {
         "In this model, none of {n} {unit|person=people|household=households|firm=firms} was listed, put in a "
         "penal band, refused or burdened by this scheme in {months} {months|1=month|other=months}."
     ),
+    "pooled": "All counts are sums over {replicates} replicates, each with other people and other dice.",
     "reached.any": "penalised in any way",
     "reached.lead": (
-        "{unit|person=People: each person|household=Households: each household|firm=Firms: each firm} counts once in a "
-        "row, and may stand in several rows."
+        "{unit|person=People: each person|household=Households: each household|firm=Firms: each firm} counts once "
+        "in a row, and may stand in several rows."
     ),
     "reached.rewards": "Rewards:",
     "row.list": "list “{label}”",
@@ -73,11 +74,11 @@ SENTENCES: dict[str, str] = {
     "reached.idle": "Reached nobody in this run: {names}.",
     # how often wrongly: low, middle and high, never one number
     "wrong.varied": (
-        "Between {least} and {most} of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone "
-        "was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a "
-        "record that was false, about the wrong subject, misread or out of date. That depends on {assumption}, which "
-        "no source gives: {low} at the low end of what is assumed, {middle} (95 %: {range}) in the middle, {high} at "
-        "the high end. The ends are from runs of {persons} people."
+        "Between {least} and {most} of the {events} {event|stay={events|1=stay|other=stays} on it|run=times "
+        "someone was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened "
+        "without a record that was false, about the wrong subject, misread or out of date. That depends on "
+        "{assumption}, which no source gives: {low} at the low end of what is assumed, {middle} (95 %: {range}) in "
+        "the middle, {high} at the high end. The ends are from runs of {persons} people."
     ),
     "wrong.none": (
         "None of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
@@ -90,6 +91,12 @@ SENTENCES: dict[str, str] = {
         "it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a record that "
         "was false, about the wrong subject, misread or out of date depends on numbers that no source gives. The "
         "guesses were not varied, so no share is printed here; without --keep tallies they are."
+    ),
+    "wrong.none_assumed": (
+        "None of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
+        "it|denial=refusals|burden=times it was borne|loss=losses} would be undone by taking away what is false, "
+        "about the wrong subject, misread or out of date (95 %: {range}): the rules ask for what happened, and no "
+        "number behind it is an assumption with a range."
     ),
     "wrong.nothing_assumed": (
         "{middle} (95 %: {range}) of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone "

@@ -99,7 +99,7 @@ def simulate(
     watch.say("people")
     people = populate(bundle.society, seed=job.seed, persons=job.persons)
     check_size(scheme, people)
-    job, middle, note = with_middle(job, watch)
+    job, middle, note = decide_keep(job, watch)
     made = plan(scheme, bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in)
     manifest = manifest_of(job, made, people, notes=note)
     folder = out if out is not None else RUNS / run_name(manifest)
@@ -122,7 +122,8 @@ def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun:
     keep_inputs(job.inputs, folder=folder)
     manifest = read_manifest(folder)
     ends = None
-    if middle is not None:
+    if job.keep != "tallies":
+        middle = middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"))
         store, stamp = folder / ENDS_FILE, digest(stable(manifest))
         ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
         watch.done = (1 + MOST * len(ENDS)) * watch.small  # fewer were run where fewer are assumed
@@ -154,13 +155,11 @@ def small_tick(watch: Watch, which: str) -> Tick:
     return watch.tick(f"small:{which}", work=watch.small)
 
 
-def with_middle(job: Job, watch: Watch) -> tuple[Job, Ledger | None, tuple[str, ...]]:
-    """Run the small run in the middle, and say what is kept if that was left open."""
-    if job.keep == "tallies":
+def decide_keep(job: Job, watch: Watch) -> tuple[Job, Ledger | None, tuple[str, ...]]:
+    """Say what is kept, if that was left open: a small run shows how long everyone's files would be."""
+    if job.keep is not None:
         return job, None, ()
     middle = small_ledger(job.inputs, job, tick=small_tick(watch, "middle"))
-    if job.keep is not None:
-        return job, middle, ()
     lines = round(lines_in(middle) * job.persons * job.replicates / min(SMALL, job.persons))
     if lines <= MOST_LINES:
         return job.keeping("all"), middle, ()
