@@ -184,6 +184,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_N] = draft.population.n_persons
     g[lay.G_CLEAN] = int(any(r.recurring is not None and r.recurring.when == "clean" for r in scheme.rules))
     g[lay.G_PENAL_LISTS] = sum(1 << i for i, item in enumerate(scheme.lists) if item.penal)
+    g[lay.G_LIMITS] = int(any(r.to_band is not None for r in scheme.rules))
+    g[lay.G_REDRESS] = int(bool(redress.instances) or notice is not None or repair is not None)
     g[lay.G_RATES] = int(any(e.rates is not None for item in scheme.lists for e in item.entries))
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
     g[lay.G_ALWAYS] = int(any(m.discretion in every_month and m.need is not None for m in scheme.measures)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
 from demerit.engine.plan import Plan
-from demerit.engine.state import Chunk, Tape, make_chunk, make_room, make_tape, state_of
+from demerit.engine.state import Chunk, Tape, lengthen, make_chunk, make_room, make_tape, state_of
 from demerit.errors import RunError
 from demerit.ledger.model import LOG_DTYPE, Ledger
 
@@ -168,6 +168,11 @@ def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None
 
     while file_month(engine.numbers, engine.plan.keys, state_of(chunk, tape=tape), month) == 1:
         make_room(chunk)
+    check_bounds(chunk, month)
+
+
+def check_bounds(chunk: Chunk, month: int) -> None:
+    """Stop when a kernel met the end of one of its arrays."""
     if chunk.top[lay.OVER]:
         raise RunError("E390", f"a bound of the engine was passed in month {month} (code {chunk.top[lay.OVER]})",
                        "This is a fault of demerit, please report it with the scheme and the seed.")
@@ -178,7 +183,10 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
     from demerit.engine.kernels.month import finish_chunk
 
     chunk.inbox = np.zeros(0, dtype=lay.ITEM)
+    if engine.plan.burn_in:  # what began in burn-in and still holds marks its people only now
+        lengthen(chunk, name="marks", more=chunk.n * (2 + int(engine.numbers[lay.O_N_LIST])))
     finish_chunk(engine.numbers, state_of(chunk, tape=tape))
+    check_bounds(chunk, month)
 
 
 def exchange(engine: Engine) -> None:

@@ -134,12 +134,17 @@ def make_chunk(plan: Plan, /, *, base: int, n: int) -> Chunk:
 def make_room(chunk: Chunk, /) -> None:
     """Lengthen every pool that has less than twice its slack left."""
     for name, (_, top) in POOLS.items():
-        pool = chunk.pools[name]
-        used = int(chunk.top[top])
-        if len(pool) - used < 2 * SLACK[name]:
-            longer = np.zeros(max(used + 4 * SLACK[name], len(pool) + len(pool) // 2), dtype=pool.dtype)
-            longer[:used] = pool[:used]
-            chunk.pools[name] = longer
+        size, used = len(chunk.pools[name]), int(chunk.top[top])
+        if size - used < 2 * SLACK[name]:
+            lengthen(chunk, name=name, more=max(4 * SLACK[name], size // 2))
+
+
+def lengthen(chunk: Chunk, /, *, name: str, more: int) -> None:
+    """Give a pool at least ``more`` free places."""
+    pool, used = chunk.pools[name], int(chunk.top[POOLS[name][1]])
+    longer = np.zeros(used + more, dtype=pool.dtype)
+    longer[:used] = pool[:used]
+    chunk.pools[name] = longer
 
 
 def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:

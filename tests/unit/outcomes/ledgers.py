@@ -113,5 +113,5 @@ def refusals(replicate: int) -> np.ndarray[Any, Any]:
     draws = noise("log", replicate, high=1000, size=3000)
     log["uid"] = np.sort(draws**2 * 12800 // 1000**2)
     log["order"] = np.arange(3000)
-    log["kind"] = LOG_KINDS.index("refused")
+    log["kind"] = LOG_KINDS.index("denied")
     return log

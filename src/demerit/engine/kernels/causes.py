@@ -73,7 +73,7 @@ def band_without(p, s, i, month, without):
         raw -= val(p, p[G_TRAIT_Q] + 1, 0, cell)
     raw += term_points(p, s, i, month, without)
     limit = np.int64(NO_BAND)
-    if a_row(s)[R_ENTRY] >= 0:
+    if a_row(s)[R_ENTRY] >= 0 and (p[G_LIMITS] == 1 or without != 0):
         at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
             if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
@@ -386,6 +386,9 @@ def mark(p, s, i, key, flags):
     new = np.int64(0)
     if at < 0:
         at = a_top(s)[TOP_M]
+        if at >= a_marks(s).shape[0]:
+            a_top(s)[OVER] = 7
+            return np.int64(0)
         a_top(s)[TOP_M] = at + 1
         a_marks(s)[at].next = a_s32(s)[a_row(s)[R_MARK], i]
         a_marks(s)[at].key = key

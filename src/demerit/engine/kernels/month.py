@@ -114,8 +114,9 @@ def subject_month(p, k, s, i, month):
         alarms = arrive(p, k, s, i, month)
     noticed = False
     if a_row(s)[R_ENTRY] >= 0:
-        again = redress_phase(p, k, s, i, month)
-        noticed = noticed_now(s, i, month)
+        if p[G_REDRESS] == 1:
+            again = redress_phase(p, k, s, i, month)
+            noticed = noticed_now(s, i, month)
         expire_phase(p, s, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p[G_HAS_SCORE] == 1:
@@ -358,7 +359,7 @@ def finish_chunk(p, s):
                 tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
                 count_months(p, s, i, tally, np.int64(a_s16(s)[a_row(s)[R_SINCE], i]), end, np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]),
                              p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1)
-                bump(p, s, tally + 2, i, last, 1)
+                bump(p, s, tally + 2, i, end, 1)
         if a_row(s)[R_GROUND] >= 0:
             finish_stays(p, s, i, end)
         at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
@@ -379,7 +380,7 @@ def finish_stays(p, s, i, end):
             tally = p[p[O_LIST] + (np.int64(a_grounds(s)[at].list)) * LI_COLS + LI_TALLY]
             count_months(p, s, i, tally, np.int64(a_grounds(s)[at].since), end, np.int64(a_grounds(s)[at].flags),
                          p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_PENAL] == 1)
-            bump(p, s, tally + 2, i, end - 1, 1)
+            bump(p, s, tally + 2, i, end, 1)
         at = np.int64(a_grounds(s)[at].next)
 
 
