@@ -19,6 +19,8 @@ from numba import njit, types
 __all__ = ["cache_folder", "entry_kernel", "is_warm", "kernel"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+CONFIG: Any = numba.config
+unliteral: Any = types.unliteral
 HOLDERS = ("draws.py", "compiled.py", "society/*.py", "engine/*.py", "engine/kernels/*.py")
 
 
@@ -41,16 +43,16 @@ def cache_folder() -> Path:
 
 def is_warm() -> bool:
     """Whether kernels of this version were compiled before."""
-    folder = Path(numba.config.CACHE_DIR or cache_folder())
+    folder = Path(str(CONFIG.CACHE_DIR) or cache_folder())
     return any(folder.glob("**/month.file_month*.nbc"))
 
 
-numba.config.CACHE_DIR = str(cache_folder())  # always: a stale kernel does not fail, it crashes
+CONFIG.CACHE_DIR = str(cache_folder())  # always: a stale kernel does not fail, it crashes
 
 
 def widened(kind: Any) -> Any:
     """Type of an argument as kernels take it: every whole number but an unsigned 64-bit one is int64."""
-    plain = types.unliteral(kind)
+    plain: Any = unliteral(kind)
     if isinstance(plain, types.Integer) and plain is not types.uint64:
         return types.int64
     return plain
@@ -59,14 +61,15 @@ def widened(kind: Any) -> Any:
 def compile_once(function: Any, *, cache: bool, nogil: bool) -> Any:
     """Compile for one set of types, whatever constants and narrow integers the callers pass.
 
-    Left alone, Numba compiles a kernel anew for every constant (``f(3)`` and ``f(4)``) and width it is called with; that
+    Left alone, Numba compiles a kernel anew for every constant (``f(3)`` and ``f(4)``) and width of its arguments; that
     was half of the compile time. Without reference counts a call that passes arrays costs a fifth.
     """
     options: dict[str, Any] = {"cache": cache, "_nrt": False, "nogil": nogil}
     made = njit(**options)(function)
     original = made.get_call_template
     made.get_call_template = lambda args, kws: original(
-        tuple(widened(a) for a in args), {name: widened(kind) for name, kind in kws.items()})
+        tuple(widened(a) for a in args), {name: widened(kind) for name, kind in kws.items()}
+    )
     return made
 
 

@@ -17,8 +17,18 @@ import numpy as np
 
 from demerit.compiled import kernel
 
-__all__ = ["NEVER", "TICKS_PER_MONTH", "below", "choice", "draw", "gap", "neglog", "replicate_seed", "stream_key",
-           "threshold"]
+__all__ = [
+    "NEVER",
+    "TICKS_PER_MONTH",
+    "below",
+    "choice",
+    "draw",
+    "gap",
+    "neglog",
+    "replicate_seed",
+    "stream_key",
+    "threshold",
+]
 
 K_UID = np.uint64(0x9E3779B97F4A7C15)
 K_WHEN = np.uint64(0xD1342543DE82EF95)
@@ -115,7 +125,7 @@ def draw(key: np.uint64, uid: np.uint64, when: np.uint64, slot: np.uint64) -> np
 @kernel
 def below(bits: np.uint64, limit: np.int64) -> bool:
     """Whether a draw passes an integer threshold (see ``threshold``)."""
-    return np.int64(bits >> S_1) < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
+    return bool(np.int64(bits >> S_1) < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF))
 
 
 @kernel
@@ -130,7 +140,7 @@ def choice(bits: np.uint64, total: np.int64) -> np.int64:
 
 
 @kernel
-def neglog(bits: np.uint64) -> np.float64:
+def neglog(bits: np.uint64) -> float:
     """Minus the natural logarithm of a uniform draw in (0, 1]: an exponential of mean 1.
 
     The upper 53 bits plus one, over 2**53; the series of atanh to 12 terms, so that only + - * / are used.

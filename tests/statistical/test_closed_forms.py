@@ -7,7 +7,6 @@ run. Behind each: the bias it would see at these sizes.
 from __future__ import annotations
 
 import math
-
 from typing import Any
 
 import numpy as np
@@ -45,24 +44,38 @@ def bundle(*behaviours: Any, **people: Any) -> SocietyBundle:
     return SocietyBundle(
         society=tiny_people(N, **people),
         conduct=ConductFile(format="demerit.conduct/1", id="c", behaviours=tuple(behaviours)),
-        needs=Needs(format="demerit.needs/1", id="n"), beliefs=Beliefs(format="demerit.beliefs/1", id="b"),
-        responses=Responses(format="demerit.responses/1", id="r"))
+        needs=Needs(format="demerit.needs/1", id="n"),
+        beliefs=Beliefs(format="demerit.beliefs/1", id="b"),
+        responses=Responses(format="demerit.responses/1", id="r"),
+    )
 
 
-def played(rules: Scheme, people: SocietyBundle, *, months: int, burn_in: int = 0, persons: int = N, seed: int = 7,
-           threads: int = 2) -> Ledger:
+def played(
+    rules: Scheme,
+    people: SocietyBundle,
+    *,
+    months: int,
+    burn_in: int = 0,
+    persons: int = N,
+    seed: int = 7,
+    threads: int = 2,
+) -> Ledger:
     """Counts of a run."""
     population = populate(people.society, seed=seed, persons=persons)
-    return run(plan(rules, people, population, seed=seed, months=months, burn_in=burn_in), keep="tallies", threads=threads)
+    return run(
+        plan(rules, people, population, seed=seed, months=months, burn_in=burn_in), keep="tallies", threads=threads
+    )
 
 
 def assert_mean(found: float, expected: float, deviation: float) -> None:
     """Within 4.9 analytic standard errors."""
-    assert abs(found - expected) < 4.9 * deviation, f"{found} against {expected}: z = {(found - expected) / deviation:.2f}"
+    assert abs(found - expected) < 4.9 * deviation, (
+        f"{found} against {expected}: z = {(found - expected) / deviation:.2f}"
+    )
 
 
 def test_recorded_acts_are_a_thinned_poisson_process() -> None:
-    """D1: rate .3, detection .12, false records .004 a month: .040 recorded a month, a tenth of them false. Sees 0.3 %."""
+    """D1: rate .3, detection .12, false records .004 a month: .040 recorded a month, a tenth false."""
     watcher = channel("littering", sensitivity=0.12, false_records=FalseRecords(rate=quantity(0.048, "per_year")))
     ledger = played(list_scheme(channels=(watcher,)), bundle(behaviour(rate=3.6)), months=24)
     right, false = ledger.total("channel:camera:right"), ledger.total("channel:camera:false")
@@ -72,14 +85,21 @@ def test_recorded_acts_are_a_thinned_poisson_process() -> None:
 
 
 def test_points_that_expire_are_a_compound_poisson_sum() -> None:
-    """D2: marks 3, 6, 10 in a window of 36 months at .02 a month: P(0) = .486752, P(>= 12) = .055252. Sees W off by one."""
+    """D2: marks 3, 6, 10 in a window of 36 months at .02 a month: P(0) = .486752, P(>= 12) = .055252."""
     marks = {"three": (3, 0.7), "six": (6, 0.2), "ten": (10, 0.1)}
     acts = [behaviour(name, rate=0.24 * share) for name, (_, share) in marks.items()]
-    rules = tuple(Rule(id=f"r-{name}", on=name, points=quantity(p, "points"), term=quantity(36, "months"))
-                  for name, (p, _) in marks.items())
-    bands = (Band(id="zero", rewarding=True), Band(id="some", at_least=quantity(1, "points")),
-             Band(id="twelve", at_least=quantity(12, "points"), rewarding=True))
-    card = scheme(channels=(channel(*marks),), rules=rules, bands=bands, score=Score(kind="sum", initial=quantity(0, "points")))
+    rules = tuple(
+        Rule(id=f"r-{name}", on=name, points=quantity(p, "points"), term=quantity(36, "months"))
+        for name, (p, _) in marks.items()
+    )
+    bands = (
+        Band(id="zero", rewarding=True),
+        Band(id="some", at_least=quantity(1, "points")),
+        Band(id="twelve", at_least=quantity(12, "points"), rewarding=True),
+    )
+    card = scheme(
+        channels=(channel(*marks),), rules=rules, bands=bands, score=Score(kind="sum", initial=quantity(0, "points"))
+    )
     ledger = played(card, bundle(*acts), months=1, burn_in=40)
     for band, p in (("zero", 0.4867522559599717), ("twelve", 0.05525215716713994)):
         assert_mean(ledger.total(f"band:{band}:now") / N, p, math.sqrt(p * (1 - p) / N))
@@ -88,8 +108,10 @@ def test_points_that_expire_are_a_compound_poisson_sum() -> None:
 def listed(months: int, **more: Any) -> Scheme:
     """A list with a fixed term that each recorded act triggers."""
     way = Entry(id="way", rule="litter", term=fixed(months))
-    return list_scheme(lists=(ListSpec(id="black", entries=(way,), **more),),
-                       rules=(Rule(id="litter", on="littering", trigger=True, term=quantity(1, "months")),))
+    return list_scheme(
+        lists=(ListSpec(id="black", entries=(way,), **more),),
+        rules=(Rule(id="litter", on="littering", trigger=True, term=quantity(1, "months")),),
+    )
 
 
 def test_share_listed_with_a_fixed_term() -> None:
@@ -108,8 +130,9 @@ def test_months_of_stays_are_the_sum_of_the_stock() -> None:
 @pytest.mark.parametrize(("share", "seen", "false"), [(0.01, 0.90, 0.09), (0.02, 0.8, 0.05)])
 def test_share_of_right_records(share: float, seen: float, false: float) -> None:
     """D8, Bayes at low base rates: as rates, pi se / (pi se + (1 - pi)(1 - sp))."""
-    watcher = channel("littering", sensitivity=seen,
-                      false_records=FalseRecords(rate=quantity(12 * (1 - share) * false, "per_year")))
+    watcher = channel(
+        "littering", sensitivity=seen, false_records=FalseRecords(rate=quantity(12 * (1 - share) * false, "per_year"))
+    )
     ledger = played(list_scheme(channels=(watcher,)), bundle(behaviour(rate=12 * share)), months=12)
     right, wrong = ledger.total("channel:camera:right"), ledger.total("channel:camera:false")
     expected = share * seen / (share * seen + (1 - share) * false)
@@ -122,7 +145,7 @@ def spread_to(tie: str, p: float, hops: int) -> tuple[SpreadRule, ...]:
 
 
 def test_one_hop_of_association() -> None:
-    """D9: degree 6, carry .5, a rare listing: secondary stays are c p times the primary ones (each end at most once)."""
+    """D9: degree 6, carry .5, a rare listing: secondary stays are c p times the primary ones."""
     ties = (TieKind(id="friend", mean_degree=quantity(6, "count"), within="4096", slots=48),)
     way = Entry(id="way", rule="litter", term=fixed(3))
     rules = list_scheme(lists=(ListSpec(id="black", entries=(way,)),), spread=spread_to("friend", 0.5, 1))
@@ -138,7 +161,9 @@ def test_household_guilt_is_reed_frost() -> None:
     """D12: a household of three, one index, .3 along each tie: 1, 2, 3 reached with .490, .294, .216."""
     way = Entry(id="way", rule="litter", term=fixed(600))
     rules = list_scheme(lists=(ListSpec(id="black", entries=(way,)),), spread=spread_to("household", 0.3, 2))
-    people = bundle(behaviour(rate=0.0012), households=Households(shares={"1": 0.0, "2": 0.0, "3": 1.0}, grade="assumption"))
+    people = bundle(
+        behaviour(rate=0.0012), households=Households(shares={"1": 0.0, "2": 0.0, "3": 1.0}, grade="assumption")
+    )
     ledger = played(rules, people, months=60)
     first = ledger.total("list:black:hop:0")
     reached = first + ledger.total("list:black:hop:1") + ledger.total("list:black:hop:2")
@@ -148,12 +173,19 @@ def test_household_guilt_is_reed_frost() -> None:
 
 def test_hazards_of_correction_and_of_natural_exit_compete() -> None:
     """D17: correction at .10 a month against expiry at .04: .714286 corrected. Sees the fixed point 1 % away."""
-    instance = Instance(id="appeal", p_files=quantity(1.0), wins=Wins(wrong=quantity(1.0), right=quantity(0.0)),
-                        decision=quantity(10, "months"), decision_time="geometric")
+    instance = Instance(
+        id="appeal",
+        p_files=quantity(1.0),
+        wins=Wins(wrong=quantity(1.0), right=quantity(0.0)),
+        decision=quantity(10, "months"),
+        decision_time="geometric",
+    )
     watcher = channel("littering", sensitivity=1.0, false_records=FalseRecords(rate=quantity(0.3, "per_year")))
     exits = (Exit(id="leaves", on="hazard", rate=quantity(-12 * math.log(0.96), "per_year")),)
     lists = (ListSpec(id="black", entries=(Entry(id="way", rule="litter", term=Term(kind="open")),), exits=exits),)
-    rules = list_scheme(channels=(watcher,), lists=lists, redress=Redress(notice=Notice(p=quantity(1.0)), instances=(instance,)))
+    rules = list_scheme(
+        channels=(watcher,), lists=lists, redress=Redress(notice=Notice(p=quantity(1.0)), instances=(instance,))
+    )
     ledger = played(rules, bundle(behaviour(rate=0.0)), months=60, persons=50_000)
     ages = [ledger.total(f"correction:{k}") for k in range(25)]
     # notice in the month it is made, filed in the next, decided from the one after: .1 a month from age 2 on
@@ -167,8 +199,13 @@ def test_hazards_of_correction_and_of_natural_exit_compete() -> None:
 
 def test_backlog_where_few_cases_can_be_heard() -> None:
     """D17: inflow above capacity K grows the backlog by the difference each month; exactly K are decided."""
-    instance = Instance(id="appeal", p_files=quantity(1.0), wins=Wins(wrong=quantity(0.0), right=quantity(0.0)),
-                        decision=quantity(1, "months"), capacity_per_month=quantity(100, "count"))
+    instance = Instance(
+        id="appeal",
+        p_files=quantity(1.0),
+        wins=Wins(wrong=quantity(0.0), right=quantity(0.0)),
+        decision=quantity(1, "months"),
+        capacity_per_month=quantity(100, "count"),
+    )
     rules = list_scheme(redress=Redress(notice=Notice(p=quantity(1.0)), instances=(instance,)))
     ledger = played(rules, bundle(behaviour(rate=0.0144)), months=24)
     lost = ledger.series["redress:lost:right"]
@@ -187,8 +224,14 @@ def test_more_detection_gives_a_superset() -> None:
         population = populate(people.society, seed=3, persons=4000)
         log = run(plan(rules, people, population, seed=3, months=12), keep="all").log
         assert log is not None
-        return set(zip(log["uid"][log["kind"] == 1].tolist(), log["month"][log["kind"] == 1].tolist(),
-                       log["other"][log["kind"] == 1].tolist(), strict=True))
+        return set(
+            zip(
+                log["uid"][log["kind"] == 1].tolist(),
+                log["month"][log["kind"] == 1].tolist(),
+                log["other"][log["kind"] == 1].tolist(),
+                strict=True,
+            )
+        )
 
     few, many = seen(0.2), seen(0.6)
     assert few < many

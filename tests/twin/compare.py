@@ -27,8 +27,12 @@ def engine_rows(ledger: Ledger, burn_in: int) -> Counter[tuple[Any, ...]]:
     for row in ledger.log:
         kind = LOG_KINDS[row["kind"]]
         rows[
-            int(row["uid"]), int(row["month"]) + burn_in, kind, names[row["item"]],
-            int(row["points"]) if kind in WITH_POINTS else 0, CAUSES[row["cause"]] if kind in WITH_CAUSE else "",
+            int(row["uid"]),
+            int(row["month"]) + burn_in,
+            kind,
+            names[row["item"]],
+            int(row["points"]) if kind in WITH_POINTS else 0,
+            CAUSES[row["cause"]] if kind in WITH_CAUSE else "",
             int(row["address"]) if kind in WITH_ADDRESS else 0,
         ] += 1
     return rows
@@ -41,14 +45,26 @@ def twin_rows(result: TwinResult) -> Counter[tuple[Any, ...]]:
         if kind in NOT_LOGGED:
             continue
         rows[
-            uid, month, kind, item, points if kind in WITH_POINTS else 0, cause if kind in WITH_CAUSE else "",
+            uid,
+            month,
+            kind,
+            item,
+            points if kind in WITH_POINTS else 0,
+            cause if kind in WITH_CAUSE else "",
             address if kind in WITH_ADDRESS else 0,
         ] += 1
     return rows
 
 
 def differences(
-    scheme: Scheme, bundle: SocietyBundle, *, persons: int, months: int, seed: int = 1, burn_in: int = 0, threads: int = 1
+    scheme: Scheme,
+    bundle: SocietyBundle,
+    *,
+    persons: int,
+    months: int,
+    seed: int = 1,
+    burn_in: int = 0,
+    threads: int = 1,
 ) -> list[str]:
     """What differs between the engine and the twin, in words; empty when nothing does."""
     population = populate(bundle.society, seed=seed, persons=persons)

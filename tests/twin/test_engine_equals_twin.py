@@ -10,8 +10,13 @@ from demerit.society.load import load_society
 from tests.strategies import Trial, schemes_and_societies
 from tests.twin.compare import differences
 
-SYSTEMS = ("cn-rongcheng-2019", "cn-judgment-defaulters-2017", "it-parma-housing-2018", "ve-carnet-2018",
-           "nl-fraudescorekaart-2004")
+SYSTEMS = (
+    "cn-rongcheng-2019",
+    "cn-judgment-defaulters-2017",
+    "it-parma-housing-2018",
+    "ve-carnet-2018",
+    "nl-fraudescorekaart-2004",
+)
 QUICK = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
@@ -19,7 +24,8 @@ LONG = settings(max_examples=300, deadline=None, derandomize=True, suppress_heal
 def differences_of(trial: Trial) -> list[str]:
     """What differs between the engine and the twin on a trial."""
     return differences(
-        trial.scheme, trial.bundle, persons=trial.persons, seed=trial.seed, months=trial.months, burn_in=trial.burn_in)
+        trial.scheme, trial.bundle, persons=trial.persons, seed=trial.seed, months=trial.months, burn_in=trial.burn_in
+    )
 
 
 @pytest.mark.parametrize("system", SYSTEMS)

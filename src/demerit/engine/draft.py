@@ -54,7 +54,7 @@ class Draft:
         return -1 if name is None else self.places[kind][name]
 
     def mask(self, wanted: dict[str, tuple[str, ...]], /) -> int:
-        """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 when nothing is asked."""
+        """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 for none asked."""
         if not wanted:
             return -1
         keep = np.ones(self.population.n_cells, dtype=np.int64)
@@ -76,13 +76,25 @@ def begin_draft(
             dated |= {step.since for step in quantity.steps}
     starts = tuple(sorted(dated))
     parts: dict[str, Any] = {
-        "channel": scheme.channels, "rule": scheme.rules, "band": scheme.bands, "list": scheme.lists,
-        "gate": scheme.gates, "discretion": scheme.discretion, "measure": scheme.measures,
-        "behaviour": bundle.conduct.behaviours, "obligation": bundle.conduct.obligations, "need": bundle.needs.needs,
+        "channel": scheme.channels,
+        "rule": scheme.rules,
+        "band": scheme.bands,
+        "list": scheme.lists,
+        "gate": scheme.gates,
+        "discretion": scheme.discretion,
+        "measure": scheme.measures,
+        "behaviour": bundle.conduct.behaviours,
+        "obligation": bundle.conduct.obligations,
+        "need": bundle.needs.needs,
         "belief": bundle.beliefs.beliefs,
     }
     return Draft(
-        scheme=scheme, bundle=bundle, population=population, seed=seed, months=months, burn_in=burn_in,
+        scheme=scheme,
+        bundle=bundle,
+        population=population,
+        seed=seed,
+        months=months,
+        burn_in=burn_in,
         numbers=QuantityTable(population=population, start=start, starts=starts),
         places={kind: {item.id: i for i, item in enumerate(items)} for kind, items in parts.items()},
     )

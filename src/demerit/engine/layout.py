@@ -5,6 +5,7 @@ columns. A column that holds a quantity holds its row in the quantity table, -1 
 holds its row in the key table.
 """
 
+# fmt: off
 from __future__ import annotations
 
 import numpy as np

@@ -99,8 +99,20 @@ def plan(
     if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
         raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
-    for add in (add_bands, add_card, add_conduct, add_channels, add_obligations, add_responses, add_rules, add_lists, add_gates,
-                add_measures, add_needs, add_instances):
+    for add in (
+        add_bands,
+        add_card,
+        add_conduct,
+        add_channels,
+        add_obligations,
+        add_responses,
+        add_rules,
+        add_lists,
+        add_gates,
+        add_measures,
+        add_needs,
+        add_instances,
+    ):
         add(draft)
     groups, group_rows = groups_of(population)
     general = whole_numbers(draft)
@@ -112,11 +124,22 @@ def plan(
         digest.update(array.tobytes())
     exps = np.array([r[0] for r in draft.tables["exp"]] or [0], dtype=np.int64)
     return Plan(
-        scheme=scheme, bundle=bundle, population=population, seed=seed, months=months, burn_in=burn_in, numbers=numbers,
-        keys=keys, gammas=gammas, exps=exps, groups=groups, tallies=tuple(draft.tallies),
+        scheme=scheme,
+        bundle=bundle,
+        population=population,
+        seed=seed,
+        months=months,
+        burn_in=burn_in,
+        numbers=numbers,
+        keys=keys,
+        gammas=gammas,
+        exps=exps,
+        groups=groups,
+        tallies=tuple(draft.tallies),
         expected=tuple((r[0], r[1], r[2]) for r in draft.tables["expected"]),
         items={kind: tuple(sorted(where, key=where.__getitem__)) for kind, where in draft.places.items()},
-        hash=digest.hexdigest())
+        hash=digest.hexdigest(),
+    )
 
 
 def groups_of(population: Population) -> tuple[tuple[str, ...], list[list[int]]]:
@@ -136,12 +159,22 @@ def add_instances(draft: Draft, /) -> None:
     for item in draft.scheme.redress.instances:
         months, fraction = days_of(item.decision)
         mean = max(1.0, months + fraction / 9.223372036854775808e18)
-        rows.append([
-            draft.numbers.add_probability(item.p_files), draft.numbers.add_probability(item.wins.wrong),
-            draft.numbers.add_probability(item.wins.right), int(item.decision_time == "geometric"), months, fraction,
-            draft.numbers.add_whole([threshold(1.0 / mean)]),
-            -1 if item.capacity_per_month is None else math.floor(item.capacity_per_month.value), int(item.suspends),
-            draft.key(f"files:{item.id}"), draft.key(f"wins:{item.id}"), draft.key(f"decision:{item.id}")])
+        rows.append(
+            [
+                draft.numbers.add_probability(item.p_files),
+                draft.numbers.add_probability(item.wins.wrong),
+                draft.numbers.add_probability(item.wins.right),
+                int(item.decision_time == "geometric"),
+                months,
+                fraction,
+                draft.numbers.add_whole([threshold(1.0 / mean)]),
+                -1 if item.capacity_per_month is None else math.floor(item.capacity_per_month.value),
+                int(item.suspends),
+                draft.key(f"files:{item.id}"),
+                draft.key(f"wins:{item.id}"),
+                draft.key(f"decision:{item.id}"),
+            ]
+        )
 
 
 def whole_numbers(draft: Draft, /) -> list[int]:
@@ -167,15 +200,23 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_HEAR_MONTHS], g[lay.G_HEAR_FRAC] = days_of(hearing.delay if hearing else None)
     g[lay.G_HEAR_WRONG_Q] = numbers.add_probability(hearing.wins.wrong if hearing else None)
     g[lay.G_HEAR_RIGHT_Q] = numbers.add_probability(hearing.wins.right if hearing else None)
-    g[lay.G_HEAR_KEY], g[lay.G_REPAIR_KEY], g[lay.G_BAND_KEY] = draft.key("hearing"), draft.key("repair"), draft.key("band")
+    g[lay.G_HEAR_KEY], g[lay.G_REPAIR_KEY], g[lay.G_BAND_KEY] = (
+        draft.key("hearing"),
+        draft.key("repair"),
+        draft.key("band"),
+    )
     g[lay.G_REPAIR_Q] = numbers.add_probability(repair.p_per_month if repair else None)
     g[lay.G_REPAIR_AFTER] = days_of(repair.after if repair else None)[0]
     g[lay.G_REPAIR_ALL] = int(repair is not None and repair.lifts == "all")
     g[lay.G_BURN], g[lay.G_T] = draft.burn_in, draft.burn_in + draft.months
     g[lay.G_RESPONSES] = int(any(r.on for r in responses.responses))
-    for place, item, usual in ((lay.G_DECAY, responses.decay, 0.0), (lay.G_A_OWN, responses.a_own, 0.0),
-                               (lay.G_A_TIE, responses.a_tie, 0.0), (lay.G_RHO, responses.rho, 0.5),
-                               (lay.G_H_MAX, responses.h_max, 2.0)):
+    for place, item, usual in (
+        (lay.G_DECAY, responses.decay, 0.0),
+        (lay.G_A_OWN, responses.a_own, 0.0),
+        (lay.G_A_TIE, responses.a_tie, 0.0),
+        (lay.G_RHO, responses.rho, 0.5),
+        (lay.G_H_MAX, responses.h_max, 2.0),
+    ):
         g[place] = factor_of(item.value if item is not None else usual)
     g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and g[lay.G_A_TIE] > 0)
     gains = [points_of(r.points.value) for r in scheme.rules if r.points is not None and r.points.value > 0]
@@ -188,8 +229,9 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_REDRESS] = int(bool(redress.instances) or notice is not None or repair is not None)
     g[lay.G_RATES] = int(any(e.rates is not None for item in scheme.lists for e in item.entries))
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
-    g[lay.G_ALWAYS] = int(any(m.discretion in every_month and m.need is not None for m in scheme.measures)
-                          or g[lay.G_RATES] == 1)
+    g[lay.G_ALWAYS] = int(
+        any(m.discretion in every_month and m.need is not None for m in scheme.measures) or g[lay.G_RATES] == 1
+    )
     return g
 
 
@@ -227,23 +269,63 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
     general[lay.G_BARRED] = first_misc
     q = draft.numbers
     parts: list[tuple[int, list[Any]]] = [
-        (lay.O_Q, [list(r) for r in q.rows]), (lay.O_STEP, [[s] for s in step_of_month(draft)]), (lay.O_CAL, calendar),
-        (lay.O_BANK, t["bank"]), (lay.O_BEH, t["be"]), (lay.O_WATCH_AT, t["watch_at"]), (lay.O_WATCH, t["watch"]),
-        (lay.O_CONF, t["conf"]), (lay.O_RULE_AT, t["rule_at"]), (lay.O_RULE_OF, t["rule_of"]), (lay.O_RULE, t["rule"]),
-        (lay.O_CHAN, t["channel"]), (lay.O_ALIKE, t["alike"]), (lay.O_FALSE, t["false"]), (lay.O_BAND, t["band"]),
-        (lay.O_LIST, t["list"]), (lay.O_WAY, t["way"]), (lay.O_EXIT, t["exit"]), (lay.O_EXMASK, t["exit_way"]),
-        (lay.O_MEAS, t["measure"]), (lay.O_NEED, t["need"]), (lay.O_GATE, t["gate"]), (lay.O_DISC, t["discretion"]),
-        (lay.O_OBLI, t["obligation"]), (lay.O_SPREAD, t["spread"]), (lay.O_INST, t["instance"]),
-        (lay.O_RESP, t["response"]), (lay.O_RESP_AT, t["response_at"]), (lay.O_BEHAVIOUR, t["behaviour"]),
-        (lay.O_TERM, t["term"]), (lay.O_GROUP, group_rows), (lay.O_SCHED, t["schedule"]), (lay.O_TAB, t["card_table"]), (lay.O_CASE, t["card_case"]),
-        (lay.O_COND, t["card_condition"]), (lay.O_COMP, t["card_component"]), (lay.O_SUMS, t["card_sum"]),
-        (lay.O_ITEMS, t["card_item"]), (lay.O_V, [q.values])]
+        (lay.O_Q, [list(r) for r in q.rows]),
+        (lay.O_STEP, [[s] for s in step_of_month(draft)]),
+        (lay.O_CAL, calendar),
+        (lay.O_BANK, t["bank"]),
+        (lay.O_BEH, t["be"]),
+        (lay.O_WATCH_AT, t["watch_at"]),
+        (lay.O_WATCH, t["watch"]),
+        (lay.O_CONF, t["conf"]),
+        (lay.O_RULE_AT, t["rule_at"]),
+        (lay.O_RULE_OF, t["rule_of"]),
+        (lay.O_RULE, t["rule"]),
+        (lay.O_CHAN, t["channel"]),
+        (lay.O_ALIKE, t["alike"]),
+        (lay.O_FALSE, t["false"]),
+        (lay.O_BAND, t["band"]),
+        (lay.O_LIST, t["list"]),
+        (lay.O_WAY, t["way"]),
+        (lay.O_EXIT, t["exit"]),
+        (lay.O_EXMASK, t["exit_way"]),
+        (lay.O_MEAS, t["measure"]),
+        (lay.O_NEED, t["need"]),
+        (lay.O_GATE, t["gate"]),
+        (lay.O_DISC, t["discretion"]),
+        (lay.O_OBLI, t["obligation"]),
+        (lay.O_SPREAD, t["spread"]),
+        (lay.O_INST, t["instance"]),
+        (lay.O_RESP, t["response"]),
+        (lay.O_RESP_AT, t["response_at"]),
+        (lay.O_BEHAVIOUR, t["behaviour"]),
+        (lay.O_TERM, t["term"]),
+        (lay.O_GROUP, group_rows),
+        (lay.O_SCHED, t["schedule"]),
+        (lay.O_TAB, t["card_table"]),
+        (lay.O_CASE, t["card_case"]),
+        (lay.O_COND, t["card_condition"]),
+        (lay.O_COMP, t["card_component"]),
+        (lay.O_SUMS, t["card_sum"]),
+        (lay.O_ITEMS, t["card_item"]),
+        (lay.O_V, [q.values]),
+    ]
     head = [0] * lay.HEAD
     head[: lay.G_COLS] = general
-    for place, name in ((lay.O_N_BANK, "bank"), (lay.O_N_CHAN, "channel"), (lay.O_N_RULE, "rule"), (lay.O_N_LIST, "list"),
-                        (lay.O_N_MEAS, "measure"), (lay.O_N_NEED, "need"), (lay.O_N_GATE, "gate"),
-                        (lay.O_N_DISC, "discretion"), (lay.O_N_OBLI, "obligation"), (lay.O_N_SPREAD, "spread"),
-                        (lay.O_N_INST, "instance"), (lay.O_N_TERM, "term"), (lay.O_N_COMP, "card_component")):
+    for place, name in (
+        (lay.O_N_BANK, "bank"),
+        (lay.O_N_CHAN, "channel"),
+        (lay.O_N_RULE, "rule"),
+        (lay.O_N_LIST, "list"),
+        (lay.O_N_MEAS, "measure"),
+        (lay.O_N_NEED, "need"),
+        (lay.O_N_GATE, "gate"),
+        (lay.O_N_DISC, "discretion"),
+        (lay.O_N_OBLI, "obligation"),
+        (lay.O_N_SPREAD, "spread"),
+        (lay.O_N_INST, "instance"),
+        (lay.O_N_TERM, "term"),
+        (lay.O_N_COMP, "card_component"),
+    ):
         head[place] = len(t[name])
     head[lay.O_N_GROUP] = len(group_rows[0]) if group_rows else 0
     flat: list[int] = []

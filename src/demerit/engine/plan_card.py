@@ -32,9 +32,16 @@ def add_card(draft: Draft, /) -> None:
             tables["card_sum"].append([first, len(tables["card_item"])])
         first = len(tables["card_item"])
         tables["card_item"].extend([places[name]] for name in component.times)
-        tables["card_component"].append([
-            first_sum, len(tables["card_sum"]), first, len(tables["card_item"]),
-            draft.numbers.add(component.threshold, convert=bits_of_float), bits_of_float(component.scale)])
+        tables["card_component"].append(
+            [
+                first_sum,
+                len(tables["card_sum"]),
+                first,
+                len(tables["card_item"]),
+                draft.numbers.add(component.threshold, convert=bits_of_float),
+                bits_of_float(component.scale),
+            ]
+        )
 
 
 def add_table(draft: Draft, table: CardTable) -> None:

@@ -42,7 +42,8 @@ def gamma_steps(variance: float, /) -> NDArray[np.uint32]:
     edges = gammaincinv(shape, np.arange(65537) / 65536.0)
     mass = gammainc(shape + 1.0, edges)
     mass[-1] = 1.0
-    return np.floor(np.diff(mass) * 65536.0 * 65536.0 + 0.5).astype(np.uint32)
+    steps: NDArray[np.uint32] = np.floor(np.diff(mass) * 65536.0 * 65536.0 + 0.5).astype(np.uint32)
+    return steps
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def layers_of(behaviour: Behaviour) -> list[Layer]:
 
 
 def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, NDArray[np.float64], int]]:
-    """Channels that watch a behaviour: place, channel, largest sensitivity per cell, quantity row of the sensitivity."""
+    """Channels that watch a behaviour: place, channel, largest sensitivity, quantity row of the sensitivity."""
     found = []
     for place, channel in enumerate(draft.scheme.channels):
         for watch in channel.watches:
@@ -79,7 +80,7 @@ def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, NDArray[n
 
 
 def names(response: Response, behaviour: Behaviour) -> bool:
-    """Whether a response acts on a behaviour: those it names; deterrence and chilling that name none act on all they fit."""
+    """Whether a response acts on a behaviour: one it names; deterrence and chilling that name none act on all."""
     if response.conduct or response.kind not in ("deterrence", "chilling"):
         return behaviour.id in response.conduct
     return (behaviour.gravity > 0) == (response.kind == "deterrence")
@@ -113,9 +114,15 @@ def add_conduct(draft: Draft, /) -> None:
     scored = {rule.on for rule in draft.scheme.rules if rule.on}
     seen = {w.behaviour for c in draft.scheme.channels for w in c.watches}
     for behaviour in draft.bundle.conduct.behaviours:
-        tables["behaviour"].append([
-            int(behaviour.gravity == 0), scored_share(behaviour, scored), int(behaviour.id in seen),
-            draft.tally(f"behaviour:{behaviour.id}:acts"), int(behaviour.protected != "none")])
+        tables["behaviour"].append(
+            [
+                int(behaviour.gravity == 0),
+                scored_share(behaviour, scored),
+                int(behaviour.id in seen),
+                draft.tally(f"behaviour:{behaviour.id}:acts"),
+                int(behaviour.protected != "none"),
+            ]
+        )
         draft.tally(f"behaviour:{behaviour.id}:expected")
     keys: dict[str, list[tuple[Behaviour, Layer]]] = {}
     for behaviour in draft.bundle.conduct.behaviours:
@@ -136,8 +143,11 @@ def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> 
     """One dominating process; left out, and its amounts expected, when nobody can record its acts."""
     tables = draft.tables
     drawn = [is_drawn(draft, b, layer) for b, layer in members]
-    tables["expected"].extend([draft.places["behaviour"][b.id], *expected_row(draft, b, layer)]
-                              for (b, layer), needed in zip(members, drawn, strict=True) if not needed)
+    tables["expected"].extend(
+        [draft.places["behaviour"][b.id], *expected_row(draft, b, layer)]
+        for (b, layer), needed in zip(members, drawn, strict=True)
+        if not needed
+    )
     if not any(drawn):
         return
     first = len(tables["be"])
@@ -146,17 +156,35 @@ def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> 
     for place, (behaviour, layer) in enumerate(members):
         total = total + add_behaviour(draft, behaviour, layer, place, key)
         tables["be"][-1].append(int(drawn[place]))
-    tables["bank"].append([
-        draft.key(f"candidate:{key}"), first, len(tables["be"]), int(dispersed), origin_of(key), OFS[members[0][0].of],
-        draft.key(f"dispersion:{key.split('/')[0]}"), draft.numbers.add_whole([int(t) for t in total]), 0])
+    tables["bank"].append(
+        [
+            draft.key(f"candidate:{key}"),
+            first,
+            len(tables["be"]),
+            int(dispersed),
+            origin_of(key),
+            OFS[members[0][0].of],
+            draft.key(f"dispersion:{key.split('/')[0]}"),
+            draft.numbers.add_whole([int(t) for t in total]),
+            0,
+        ]
+    )
 
 
 def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
     """Whether anything needs the single acts: someone can record them in this layer, or they open an obligation."""
-    targets = {c for t in draft.scheme.targets for c in t.conduct} if any(
-        e.rates is not None and e.rates.target is not None for item in draft.scheme.lists for e in item.entries) else set()
-    return bool(behaviour.opens) or behaviour.id in targets or any(
-        top[0] > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id))
+    targets = (
+        {c for t in draft.scheme.targets for c in t.conduct}
+        if any(e.rates is not None and e.rates.target is not None for item in draft.scheme.lists for e in item.entries)
+        else set()
+    )
+    return (
+        bool(behaviour.opens)
+        or behaviour.id in targets
+        or any(
+            top[0] > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id)
+        )
+    )
 
 
 def layer_rates(draft: Draft, behaviour: Behaviour, layer: Layer) -> tuple[list[list[int]], int]:
@@ -198,12 +226,22 @@ def add_behaviour(draft: Draft, behaviour: Behaviour, layer: Layer, place: int, 
     tables["watch_at"].append([len(tables["watch"])])
     for channel_place, channel, _, sens in watchers(draft, behaviour.id):
         add_watch(draft, behaviour, layer, channel_place, channel, sens, key)
-    tables["be"].append([
-        draft.places["behaviour"][behaviour.id], now, numbers.add_whole(dom), gamma, shared, int(behaviour.gravity == 0),
-        draft.place("obligation", behaviour.opens), draft.place("obligation", only.obligation if only else None),
-        -1 if only is None or only.able is None else int(only.able),
-        -1 if only is None or only.listed is None else int(only.listed),
-        draft.place("gate", only.gate if only else None), place])
+    tables["be"].append(
+        [
+            draft.places["behaviour"][behaviour.id],
+            now,
+            numbers.add_whole(dom),
+            gamma,
+            shared,
+            int(behaviour.gravity == 0),
+            draft.place("obligation", behaviour.opens),
+            draft.place("obligation", only.obligation if only else None),
+            -1 if only is None or only.able is None else int(only.able),
+            -1 if only is None or only.listed is None else int(only.listed),
+            draft.place("gate", only.gate if only else None),
+            place,
+        ]
+    )
     return np.array(dom, dtype=object)
 
 
@@ -216,8 +254,10 @@ def add_watch(
     plain = numbers.add(quantity, convert=bits_of_float)
     if layer.low > 0.0 or layer.high < 1.0:
         if looks_harder(draft, channel):
-            raise RunError("E329", f'channel "{channel.id}" inspects behaviour "{behaviour.id}", which has detection layers')
-        offset, cell, step = numbers.rows[sens]
+            raise RunError(
+                "E329", f'channel "{channel.id}" inspects behaviour "{behaviour.id}", which has detection layers'
+            )
+        offset, _, step = numbers.rows[sens]
         end = len(numbers.values) if sens == len(numbers.rows) - 1 else numbers.rows[sens + 1][0]
         floats = np.array([v / 9223372036854775808.0 for v in numbers.values[offset:end]])
         inside = np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0)
@@ -229,8 +269,12 @@ def add_watch(
     for confusion in channel.confusion:
         if confusion.of == behaviour.id:
             low += confusion.p.value
-            tables["conf"].append([
-                draft.places["behaviour"][confusion.recorded_as], numbers.add_floats(np.array([min(1.0, low)]), convert=threshold)])
+            tables["conf"].append(
+                [
+                    draft.places["behaviour"][confusion.recorded_as],
+                    numbers.add_floats(np.array([min(1.0, low)]), convert=threshold),
+                ]
+            )
     tables["watch"].append([place, sens, draft.key(f"observe:{channel.id}:{key}"), first, len(tables["conf"]), plain])
 
 
@@ -246,13 +290,21 @@ def add_obligations(draft: Draft, /) -> None:
     numbers = draft.numbers
     for item in draft.bundle.conduct.obligations:
         listed = item.while_listed.value if item.while_listed is not None else 1.0
-        rows.append([
-            draft.key(f"obligation:{item.id}"), draft.key(f"obligation-start:{item.id}"), draft.key(f"ability:{item.id}"),
-            numbers.add_probability(item.able.share), numbers.add(item.able.loses, convert=hazard_of),
-            numbers.add(item.able.gains, convert=hazard_of), numbers.add(item.performed_able, convert=hazard_of),
-            numbers.add(item.performed_unable, convert=hazard_of),
-            numbers.add(item.performed_able, convert=lambda v, f=listed: hazard_of(v * f)),  # type: ignore[misc]
-            numbers.add_probability(item.open_at_start), draft.tally(f"obligation:{item.id}:opened")])
+        rows.append(
+            [
+                draft.key(f"obligation:{item.id}"),
+                draft.key(f"obligation-start:{item.id}"),
+                draft.key(f"ability:{item.id}"),
+                numbers.add_probability(item.able.share),
+                numbers.add(item.able.loses, convert=hazard_of),
+                numbers.add(item.able.gains, convert=hazard_of),
+                numbers.add(item.performed_able, convert=hazard_of),
+                numbers.add(item.performed_unable, convert=hazard_of),
+                numbers.add(item.performed_able, convert=lambda v, f=listed: hazard_of(v * f)),  # type: ignore[misc]
+                numbers.add_probability(item.open_at_start),
+                draft.tally(f"obligation:{item.id}:opened"),
+            ]
+        )
         draft.tally(f"obligation:{item.id}:performed")
 
 
@@ -296,9 +348,17 @@ def add_needs(draft: Draft, /) -> None:
             for count in range(lay.NEED_MAX):
                 numbers.add(need.rate, convert=lambda v, c=count, s=share: at_most(v / s, c))  # type: ignore[misc]
         months = sum(1 << (m - 1) for m in need.months)
-        tables["need"].append([
-            first, len(numbers.rows), draft.key(f"need:{need.id}"), OFS[need.per], int(need.essential), months,
-            draft.tally(f"need:{need.id}:requests")])
+        tables["need"].append(
+            [
+                first,
+                len(numbers.rows),
+                draft.key(f"need:{need.id}"),
+                OFS[need.per],
+                int(need.essential),
+                months,
+                draft.tally(f"need:{need.id}:requests"),
+            ]
+        )
         draft.tally(f"need:{need.id}:refused")
 
 

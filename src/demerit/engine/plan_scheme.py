@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, origin_of
 from demerit.engine.quantities import bits_of_float, days_of, factor_of, hazard_of, points_of, rate_of
@@ -12,7 +11,16 @@ from demerit.errors import RunError
 from demerit.scheme.model import Channel, Entry, ListSpec, Measure, Rule
 from demerit.society.tables import tie_code
 
-__all__ = ["add_bands", "add_channels", "add_gates", "add_lists", "add_measures", "add_rules", "bits_of", "looks_harder"]
+__all__ = [
+    "add_bands",
+    "add_channels",
+    "add_gates",
+    "add_lists",
+    "add_measures",
+    "add_rules",
+    "bits_of",
+    "looks_harder",
+]
 
 COVER_BY = {"subject": 0, "household": 1, "block": 2}
 
@@ -40,18 +48,36 @@ def add_channels(draft: Draft, /) -> None:
         tally = draft.tally(f"channel:{channel.id}:acts")
         for what in ("caught", "right", "false", "mistaken", "misread"):
             draft.tally(f"channel:{channel.id}:{what}")
-        tables["channel"].append([
-            numbers.add_probability(channel.coverage), draft.key(f"coverage:{channel.id}"), COVER_BY[channel.coverage_by],
-            months, fraction, numbers.add_probability(wrong.p if wrong else None), alike, len(tables["alike"]),
-            int(false is not None), numbers.add(false.rate if false else None, convert=rate_of),
-            draft.key(f"false:{channel.id}"), first, len(tables["false"]), total, origin_of(f"false:{channel.id}"),
-            numbers.add(channel.inspection.factor if channel.inspection else None, convert=bits_of_float),
-            channel.inspection.within_months if channel.inspection else 0, tally, int(looks_harder(draft, channel))])
+        tables["channel"].append(
+            [
+                numbers.add_probability(channel.coverage),
+                draft.key(f"coverage:{channel.id}"),
+                COVER_BY[channel.coverage_by],
+                months,
+                fraction,
+                numbers.add_probability(wrong.p if wrong else None),
+                alike,
+                len(tables["alike"]),
+                int(false is not None),
+                numbers.add(false.rate if false else None, convert=rate_of),
+                draft.key(f"false:{channel.id}"),
+                first,
+                len(tables["false"]),
+                total,
+                origin_of(f"false:{channel.id}"),
+                numbers.add(channel.inspection.factor if channel.inspection else None, convert=bits_of_float),
+                channel.inspection.within_months if channel.inspection else 0,
+                tally,
+                int(looks_harder(draft, channel)),
+            ]
+        )
 
 
 def looks_harder(draft: Draft, channel: Channel) -> bool:
     """Whether past records or a measure make the channel look harder."""
-    return channel.inspection is not None or any(m.kind == "inspect" and m.channel == channel.id for m in draft.scheme.measures)
+    return channel.inspection is not None or any(
+        m.kind == "inspect" and m.channel == channel.id for m in draft.scheme.measures
+    )
 
 
 def add_false_about(draft: Draft, channel: Channel) -> int:
@@ -78,7 +104,7 @@ def add_rules(draft: Draft, /) -> None:
 
 
 def adverse_code(draft: Draft, rule: Rule) -> int:
-    """0 and 1: the file says so; 2: by its points; 3: also because it limits to a penal band or leads to a penal list."""
+    """0 and 1: the file says so; 2: by its points; 3: also by its penal band or penal list."""
     if rule.adverse is not None:
         return int(rule.adverse)
     penal_bands = {b.id for b in draft.scheme.bands if b.penal}
@@ -104,20 +130,42 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
     contest = not scheme.redress.rules or rule.id in scheme.redress.rules
     spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.rule == rule.id)
     return [
-        numbers.add(rule.points, convert=points_of), -1, draft.place("band", rule.to_band), int(rule.trigger),
-        adverse_code(draft, rule), *term, *delay, draft.key(f"rule-delay:{rule.id}"), draft.key(f"entry:{rule.id}"),
-        draft.key(f"term:{rule.id}"), bits_of(draft, "channel", rule.via), int(rule.count_each),
+        numbers.add(rule.points, convert=points_of),
+        -1,
+        draft.place("band", rule.to_band),
+        int(rule.trigger),
+        adverse_code(draft, rule),
+        *term,
+        *delay,
+        draft.key(f"rule-delay:{rule.id}"),
+        draft.key(f"entry:{rule.id}"),
+        draft.key(f"term:{rule.id}"),
+        bits_of(draft, "channel", rule.via),
+        int(rule.count_each),
         int(rule.hearing and scheme.redress.hearing is not None),
-        numbers.add(repeat.factor if repeat else None, convert=factor_of), int(bool(repeat and repeat.counts == "any_adverse")),
+        numbers.add(repeat.factor if repeat else None, convert=factor_of),
+        int(bool(repeat and repeat.counts == "any_adverse")),
         repeat.within_months if repeat and repeat.within_months is not None else lay.FOREVER,
-        int(bool(repeat and repeat.power)), repeat.max if repeat else 0, draft.key(f"surcharge:{rule.id}"),
-        numbers.add(cap.points if cap else None, convert=lambda v: abs(points_of(v))), cap.months if cap else 0,
-        0 if recurring is None else {"clean": 1, "open": 2}[recurring.when], recurring.months if recurring else 0,
+        int(bool(repeat and repeat.power)),
+        repeat.max if repeat else 0,
+        draft.key(f"surcharge:{rule.id}"),
+        numbers.add(cap.points if cap else None, convert=lambda v: abs(points_of(v))),
+        cap.months if cap else 0,
+        0 if recurring is None else {"clean": 1, "open": 2}[recurring.when],
+        recurring.months if recurring else 0,
         draft.place("obligation", recurring.obligation if recurring else None),
         -1 if recurring is None or recurring.able is None else int(recurring.able),
-        recurring.after_months if recurring else 0, draft.mask(rule.applies_to), int(contest),
-        numbers.add(rule.schedule.amount if rule.schedule else None, convert=factor_of), schedule_from,
-        len(draft.tables["schedule"]), rule.schedule.months if rule.schedule else 0, tally, max(windows), spreads]
+        recurring.after_months if recurring else 0,
+        draft.mask(rule.applies_to),
+        int(contest),
+        numbers.add(rule.schedule.amount if rule.schedule else None, convert=factor_of),
+        schedule_from,
+        len(draft.tables["schedule"]),
+        rule.schedule.months if rule.schedule else 0,
+        tally,
+        max(windows),
+        spreads,
+    ]
 
 
 def add_bands(draft: Draft, /) -> None:
@@ -132,8 +180,16 @@ def add_bands(draft: Draft, /) -> None:
     draft.tables["band"] = []
     for band in ordered:
         tally = add_penalty_tallies(draft, f"band:{band.id}")
-        draft.tables["band"].append([at[band.id], int(band.penal), tally, int(band.id in active), int(band.rewarding),
-                                     components.index(band.component) if band.component is not None else -1])
+        draft.tables["band"].append(
+            [
+                at[band.id],
+                int(band.penal),
+                tally,
+                int(band.id in active),
+                int(band.rewarding),
+                components.index(band.component) if band.component is not None else -1,
+            ]
+        )
 
 
 def add_penalty_tallies(draft: Draft, key: str) -> int:
@@ -168,16 +224,37 @@ def add_lists(draft: Draft, /) -> None:
             tables["exit_way"].extend([ways[e]] for e in leave.entries)
             chance = leave.p if leave.on == "performed" else None
             row = draft.numbers.add_probability(chance) if chance else draft.numbers.add(leave.rate, convert=hazard_of)
-            tables["exit"].append([
-                {"performed": 0, "granted": 1, "hazard": 2}[leave.on], row, draft.key(f"exit:{item.id}:{leave.id}"), first,
-                len(tables["exit_way"]), leave.lock_months, int(not leave.entries)])
+            tables["exit"].append(
+                [
+                    {"performed": 0, "granted": 1, "hazard": 2}[leave.on],
+                    row,
+                    draft.key(f"exit:{item.id}:{leave.id}"),
+                    first,
+                    len(tables["exit_way"]),
+                    leave.lock_months,
+                    int(not leave.entries),
+                ]
+            )
         measured = any(m.list == item.id and (m.need is not None or m.kind == "inspect") for m in scheme.measures)
         spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.list == item.id)
         terms = sum(1 << i for i, t in enumerate(scheme.score.terms) if t.list == item.id)
-        tables["list"].append([
-            int(item.penal), {"ignore": 0, "restart": 1, "extend": 2}[item.again], entry_from, len(tables["way"]), exit_from,
-            len(tables["exit"]), bits_of(draft, "list", item.not_if), bits_of(draft, "list", item.implies),
-            int(measured or bool(item.exits)), add_penalty_tallies(draft, f"list:{item.id}"), spreads, terms, 0])
+        tables["list"].append(
+            [
+                int(item.penal),
+                {"ignore": 0, "restart": 1, "extend": 2}[item.again],
+                entry_from,
+                len(tables["way"]),
+                exit_from,
+                len(tables["exit"]),
+                bits_of(draft, "list", item.not_if),
+                bits_of(draft, "list", item.implies),
+                int(measured or bool(item.exits)),
+                add_penalty_tallies(draft, f"list:{item.id}"),
+                spreads,
+                terms,
+                0,
+            ]
+        )
 
 
 def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
@@ -188,16 +265,28 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
     if entry.list is not None:
         raise RunError("E322", f'list "{item.id}": entry by another list is written as `implies` of that list')
     if entry.rates is not None and entry.rates.selected is None:
-        raise RunError("E323", f'list "{item.id}": hit and false-alarm rates are not yet run by the engine, selected shares are')
+        raise RunError(
+            "E323", f'list "{item.id}": hit and false-alarm rates are not yet run by the engine, selected shares are'
+        )
     term = days_of(entry.term.length)
     extra = days_of(entry.extension.length) if entry.extension else (0, 0)
     name = f"{item.id}:{entry.id}"
     return [
-        draft.place("rule", entry.rule), draft.place("band", entry.band), int(entry.on == "state"),
-        numbers.add_probability(entry.p), draft.key(f"list:{name}"), int(entry.term.kind == "fixed"), *term,
-        draft.key(f"stay:{name}"), numbers.add_probability(entry.extension.p if entry.extension else None), *extra,
+        draft.place("rule", entry.rule),
+        draft.place("band", entry.band),
+        int(entry.on == "state"),
+        numbers.add_probability(entry.p),
+        draft.key(f"list:{name}"),
+        int(entry.term.kind == "fixed"),
+        *term,
+        draft.key(f"stay:{name}"),
+        numbers.add_probability(entry.extension.p if entry.extension else None),
+        *extra,
         numbers.add_probability(entry.rates.selected if entry.rates else None),
-        entry.rates.every_months if entry.rates else 0, draft.key(f"rates:{name}"), draft.places["list"][item.id]]
+        entry.rates.every_months if entry.rates else 0,
+        draft.key(f"rates:{name}"),
+        draft.places["list"][item.id],
+    ]
 
 
 def add_gates(draft: Draft, /) -> None:
@@ -206,17 +295,28 @@ def add_gates(draft: Draft, /) -> None:
     tables["gate"], tables["discretion"] = [], []
     for gate in draft.scheme.gates:
         granted = gate.granted.value if gate.granted is not None else 1.0
-        tables["gate"].append([
-            numbers.add_probability(gate.held_at_start), draft.key(f"gate:{gate.id}"),
-            numbers.add(gate.apply, convert=lambda v, g=granted: rate_of(v * g)),  # type: ignore[misc]
-            numbers.add(gate.lost, convert=rate_of), draft.tally(f"gate:{gate.id}:now"),
-            bits_of(draft, "rule", gate.lost_on)])
+        tables["gate"].append(
+            [
+                numbers.add_probability(gate.held_at_start),
+                draft.key(f"gate:{gate.id}"),
+                numbers.add(gate.apply, convert=lambda v, g=granted: rate_of(v * g)),  # type: ignore[misc]
+                numbers.add(gate.lost, convert=rate_of),
+                draft.tally(f"gate:{gate.id}:now"),
+                bits_of(draft, "rule", gate.lost_on),
+            ]
+        )
         draft.tally(f"gate:{gate.id}:held_months")
     per = {"request": 0, "subject": 1, "household": 2, "block": 3}
     for item in draft.scheme.discretion:
-        tables["discretion"].append([
-            numbers.add_probability(item.p), draft.key(f"discretion:{item.id}"), per[item.per],
-            bits_of(draft, "rule", item.after), numbers.add(item.after_factor, convert=factor_of)])
+        tables["discretion"].append(
+            [
+                numbers.add_probability(item.p),
+                draft.key(f"discretion:{item.id}"),
+                per[item.per],
+                bits_of(draft, "rule", item.after),
+                numbers.add(item.after_factor, convert=factor_of),
+            ]
+        )
 
 
 def add_measures(draft: Draft, /) -> None:
@@ -224,13 +324,32 @@ def add_measures(draft: Draft, /) -> None:
     scheme, numbers, tables = draft.scheme, draft.numbers, draft.tables
     tables["measure"] = [measure_row(draft, m) for m in scheme.measures]
     tables["term"] = [
-        [tie_code(t.tie), draft.places["list"][t.list], numbers.add(t.points, convert=points_of),
-         lay.FOREVER if t.at_most is None else t.at_most, i] for i, t in enumerate(scheme.score.terms)]
-    tables["spread"] = [[
-        draft.place("rule", s.rule), draft.place("list", s.list), tie_code(s.to),
-        draft.place("rule" if s.rule else "list", s.lands), int(s.mode == "mirror"), numbers.add_probability(s.p_carry),
-        numbers.add(s.share_points, convert=factor_of), s.hops, draft.mask(s.only), int(s.fault_required),
-        draft.key(f"spread:{s.id}"), draft.key(f"carry:{s.id}")] for s in scheme.spread]
+        [
+            tie_code(t.tie),
+            draft.places["list"][t.list],
+            numbers.add(t.points, convert=points_of),
+            lay.FOREVER if t.at_most is None else t.at_most,
+            i,
+        ]
+        for i, t in enumerate(scheme.score.terms)
+    ]
+    tables["spread"] = [
+        [
+            draft.place("rule", s.rule),
+            draft.place("list", s.list),
+            tie_code(s.to),
+            draft.place("rule" if s.rule else "list", s.lands),
+            int(s.mode == "mirror"),
+            numbers.add_probability(s.p_carry),
+            numbers.add(s.share_points, convert=factor_of),
+            s.hops,
+            draft.mask(s.only),
+            int(s.fault_required),
+            draft.key(f"spread:{s.id}"),
+            draft.key(f"carry:{s.id}"),
+        ]
+        for s in scheme.spread
+    ]
 
 
 def measure_row(draft: Draft, measure: Measure) -> list[int]:
@@ -241,9 +360,19 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
     if measure.rule is not None and measure.need is not None:
         raise RunError("E325", f'measure "{measure.id}": a measure on an entry cannot wait for a need')
     return [
-        kind, bits_of(draft, "band", measure.band), draft.place("list", measure.list), draft.place("gate", measure.gate),
-        draft.place("discretion", measure.discretion), draft.place("rule", measure.rule), draft.place("need", measure.need),
-        draft.place("channel", measure.channel), numbers.add(measure.factor, convert=bits_of_float),
-        numbers.add_probability(measure.enforcement), numbers.add_probability(measure.exempt),
-        draft.key(f"enforce:{measure.id}"), draft.key(f"exempt:{measure.id}"),
-        add_penalty_tallies(draft, f"measure:{measure.id}"), domains.index(measure.domain)]
+        kind,
+        bits_of(draft, "band", measure.band),
+        draft.place("list", measure.list),
+        draft.place("gate", measure.gate),
+        draft.place("discretion", measure.discretion),
+        draft.place("rule", measure.rule),
+        draft.place("need", measure.need),
+        draft.place("channel", measure.channel),
+        numbers.add(measure.factor, convert=bits_of_float),
+        numbers.add_probability(measure.enforcement),
+        numbers.add_probability(measure.exempt),
+        draft.key(f"enforce:{measure.id}"),
+        draft.key(f"exempt:{measure.id}"),
+        add_penalty_tallies(draft, f"measure:{measure.id}"),
+        domains.index(measure.domain),
+    ]

@@ -14,8 +14,18 @@ from demerit.engine.layout import ABSENT
 from demerit.evidence.quantity import Quantity
 from demerit.society.population import Population
 
-__all__ = ["QuantityTable", "bits_of_float", "cell_values", "days_of", "factor_of", "hazard_of", "months_between", "points_of", "rate_of",
-           "values_of"]
+__all__ = [
+    "QuantityTable",
+    "bits_of_float",
+    "cell_values",
+    "days_of",
+    "factor_of",
+    "hazard_of",
+    "months_between",
+    "points_of",
+    "rate_of",
+    "values_of",
+]
 
 DAYS_PER_MONTH = 30.4375
 

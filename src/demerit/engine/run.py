@@ -31,7 +31,7 @@ class Engine:
     tapes: list[Tape]
     workers: ThreadPoolExecutor | None
     crowded: bool
-    """Whether some instance of redress can decide only so many cases a month, so that chunks must wait for each other."""
+    """Whether an instance of redress decides only so many cases a month, so that chunks wait for each other."""
 
 
 def run(
@@ -81,9 +81,14 @@ def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
     n = plan.population.n_persons
     chunks = [make_chunk(plan, base=base, n=min(lay.CHUNK, n - base)) for base in range(0, n, lay.CHUNK)]
     threads = max(1, min(threads, len(chunks)))
-    engine = Engine(plan=plan, numbers=numbers, chunks=chunks, tapes=[make_tape(plan) for _ in range(threads)],
-                    workers=ThreadPoolExecutor(threads) if threads > 1 else None,
-                    crowded=any(i.capacity_per_month is not None for i in plan.scheme.redress.instances))
+    engine = Engine(
+        plan=plan,
+        numbers=numbers,
+        chunks=chunks,
+        tapes=[make_tape(plan) for _ in range(threads)],
+        workers=ThreadPoolExecutor(threads) if threads > 1 else None,
+        crowded=any(i.capacity_per_month is not None for i in plan.scheme.redress.instances),
+    )
     if engine.crowded:
         for chunk in chunks:
             chunk.heads = (np.full(chunk.n, -1, dtype=np.int32), np.full(chunk.n, -1, dtype=np.int32))
@@ -107,7 +112,7 @@ def each(engine: Engine, work: Callable[[Engine, Chunk, Tape, int], None], month
 
 def init_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
     """People, clocks and open obligations of a chunk."""
-    from demerit.engine.kernels.act import init_chunk
+    from demerit.engine.kernels.start import init_chunk
     from demerit.society.people import fill_households
 
     tables = engine.plan.population.tables
@@ -115,7 +120,7 @@ def init_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
         for start in range(0, chunk.n, 4096):
             offsets = np.zeros(4096, dtype=np.uint16)
             fill_households(tables, (chunk.base + start) // 4096, offsets)
-            chunk.s16[chunk.row[lay.R_FIRST], start:start + 4096] = offsets[: min(4096, chunk.n - start)]
+            chunk.s16[chunk.row[lay.R_FIRST], start : start + 4096] = offsets[: min(4096, chunk.n - start)]
     if chunk.row[lay.R_DEBT] >= 0:
         chunk.pools["debts"] = np.zeros(chunk.n * int(engine.numbers[lay.O_N_OBLI]) + 1024, dtype=lay.DEBT)
     init_chunk(engine.numbers, engine.plan.keys, engine.plan.gammas, tables, state_of(chunk, tape=tape))
@@ -152,8 +157,16 @@ def hold_court(engine: Engine, month: int) -> None:
         for place, chunk in enumerate(engine.chunks):
             size = int(chunk.top[lay.TOP_E]) + 1
             where, filed, address = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.uint64)
-            n = docket(engine.numbers, engine.plan.keys, state_of(chunk, tape=engine.tapes[0]), month, number, where, filed,
-                       address)
+            n = docket(
+                engine.numbers,
+                engine.plan.keys,
+                state_of(chunk, tape=engine.tapes[0]),
+                month,
+                number,
+                where,
+                filed,
+                address,
+            )
             cases.append(np.stack([np.full(n, place), where[:n], filed[:n], address[:n].view(np.int64)]))
         line = np.concatenate(cases, axis=1)
         first = np.lexsort((line[3].view(np.uint64), line[2]))[: int(capacity.value)]
@@ -174,13 +187,16 @@ def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None
 def check_bounds(chunk: Chunk, month: int) -> None:
     """Stop when a kernel met the end of one of its arrays."""
     if chunk.top[lay.OVER]:
-        raise RunError("E390", f"a bound of the engine was passed in month {month} (code {chunk.top[lay.OVER]})",
-                       "This is a fault of demerit, please report it with the scheme and the seed.")
+        raise RunError(
+            "E390",
+            f"a bound of the engine was passed in month {month} (code {chunk.top[lay.OVER]})",
+            "This is a fault of demerit, please report it with the scheme and the seed.",
+        )
 
 
 def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
     """Counts at the end."""
-    from demerit.engine.kernels.month import finish_chunk
+    from demerit.engine.kernels.finish import finish_chunk
 
     chunk.inbox = np.zeros(0, dtype=lay.ITEM)
     if engine.plan.burn_in:  # what began in burn-in and still holds marks its people only now
@@ -205,7 +221,7 @@ def exchange(engine: Engine) -> None:
     items = items[order]
     bounds = np.searchsorted(items["to"], [c.base for c in engine.chunks] + [engine.chunks[-1].base + lay.CHUNK])
     for number, chunk in enumerate(engine.chunks):
-        part = items[bounds[number]:bounds[number + 1]]
+        part = items[bounds[number] : bounds[number + 1]]
         if len(part):
             inbox = np.empty(len(part), dtype=lay.ITEM)
             for name in lay.ITEM.names or ():
@@ -251,12 +267,18 @@ def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
     log = None
     if keep != "tallies":
         log = log_of(engine, keep=keep)
-    return Ledger(manifest={"plan_hash": plan.hash, "log_items": log_items(plan)[0]}, tallies=tallies, groups=plan.groups, series=rows, log=log)
+    return Ledger(
+        manifest={"plan_hash": plan.hash, "log_items": log_items(plan)[0]},
+        tallies=tallies,
+        groups=plan.groups,
+        series=rows,
+        log=log,
+    )
 
 
 def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:
     """Amounts of conduct that nobody can record: rate times months, by group and block (units of 1/65536)."""
-    from demerit.engine.kernels.month import count_cells
+    from demerit.engine.kernels.finish import count_cells
 
     plan = engine.plan
     if not plan.expected:
@@ -267,13 +289,15 @@ def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:
     for chunk in engine.chunks:
         count_cells(state_of(chunk, tape=engine.tapes[0]), persons, homes)
     at, n = int(plan.numbers[lay.O_GROUP]), int(plan.numbers[lay.O_N_GROUP])
-    groups = plan.numbers[at:at + n * n_cells].reshape(n_cells, n)
+    groups = plan.numbers[at : at + n * n_cells].reshape(n_cells, n)
     for place, row, of in plan.expected:
         q = int(plan.numbers[lay.O_Q]) + 3 * row
-        off, cell_stride = (int(x) for x in plan.numbers[q:q + 2])
+        off, cell_stride = (int(x) for x in plan.numbers[q : q + 2])
         start = int(plan.numbers[lay.O_V]) + off
-        rates = plan.numbers[start:start + (n_cells if cell_stride else 1)]
-        amount = (np.broadcast_to(rates, (n_cells,))[:, None].astype(object) * (homes if of == 1 else persons) * plan.months)
+        rates = plan.numbers[start : start + (n_cells if cell_stride else 1)]
+        amount = (
+            np.broadcast_to(rates, (n_cells,))[:, None].astype(object) * (homes if of == 1 else persons) * plan.months
+        )
         where = plan.tallies.index(f"behaviour:{plan.items['behaviour'][place]}:expected")
         whole = (amount // 65536).astype(np.int64)
         tally[where, 0] += whole.sum(axis=0)
@@ -293,8 +317,20 @@ def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
     return told(engine.plan, np.concatenate(parts))
 
 
-ITEM_OF_KIND = ("behaviour", "channel", *["rule"] * 5, "list", "list", "band", *["measure"] * 4, *["rule"] * 4, "obligation",
-                "obligation", "gate", "gate")
+ITEM_OF_KIND = (
+    "behaviour",
+    "channel",
+    *["rule"] * 5,
+    "list",
+    "list",
+    "band",
+    *["measure"] * 4,
+    *["rule"] * 4,
+    "obligation",
+    "obligation",
+    "gate",
+    "gate",
+)
 """What the item of each kind of row is a place of."""
 
 

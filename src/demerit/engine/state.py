@@ -49,10 +49,26 @@ class Chunk:
     """Own chains of postings and arrivals, where chunks wait for each other in the middle of a month."""
 
 
-POOLS = {"entries": (lay.ENTRY, lay.TOP_E), "cold": (lay.COLD, lay.TOP_E), "grounds": (lay.GROUND, lay.TOP_G),
-         "debts": (lay.DEBT, lay.TOP_D), "posts": (lay.POST, lay.TOP_P), "marks": (lay.MARK, lay.TOP_M),
-         "log": (lay.LOG, lay.TOP_L), "out": (lay.ITEM, lay.TOP_O)}
-SLACK = {"entries": 4096, "cold": 4096, "grounds": 1024, "debts": 256, "posts": 4096, "marks": 1024, "log": 8192, "out": 1024}
+POOLS = {
+    "entries": (lay.ENTRY, lay.TOP_E),
+    "cold": (lay.COLD, lay.TOP_E),
+    "grounds": (lay.GROUND, lay.TOP_G),
+    "debts": (lay.DEBT, lay.TOP_D),
+    "posts": (lay.POST, lay.TOP_P),
+    "marks": (lay.MARK, lay.TOP_M),
+    "log": (lay.LOG, lay.TOP_L),
+    "out": (lay.ITEM, lay.TOP_O),
+}
+SLACK = {
+    "entries": 4096,
+    "cold": 4096,
+    "grounds": 1024,
+    "debts": 256,
+    "posts": 4096,
+    "marks": 1024,
+    "log": 8192,
+    "out": 1024,
+}
 """Free places a kernel finds before each subject; more than one subject can take in a month."""
 
 
@@ -60,9 +76,12 @@ def make_tape(plan: Plan, /) -> Tape:
     """Tallies and scratch of one thread."""
     shape = (len(plan.tallies), len(plan.groups), 64)
     return Tape(
-        tally=np.zeros(shape, dtype=np.int64), series=np.zeros((len(plan.tallies), plan.months), dtype=np.int64),
-        phead=np.full(lay.CHUNK, -1, dtype=np.int32), ihead=np.full(lay.CHUNK, -1, dtype=np.int32),
-        work=np.zeros(16384, dtype=np.int64))
+        tally=np.zeros(shape, dtype=np.int64),
+        series=np.zeros((len(plan.tallies), plan.months), dtype=np.int64),
+        phead=np.full(lay.CHUNK, -1, dtype=np.int32),
+        ihead=np.full(lay.CHUNK, -1, dtype=np.int32),
+        work=np.zeros(16384, dtype=np.int64),
+    )
 
 
 def rows_of(plan: Plan) -> tuple[NDArray[np.int64], int, int, int]:
@@ -104,7 +123,7 @@ def clocks_of(plan: Plan) -> int:
     """Rows for processes other than conduct: false records of each channel, then changes of each gate."""
     p = plan.numbers
     gates, channels = int(p[lay.O_N_GATE]), int(p[lay.O_N_CHAN])
-    table = p[p[lay.O_CHAN]:]
+    table = p[p[lay.O_CHAN] :]
     false = any(table[c * lay.CH_COLS + lay.CH_FALSE] for c in range(channels))
     return channels + gates if false or gates else 0
 
@@ -123,12 +142,23 @@ def make_chunk(plan: Plan, /, *, base: int, n: int) -> Chunk:
     for name in (lay.FREE_E, lay.FREE_G, lay.FREE_D, lay.FREE_P):
         top[name] = -1
     return Chunk(
-        base=base, n=n, row=row, s32=s32, s16=np.zeros((n16, n), dtype=np.uint16), s8=np.zeros((max(n8, 1), n), dtype=np.uint8),
-        due=np.full((banks, n), 0xFFFFFFFF, dtype=np.uint32), num=np.zeros((banks, n), dtype=np.uint16),
-        fdue=np.full((clocks, n), 0xFFFFFFFF, dtype=np.uint32), fnum=np.zeros((clocks, n), dtype=np.uint16),
+        base=base,
+        n=n,
+        row=row,
+        s32=s32,
+        s16=np.zeros((n16, n), dtype=np.uint16),
+        s8=np.zeros((max(n8, 1), n), dtype=np.uint8),
+        due=np.full((banks, n), 0xFFFFFFFF, dtype=np.uint32),
+        num=np.zeros((banks, n), dtype=np.uint16),
+        fdue=np.full((clocks, n), 0xFFFFFFFF, dtype=np.uint32),
+        fnum=np.zeros((clocks, n), dtype=np.uint16),
         pools={name: np.zeros(2 * SLACK[name], dtype=dtype) for name, (dtype, _) in POOLS.items()},
-        inbox=np.zeros(0, dtype=lay.ITEM), queue=np.full(t_all + 1, -1, dtype=np.int32),
-        wake=np.zeros((t_all + 1, words), dtype=np.uint64), bits=np.zeros((3, words), dtype=np.uint64), top=top)
+        inbox=np.zeros(0, dtype=lay.ITEM),
+        queue=np.full(t_all + 1, -1, dtype=np.int32),
+        wake=np.zeros((t_all + 1, words), dtype=np.uint64),
+        bits=np.zeros((3, words), dtype=np.uint64),
+        top=top,
+    )
 
 
 def make_room(chunk: Chunk, /) -> None:
@@ -159,5 +189,5 @@ def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:
         else:
             array = chunk.pools[name] if name in chunk.pools else getattr(tape if hasattr(tape, name) else chunk, name)
         handle[2 + 4 * number] = array.ctypes.data
-        handle[3 + 4 * number:3 + 4 * number + array.ndim] = array.shape
+        handle[3 + 4 * number : 3 + 4 * number + array.ndim] = array.shape
     return handle

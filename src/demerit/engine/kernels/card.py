@@ -8,14 +8,43 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.reading import cell_at, first_of, index_of
-from demerit.engine.layout import *  # noqa: F403 (names of columns)
+from demerit.engine.layout import (
+    BA_AT,
+    BA_COLS,
+    BA_COMP,
+    CA_FROM,
+    CA_TO,
+    CA_UNLESS,
+    CA_VALUE,
+    CN_ATTRIBUTE,
+    CN_MASK,
+    CP_SCALE,
+    CP_SUM_FROM,
+    CP_SUM_TO,
+    CP_THRESHOLD,
+    CP_TIMES_FROM,
+    CP_TIMES_TO,
+    G_N_BANDS,
+    O_BAND,
+    O_CASE,
+    O_COMP,
+    O_COND,
+    O_ITEMS,
+    O_SUMS,
+    O_TAB,
+    TA_ELSE,
+    TA_FROM,
+    TA_TO,
+)
 from demerit.society.people import attribute_in_household
 
 
 @kernel
 def agrees(p, pop, s, i, row):
     """Whether the subject has one of the values of a condition."""
-    value = attribute_in_household(pop, p[p[O_COND] + 2 * row + CN_ATTRIBUTE], s[0] + i, cell_at(s, i), s[0] + first_of(s, i))
+    value = attribute_in_household(
+        pop, p[p[O_COND] + 2 * row + CN_ATTRIBUTE], s[0] + i, cell_at(s, i), s[0] + first_of(s, i)
+    )
     return (p[p[O_COND] + 2 * row + CN_MASK] >> value) & 1 == 1
 
 

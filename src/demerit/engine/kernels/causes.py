@@ -1,17 +1,71 @@
-"""Attribution: what a penalty rests on, by leaving adverse causes out (section 5 of the model)."""
+"""Causes: what an entry, a band or a listing would be without some causes (section 5 of the model)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.reading import bump, cell_at, val
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_marks, a_row, a_s16, a_s32, a_s8, a_top, a_work
-from demerit.engine.layout import *  # noqa: F403 (names of columns)
+from demerit.engine.kernels.reading import cell_at, val
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32, a_work
+from demerit.engine.layout import (
+    BA_AT,
+    BA_COLS,
+    CTX_BITS,
+    DI_AFTER,
+    DI_COLS,
+    DI_FACTOR_Q,
+    DI_P_Q,
+    DISCRETION,
+    E_DEAD,
+    E_SURCHARGE,
+    E_SUSPENDED,
+    E_TIE,
+    G_CARD,
+    G_CARD_ZERO,
+    G_CEILING,
+    G_FLOOR,
+    G_INITIAL_Q,
+    G_LIMITS,
+    G_N_BANDS,
+    G_TRAIT_Q,
+    G_TRAIT_SIGN,
+    H_LOCK,
+    ME_BANDS,
+    ME_COLS,
+    ME_DISC,
+    ME_GATE,
+    ME_LIST,
+    ME_RULE,
+    N_SETS,
+    NO_BAND,
+    NO_PASS,
+    O_BAND,
+    O_DISC,
+    O_MEAS,
+    O_N_MEAS,
+    O_N_TERM,
+    O_RULE,
+    O_TERM,
+    R_BAND,
+    R_CARD,
+    R_ENTRY,
+    R_GATE,
+    R_GROUND,
+    R_OFFSET,
+    R_ON,
+    R_SCORE,
+    R_TERM,
+    RU_ADVERSE,
+    RU_COLS,
+    RU_TO_BAND,
+    TE_COLS,
+    TE_MOST,
+    TE_POINTS_Q,
+    TIE,
+    TRAIT,
+)
 
 W_BAND, W_LIST, W_MEASURES, W_ENTRY = range(4)
-FOUND_AT, MAX_FOUND = 8192, 16
-"""Where in ``work`` the smallest sets are left, and how many at most."""
 
 
 @kernel
@@ -99,7 +153,7 @@ def band_at(p, score):
 
 @kernel
 def hook_held(p, s, i, m):
-    """Whether what a measure hangs on is there now (discretion aside): band, list, gate not held, live entry of a rule."""
+    """Whether what a measure hangs on is there now (discretion aside): band, list, no pass, live entry of a rule."""
     bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
     gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
     if bands > 0:
@@ -151,7 +205,9 @@ def holds(p, s, i, month, what, arg, without):
             return True
         if lst >= 0 and on_list(s, i, lst, without):
             return True
-        if p[p[O_MEAS] + m * ME_COLS + ME_RULE] >= 0 and entry_stays(s, i, p[p[O_MEAS] + m * ME_COLS + ME_RULE], without):
+        if p[p[O_MEAS] + m * ME_COLS + ME_RULE] >= 0 and entry_stays(
+            s, i, p[p[O_MEAS] + m * ME_COLS + ME_RULE], without
+        ):
             return True
         if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0 and without & (1 << NO_PASS) == 0:
             return True
@@ -159,17 +215,6 @@ def holds(p, s, i, month, what, arg, without):
         if disc >= 0 and without & (1 << DISCRETION) == 0:
             limit = refusal_limit(p, s, i, month, disc, without)
             return a_work(s)[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
-    return False
-
-
-@kernel
-def entry_stays(s, i, rule, without):
-    """Whether an entry of a rule in force is left when some causes are left out."""
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
-    while at >= 0:
-        if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0 and not is_gone(s, at, without):
-            return True
-        at = np.int64(a_entries(s)[at].next)
     return False
 
 
@@ -188,6 +233,21 @@ def refusal_limit(p, s, i, month, disc, without):
                 return np.int64(0x7FFFFFFFFFFFFFFF) if share >= 1.0 else np.int64(share * 9223372036854775808.0)
         at = np.int64(a_entries(s)[at].next)
     return limit
+
+
+@kernel
+def entry_stays(s, i, rule, without):
+    """Whether an entry of a rule in force is left when some causes are left out."""
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        if (
+            a_entries(s)[at].rule == rule
+            and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0
+            and not is_gone(s, at, without)
+        ):
+            return True
+        at = np.int64(a_entries(s)[at].next)
+    return False
 
 
 @kernel
@@ -220,7 +280,11 @@ def present_causes(p, s, i, month, what, arg):
     if lists:
         at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
-            if a_grounds(s)[at].alive == 1 and a_grounds(s)[at].how < H_LOCK and (lists >> np.int64(a_grounds(s)[at].list)) & 1:
+            if (
+                a_grounds(s)[at].alive == 1
+                and a_grounds(s)[at].how < H_LOCK
+                and (lists >> np.int64(a_grounds(s)[at].list)) & 1
+            ):
                 for j in range(N_SETS):
                     mask |= np.int64(a_grounds(s)[at].sets[j])
             at = np.int64(a_grounds(s)[at].next)
@@ -262,153 +326,3 @@ def band_causes(p, s, i, month):
                     mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
             at = np.int64(a_entries(s)[at].next)
     return mask
-
-
-@kernel
-def bits_in(x):
-    """How many causes are in a set."""
-    n = 0
-    while x:
-        x &= x - 1
-        n += 1
-    return n
-
-
-@kernel
-def smallest_sets(p, s, i, month, what, arg, present):
-    """Inclusion-smallest sets of causes without which the penalty is not there, by (size, bits); how many were found."""
-    found = 0
-    if holds(p, s, i, month, what, arg, present):
-        return 0
-    for size in range(1, bits_in(present) + 1):
-        for raw in range(1, 1 << N_CAUSES):
-            if raw & ~present or bits_in(raw) != size:
-                continue
-            covered = False
-            for f in range(found):
-                if a_work(s)[FOUND_AT + f] & ~raw == 0:
-                    covered = True
-            if covered or holds(p, s, i, month, what, arg, np.int64(raw)):
-                continue
-            a_work(s)[FOUND_AT + found] = raw
-            found += 1
-            if found == MAX_FOUND:
-                return found
-    return found
-
-
-@kernel
-def attribute(p, s, i, month, what, arg):
-    """Flags of a penalty (bits in the order of ``FLAGS``); the smallest sets stay in ``work``, their number at its end."""
-    present = present_causes(p, s, i, month, what, arg)
-    found = smallest_sets(p, s, i, month, what, arg, present)
-    a_work(s)[FOUND_AT + MAX_FOUND] = found
-    flags = np.int64(0)
-    if not holds(p, s, i, month, what, arg, np.int64(WRONG_MASK)):
-        flags |= 1
-    else:
-        for f in range(found):
-            if a_work(s)[FOUND_AT + f] & WRONG_MASK:
-                flags |= 2
-    if not holds(p, s, i, month, what, arg, np.int64(1 << TIE)):
-        flags |= 4
-    if not holds(p, s, i, month, what, arg, np.int64(1 << TRUE_LAWFUL)):
-        flags |= 8
-    if not holds(p, s, i, month, what, arg, np.int64(1 << TRAIT)):
-        flags |= 16
-    if found == 0:
-        flags |= 64
-    else:
-        alone = True
-        for f in range(found):
-            if a_work(s)[FOUND_AT + f] & ~((1 << NO_PASS) | (1 << DISCRETION)):
-                alone = False
-        if alone:
-            flags |= 32
-    return flags
-
-
-@kernel
-def count_penalty(p, s, i, month, tally, flags):
-    """Count one penalty: events with its flags, people once a key and flag, and the even split over its smallest sets."""
-    bump(p, s, tally, i, month, 1)
-    for f in range(N_FLAGS):
-        if (flags >> f) & 1:
-            bump(p, s, tally + 4 + f, i, month, 1)
-    if month >= p[G_BURN]:
-        new = mark(p, s, i, tally, flags)
-        if new & 128:
-            bump(p, s, tally + 1, i, month, 1)
-        for f in range(N_FLAGS):
-            if (new >> f) & 1:
-                bump(p, s, tally + 4 + N_FLAGS + f, i, month, 1)
-    split = tally + 4 + 3 * N_FLAGS
-    found = a_work(s)[FOUND_AT + MAX_FOUND]
-    if found <= 0:
-        if found == 0:
-            bump(p, s, split + N_CAUSES, i, month, LCM)
-        return
-    sort_sets(s, found)
-    for f in range(found):
-        share = LCM // found + (1 if f < LCM % found else 0)
-        size, place = bits_in(a_work(s)[FOUND_AT + f]), 0
-        for c in range(N_CAUSES):
-            if (a_work(s)[FOUND_AT + f] >> c) & 1:
-                bump(p, s, split + c, i, month, share // size + (1 if place < share % size else 0))
-                place += 1
-
-
-@kernel
-def sort_sets(s, found):
-    """Order the smallest sets as lists of causes: the set with the lower cause at the first difference comes first."""
-    for a in range(1, found):
-        x = a_work(s)[FOUND_AT + a]
-        b = a
-        while b > 0 and first_before(x, a_work(s)[FOUND_AT + b - 1]):
-            a_work(s)[FOUND_AT + b] = a_work(s)[FOUND_AT + b - 1]
-            b -= 1
-        a_work(s)[FOUND_AT + b] = x
-
-
-@kernel
-def first_before(x, y):
-    """Whether the lowest cause in which two sets differ belongs to ``x`` (neither holds the other)."""
-    d = x ^ y
-    return x & (d & -d) != 0
-
-
-@kernel
-def mark(p, s, i, key, flags):
-    """Remember that the subject had a penalty of this key with these flags; which are new (bit 7: the key itself)."""
-    at = np.int64(a_s32(s)[a_row(s)[R_MARK], i])
-    while at >= 0 and a_marks(s)[at].key != key:
-        at = np.int64(a_marks(s)[at].next)
-    new = np.int64(0)
-    if at < 0:
-        at = a_top(s)[TOP_M]
-        if at >= a_marks(s).shape[0]:
-            a_top(s)[OVER] = 7
-            return np.int64(0)
-        a_top(s)[TOP_M] = at + 1
-        a_marks(s)[at].next = a_s32(s)[a_row(s)[R_MARK], i]
-        a_marks(s)[at].key = key
-        a_marks(s)[at].flags = 0
-        a_s32(s)[a_row(s)[R_MARK], i] = at
-        new = np.int64(128)
-    new |= flags & ~np.int64(a_marks(s)[at].flags)
-    a_marks(s)[at].flags = np.int64(a_marks(s)[at].flags) | flags
-    return new
-
-
-@kernel
-def count_any(p, s, i, month, flags):
-    """People penalised in any way."""
-    if month < p[G_BURN]:
-        return
-    any_tally = p[G_BARRED] + 14 + 75 + 1  # after redress, ages and subjects
-    new = mark(p, s, i, any_tally, flags)
-    if new & 128:
-        bump(p, s, any_tally, i, month, 1)
-    for f in range(N_FLAGS):
-        if (new >> f) & 1:
-            bump(p, s, any_tally + 1 + f, i, month, 1)

@@ -6,7 +6,25 @@ import numpy as np
 
 from demerit.compiled import entry_kernel, kernel
 from demerit.engine.kernels.reading import passes, val
-from demerit.engine.layout import *  # noqa: F403 (names of columns)
+from demerit.engine.layout import (
+    G_N,
+    G_SUBJECT_Q,
+    G_UNIT,
+    O_SPREAD,
+    O_TERM,
+    SP_CARRY_KEY,
+    SP_COLS,
+    SP_ONLY_Q,
+    SP_P_Q,
+    SP_TIE,
+    TE_COLS,
+    TE_TIE,
+    X_ALARM,
+    X_ENTRY,
+    X_LESS,
+    X_MORE,
+    X_STAY,
+)
 from demerit.society.people import cell_of, household_of
 from demerit.society.ties import ties_of
 
@@ -76,7 +94,8 @@ def reaches(p, k, pop, item, end):
 def deliver(p, k, pop, out, first, n_out, who, row, ends, more):
     """Carry the items of an outbox from ``first`` on. Returns (next item, how many arrivals were written).
 
-    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item; ``ends`` and ``more`` are scratch; stops before it would pass the end of ``who``.
+    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item; ``ends`` and ``more`` are
+    scratch; stops before it would pass the end of ``who``.
     """
     limit = ends.shape[0]
     n = 0

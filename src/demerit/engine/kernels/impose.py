@@ -6,13 +6,69 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import FOUND_AT, W_MEASURES, attribute, count_any, count_penalty, hook_held, refusal_limit
-from demerit.engine.kernels.files import is_contestable
+from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty
+from demerit.engine.kernels.causes import W_MEASURES, hook_held, refusal_limit
+from demerit.engine.kernels.entries import is_contestable
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, passes, val, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s32, a_s8, a_work
-from demerit.engine.layout import *  # noqa: F403 (names of columns)
+from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s8, a_s32, a_work
+from demerit.engine.layout import (
+    BURDEN,
+    CTX_BITS,
+    DENY,
+    DI_COLS,
+    DI_KEY,
+    DI_PER,
+    E_DEAD,
+    E_FRESH,
+    E_KNOWN,
+    E_SURCHARGE,
+    E_SUSPENDED,
+    G_BARRED,
+    G_LEARNS_KEY,
+    G_LEARNS_Q,
+    G_UNIT,
+    GRANT,
+    INSPECT,
+    L_BURDEN,
+    L_DENIED,
+    L_GRANT,
+    L_LOSS,
+    ME_BANDS,
+    ME_COLS,
+    ME_DISC,
+    ME_DOMAIN,
+    ME_ENFORCE_KEY,
+    ME_ENFORCE_Q,
+    ME_EXEMPT_KEY,
+    ME_EXEMPT_Q,
+    ME_GATE,
+    ME_KIND,
+    ME_LIST,
+    ME_NEED,
+    ME_RULE,
+    ME_TALLY,
+    N_FLAGS,
+    NE_COLS,
+    NE_ESSENTIAL,
+    NE_FROM,
+    NE_KEY,
+    NE_MONTHS,
+    NE_PER,
+    NE_TALLY,
+    NE_TO,
+    NEED_MAX,
+    O_CAL,
+    O_DISC,
+    O_MEAS,
+    O_N_MEAS,
+    O_N_NEED,
+    O_NEED,
+    R_BAND,
+    R_ENTRY,
+)
 
-U0, U1 = np.uint64(0), np.uint64(1)
+U0 = np.uint64(0)
+U1 = np.uint64(1)
 
 
 @kernel
@@ -21,7 +77,9 @@ def requests_of(p, k, s, need, asker, i, month):
     months = p[p[O_NEED] + need * NE_COLS + NE_MONTHS]
     if months != 0 and (months >> ((p[p[O_CAL]] + month) % 12)) & 1 == 0:
         return 0
-    bits = np.int64(draw(k[p[p[O_NEED] + need * NE_COLS + NE_KEY]], np.uint64(s[0] + asker), np.uint64(month), U0) >> U1)
+    bits = np.int64(
+        draw(k[p[p[O_NEED] + need * NE_COLS + NE_KEY]], np.uint64(s[0] + asker), np.uint64(month), U0) >> U1
+    )
     first, count = p[p[O_NEED] + need * NE_COLS + NE_FROM], 0
     while count < NEED_MAX and bits >= val(p, first + count, month, cell_at(s, i)):
         count += 1
@@ -56,10 +114,21 @@ def strikes(p, k, s, m, asker, i, month, j):
     """Whether a measure whose hook holds is applied: not exempt, and enforced."""
     cell = cell_at(s, i)
     exempt = p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_Q]
-    if exempt >= 0 and passes(k, p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_KEY], s[0] + asker, 0, 0, val(p, exempt, month, cell)):
+    if exempt >= 0 and passes(
+        k, p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_KEY], s[0] + asker, 0, 0, val(p, exempt, month, cell)
+    ):
         return False
-    return chance(p, k, p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_Q], month, cell, p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_KEY],
-                  s[0] + asker, month, j)
+    return chance(
+        p,
+        k,
+        p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_Q],
+        month,
+        cell,
+        p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_KEY],
+        s[0] + asker,
+        month,
+        j,
+    )
 
 
 @kernel

@@ -6,7 +6,21 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import below, draw, mix
-from demerit.engine.kernels.state import a_debts, a_entries, a_grounds, a_log, a_marks, a_out, a_posts, a_row, a_s16, a_series, a_tally, a_top, a_wake
+from demerit.engine.kernels.state import (
+    a_debts,
+    a_entries,
+    a_grounds,
+    a_log,
+    a_marks,
+    a_out,
+    a_posts,
+    a_row,
+    a_s16,
+    a_series,
+    a_tally,
+    a_top,
+    a_wake,
+)
 from demerit.engine.layout import (
     G_BURN,
     G_LOGGING,
@@ -155,7 +169,12 @@ def take(s, free, top, pool):
 @kernel
 def room(s):
     """Whether every pool has the slack that one subject's month may need."""
-    return (a_entries(s).shape[0] - a_top(s)[TOP_E] >= 4096 and a_grounds(s).shape[0] - a_top(s)[TOP_G] >= 1024
-            and a_debts(s).shape[0] - a_top(s)[TOP_D] >= 256 and a_posts(s).shape[0] - a_top(s)[TOP_P] >= 4096
-            and a_marks(s).shape[0] - a_top(s)[TOP_M] >= 1024 and a_log(s).shape[0] - a_top(s)[TOP_L] >= 8192
-            and a_out(s).shape[0] - a_top(s)[TOP_O] >= 1024)
+    return (
+        a_entries(s).shape[0] - a_top(s)[TOP_E] >= 4096
+        and a_grounds(s).shape[0] - a_top(s)[TOP_G] >= 1024
+        and a_debts(s).shape[0] - a_top(s)[TOP_D] >= 256
+        and a_posts(s).shape[0] - a_top(s)[TOP_P] >= 4096
+        and a_marks(s).shape[0] - a_top(s)[TOP_M] >= 1024
+        and a_log(s).shape[0] - a_top(s)[TOP_L] >= 8192
+        and a_out(s).shape[0] - a_top(s)[TOP_O] >= 1024
+    )

@@ -8,7 +8,51 @@ from demerit.compiled import kernel
 from demerit.engine.kernels.causes import clamp, term_points
 from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
 from demerit.engine.kernels.state import a_row, a_s16, a_s32
-from demerit.engine.layout import *  # noqa: F403 (names of columns)
+from demerit.engine.layout import (
+    BA_AT,
+    BA_COLS,
+    BE_COLS,
+    BE_ID,
+    BH_COLS,
+    BH_LAWFUL,
+    BH_PROTECTED,
+    BH_SCORED,
+    BH_WATCHED,
+    CHILLING,
+    COERCION,
+    DETERRENCE,
+    EFFORT,
+    G_A_OWN,
+    G_A_TIE,
+    G_DECAY,
+    G_H_MAX,
+    G_HAS_SCORE,
+    G_INITIAL_Q,
+    G_N_BANDS,
+    G_PENAL_LISTS,
+    G_RHO,
+    G_SEEN_REACH,
+    G_TRAIT_Q,
+    HARDSHIP,
+    O_BAND,
+    O_BEH,
+    O_BEHAVIOUR,
+    O_RESP,
+    O_RESP_AT,
+    ONE,
+    R_HARD,
+    R_OFFSET,
+    R_ON,
+    R_RISK,
+    R_SCORE,
+    RE_BELIEF_KEY,
+    RE_BELIEF_Q,
+    RE_COEF,
+    RE_COLS,
+    RE_KIND,
+    RE_ROW,
+    WHILE_LISTED,
+)
 
 
 @kernel
@@ -42,7 +86,9 @@ def factor_now(p, k, exps, s, be, i, month):
         kind, coef = p[p[O_RESP] + q * RE_COLS + RE_KIND], p[p[O_RESP] + q * RE_COLS + RE_COEF]
         key, believes = p[p[O_RESP] + q * RE_COLS + RE_BELIEF_KEY], False
         if key >= 0:
-            believes = passes(k, key, s[0] + i, 0, 0, val(p, p[p[O_RESP] + q * RE_COLS + RE_BELIEF_Q], 0, cell_at(s, i)))
+            believes = passes(
+                k, key, s[0] + i, 0, 0, val(p, p[p[O_RESP] + q * RE_COLS + RE_BELIEF_Q], 0, cell_at(s, i))
+            )
         g = np.int64(ONE)
         if kind == DETERRENCE and not lawful and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_WATCHED] == 1:
             g = exps[p[p[O_RESP] + q * RE_COLS + RE_ROW] + (r >> 6)]
@@ -67,8 +113,12 @@ def near_better(p, s, i, month):
     """Whether a better band is within the largest positive points of any rule, and the score is seen."""
     if p[G_HAS_SCORE] != 1 or p[G_SEEN_REACH] <= 0:
         return False
-    raw = (val(p, p[G_INITIAL_Q], month, cell_at(s, i)) + val(p, p[G_TRAIT_Q], 0, cell_at(s, i))
-           + np.int64(a_s32(s)[a_row(s)[R_SCORE], i]) + term_points(p, s, i, month, np.int64(0)))
+    raw = (
+        val(p, p[G_INITIAL_Q], month, cell_at(s, i))
+        + val(p, p[G_TRAIT_Q], 0, cell_at(s, i))
+        + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+        + term_points(p, s, i, month, np.int64(0))
+    )
     if a_row(s)[R_OFFSET] >= 0:
         raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
     score = clamp(p, raw)

@@ -12,18 +12,46 @@ from typing import Any
 import numpy as np
 from llvmlite import ir
 from numba import types
-from numba.core import cgutils
+from numba.core import cgutils as cgutils_untyped
 from numba.extending import intrinsic
-from numba.np.arrayobj import make_array, populate_array
+from numba.np import arrayobj
 from numba.np.numpy_support import from_dtype
 
 from demerit.engine.layout import COLD, DEBT, ENTRY, GROUND, ITEM, LOG, MARK, POST
 
 __all__ = ["ARRAYS", "HANDLE"]
 
+make_array: Any = arrayobj.make_array
+populate_array: Any = arrayobj.populate_array
+cgutils: Any = cgutils_untyped
+
 ARRAYS = (
-    "row", "s32", "s16", "s8", "due", "num", "fdue", "fnum", "entries", "cold", "grounds", "debts", "posts", "marks",
-    "log", "out", "inbox", "queue", "phead", "ihead", "wake", "bits", "top", "work", "tally", "series",
+    "row",
+    "s32",
+    "s16",
+    "s8",
+    "due",
+    "num",
+    "fdue",
+    "fnum",
+    "entries",
+    "cold",
+    "grounds",
+    "debts",
+    "posts",
+    "marks",
+    "log",
+    "out",
+    "inbox",
+    "queue",
+    "phead",
+    "ihead",
+    "wake",
+    "bits",
+    "top",
+    "work",
+    "tally",
+    "series",
 )
 """Names of the arrays, in the order of the handle."""
 HANDLE = 2 + 4 * len(ARRAYS)
@@ -51,8 +79,14 @@ def array(name: str, dtype: Any, ndim: int) -> Any:
             strides = [ir.Constant(word, size)]
             for length in reversed(shape[1:]):
                 strides.insert(0, builder.mul(strides[0], length))
-            populate_array(made, data=data, shape=cgutils.pack_array(builder, shape),
-                           strides=cgutils.pack_array(builder, strides), itemsize=ir.Constant(word, size), meminfo=None)
+            populate_array(
+                made,
+                data=data,
+                shape=cgutils.pack_array(builder, shape),
+                strides=cgutils.pack_array(builder, strides),
+                itemsize=ir.Constant(word, size),
+                meminfo=None,
+            )
             return made._getvalue()
 
         return kind(handle), build

@@ -1,0 +1,143 @@
+"""Phase spread at the receiving end: entries, changes of terms, ends of mirrors."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import kernel
+from demerit.draws import draw
+from demerit.engine.kernels.causes import is_adverse
+from demerit.engine.kernels.entries import finish_entry, half_up, make_entry, months_of
+from demerit.engine.kernels.grounds import has_item
+from demerit.engine.kernels.reading import cell_at, val
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s16, a_s32
+from demerit.engine.layout import (
+    E_DEAD,
+    E_TIE,
+    FOREVER,
+    H_TIE,
+    N_CAUSES,
+    O_RULE,
+    O_SPREAD,
+    R_ENTRY,
+    R_GROUND,
+    R_TERM,
+    RU_COLS,
+    RU_TERM,
+    RU_TERM_FRAC,
+    RU_TERM_KEY,
+    SP_COLS,
+    SP_FAULT,
+    SP_KEY,
+    SP_LANDS,
+    SP_MIRROR,
+    SP_RULE,
+    SP_SHARE_Q,
+    TIE,
+    X_ALARM,
+    X_END,
+    X_ENTRY,
+    X_LESS,
+    X_MORE,
+)
+
+LOW32 = np.uint64(0xFFFFFFFF)
+
+
+@kernel
+def arrive(p, k, s, i, month):
+    """Phase spread at the receiving end: entries, changes of terms, ends of mirrors. Returns ties newly listed."""
+    alarms = np.int64(0)
+    at = np.int64(a_ihead(s)[i])
+    while at >= 0:
+        kind = np.int64(a_inbox(s)[at].kind)
+        if kind == X_ALARM:
+            alarms += 1
+        elif kind == X_MORE:
+            a_s16(s)[a_row(s)[R_TERM] + np.int64(a_inbox(s)[at].term), i] += np.uint16(1)
+        elif kind == X_LESS:
+            a_s16(s)[a_row(s)[R_TERM] + np.int64(a_inbox(s)[at].term), i] -= np.uint16(1)
+        elif kind == X_END:
+            end_mirrors(s, i, a_inbox(s)[at].address, np.int64(a_inbox(s)[at].spread), month)
+        elif kind == X_ENTRY:
+            tie_entry(p, k, s, i, at, month)
+        at = np.int64(a_inbox(s)[at].next)
+    return alarms
+
+
+@kernel
+def end_mirrors(s, i, address, spread, month):
+    """What mirrored an item that ended is over this month."""
+    if a_row(s)[R_ENTRY] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        while at >= 0:
+            if (
+                a_entries(s)[at].flags & (E_TIE | E_DEAD) == E_TIE
+                and a_cold(s)[at].came == address
+                and a_cold(s)[at].spread == spread
+            ):
+                a_entries(s)[at].until = month
+            at = np.int64(a_entries(s)[at].next)
+    if a_row(s)[R_GROUND] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        while at >= 0:
+            if a_grounds(s)[at].how == H_TIE and a_grounds(s)[at].came == address and a_grounds(s)[at].spread == spread:
+                a_grounds(s)[at].until = month
+            at = np.int64(a_grounds(s)[at].next)
+
+
+@kernel
+def tie_entry(p, k, s, i, at, month):
+    """An entry that comes by a tie."""
+    sp = np.int64(a_inbox(s)[at].spread)
+    if has_item(s, i, sp, a_inbox(s)[at].root):
+        return
+    if p[p[O_SPREAD] + sp * SP_COLS + SP_FAULT] == 1 and not at_fault(p, s, i):
+        return
+    rule = p[p[O_SPREAD] + sp * SP_COLS + SP_LANDS]
+    if rule < 0:
+        rule = p[p[O_SPREAD] + sp * SP_COLS + SP_RULE]
+    address = draw(
+        k[p[p[O_SPREAD] + sp * SP_COLS + SP_KEY]], np.uint64(s[0] + i), np.uint64(month), a_inbox(s)[at].address & LOW32
+    )
+    points, q = np.int64(a_inbox(s)[at].points), p[p[O_SPREAD] + sp * SP_COLS + SP_SHARE_Q]
+    if q >= 0:
+        points = half_up(points * val(p, q, month, cell_at(s, i)))
+    until = np.int64(FOREVER)
+    if p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0:
+        term = months_of(
+            k,
+            p[p[O_RULE] + rule * RU_COLS + RU_TERM],
+            p[p[O_RULE] + rule * RU_COLS + RU_TERM_FRAC],
+            p[p[O_RULE] + rule * RU_COLS + RU_TERM_KEY],
+            address,
+            0,
+            0,
+        )
+        if term == 0:
+            return
+        until = month + term
+    e = make_entry(p, k, s, i, month, rule, points, np.int64(TIE), address, until)
+    a_entries(s)[e].flags |= E_TIE
+    a_cold(s)[e].root = a_inbox(s)[at].root
+    a_cold(s)[e].root_uid = a_inbox(s)[at].root_uid
+    a_cold(s)[e].came = a_inbox(s)[at].address
+    a_cold(s)[e].actor = a_inbox(s)[at].root_uid
+    a_cold(s)[e].hop = a_inbox(s)[at].hop + 1
+    a_cold(s)[e].spread = sp
+    cause = 0
+    while (np.int64(a_inbox(s)[at].sets) >> cause) & 1 == 0 and cause < N_CAUSES:
+        cause += 1
+    a_cold(s)[e].root_cause = cause
+    finish_entry(p, k, s, i, e, month)
+
+
+@kernel
+def at_fault(p, s, i):
+    """Whether the subject has a live adverse entry of its own."""
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+    while at >= 0:
+        if a_entries(s)[at].flags & (E_DEAD | E_TIE) == 0 and is_adverse(p, s, at):
+            return True
+        at = np.int64(a_entries(s)[at].next)
+    return False

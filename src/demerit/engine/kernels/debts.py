@@ -1,0 +1,141 @@
+"""Obligations: opened, able or not, performed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import kernel
+from demerit.engine.kernels.reading import bump, cell_at, first_of, note, passes, subject_at, take, val
+from demerit.engine.kernels.state import a_bits, a_debts, a_row, a_s32, a_top
+from demerit.engine.layout import (
+    B_DEBTORS,
+    B_TODO,
+    FREE_D,
+    G_PENAL_LISTS,
+    G_UNIT,
+    L_PERFORMED,
+    O_N_OBLI,
+    O_OBLI,
+    OB_COLS,
+    OB_DO_ABLE_Q,
+    OB_DO_LISTED_Q,
+    OB_DO_UNABLE_Q,
+    OB_GAIN_Q,
+    OB_KEY,
+    OB_LOSE_Q,
+    OB_TALLY,
+    R_DEBT,
+    R_ON,
+    TOP_D,
+)
+
+U0 = np.uint64(0)
+U1 = np.uint64(1)
+
+
+@kernel
+def open_debt(p, s, i, kind, month, able):
+    """Open an obligation, unless one of the kind is open."""
+    at = np.int64(a_s32(s)[a_row(s)[R_DEBT], i])
+    while at >= 0:
+        if a_debts(s)[at].kind == kind and a_debts(s)[at].done == 0:
+            return False
+        at = np.int64(a_debts(s)[at].next)
+    at = take(s, FREE_D, TOP_D, 2)
+    a_debts(s)[at].next = a_s32(s)[a_row(s)[R_DEBT], i]
+    a_debts(s)[at].opened = month
+    a_debts(s)[at].kind = kind
+    a_debts(s)[at].able = 1 if able else 0
+    a_debts(s)[at].done = 0
+    a_s32(s)[a_row(s)[R_DEBT], i] = at
+    a_bits(s)[B_DEBTORS, i >> 6] |= U1 << np.uint64(i & 63)
+    return True
+
+
+@kernel
+def age_debts(p, k, s, month):
+    """First step of act: abilities change, obligations are performed."""
+    for w in range(a_bits(s).shape[1]):
+        if a_bits(s)[B_DEBTORS, w] == U0:
+            continue
+        for b in range(64):
+            if (a_bits(s)[B_DEBTORS, w] >> np.uint64(b)) & U1 == U1:
+                age_debts_of(p, k, s, 64 * w + b, month)
+
+
+@kernel
+def age_debts_of(p, k, s, i, month):
+    """Obligations of one subject; the newest is first in the file's chain, so kinds are walked in order."""
+    uid, cell = s[0] + i, cell_at(s, i)
+    listed = a_row(s)[R_ON] >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], subject_at(p, s, i)]) & p[G_PENAL_LISTS]) != 0
+    for kind in range(p[O_N_OBLI]):
+        at = np.int64(a_s32(s)[a_row(s)[R_DEBT], i])
+        while at >= 0:
+            if a_debts(s)[at].kind == kind and a_debts(s)[at].done == 0 and a_debts(s)[at].opened < month:
+                key = p[p[O_OBLI] + kind * OB_COLS + OB_KEY]
+                able = a_debts(s)[at].able == 1
+                turn = p[p[O_OBLI] + kind * OB_COLS + (OB_LOSE_Q if able else OB_GAIN_Q)]
+                if passes(k, key, uid, month, 0, val(p, turn, month, cell)):
+                    able = not able
+                    a_debts(s)[at].able = 1 if able else 0
+                rate = OB_DO_UNABLE_Q
+                if able:
+                    rate = OB_DO_LISTED_Q if listed else OB_DO_ABLE_Q
+                if passes(k, key, uid, month, 1, val(p, p[p[O_OBLI] + kind * OB_COLS + rate], month, cell)):
+                    a_debts(s)[at].done = 1
+                    bump(p, s, p[p[O_OBLI] + kind * OB_COLS + OB_TALLY] + 1, i, month, 1)
+                    note(p, s, i, month, L_PERFORMED, kind, 0, 0, 0, U0, 0)
+            at = np.int64(a_debts(s)[at].next)
+    j = subject_at(p, s, i)
+    a_bits(s)[B_TODO, j >> 6] |= U1 << np.uint64(j & 63)
+
+
+@kernel
+def debt_state(s, i, kind):
+    """0 no open obligation of the kind, 1 open and unable, 2 open and able."""
+    at = np.int64(a_s32(s)[a_row(s)[R_DEBT], i])
+    while at >= 0:
+        if a_debts(s)[at].kind == kind and a_debts(s)[at].done == 0:
+            return 1 + np.int64(a_debts(s)[at].able)
+        at = np.int64(a_debts(s)[at].next)
+    return np.int64(0)
+
+
+@kernel
+def performed_now(p, s, i):
+    """Whether an obligation of the subject (or its members) was performed this month."""
+    if a_row(s)[R_DEBT] < 0:
+        return False
+    j = i
+    while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
+        at = np.int64(a_s32(s)[a_row(s)[R_DEBT], j])
+        while at >= 0:
+            if a_debts(s)[at].done == 1:
+                return True
+            at = np.int64(a_debts(s)[at].next)
+        j += 1
+    return False
+
+
+@kernel
+def sweep_debts(p, s, i):
+    """Forget obligations that were performed."""
+    j = i
+    while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
+        before = np.int64(-1)
+        at = np.int64(a_s32(s)[a_row(s)[R_DEBT], j])
+        while at >= 0:
+            after = np.int64(a_debts(s)[at].next)
+            if a_debts(s)[at].done == 1:
+                if before < 0:
+                    a_s32(s)[a_row(s)[R_DEBT], j] = after
+                else:
+                    a_debts(s)[before].next = after
+                a_debts(s)[at].next = a_top(s)[FREE_D]
+                a_top(s)[FREE_D] = at
+            else:
+                before = at
+            at = after
+        if a_s32(s)[a_row(s)[R_DEBT], j] < 0:
+            a_bits(s)[B_DEBTORS, j >> 6] &= ~(U1 << np.uint64(j & 63))
+        j += 1

@@ -1,0 +1,107 @@
+"""Counts at the end of a run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import entry_kernel, kernel
+from demerit.draws import mix
+from demerit.engine.kernels.bands import count_months
+from demerit.engine.kernels.entries import count_age, count_redress, is_contestable
+from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, subject_at
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32
+from demerit.engine.layout import (
+    BA_COLS,
+    BA_PENAL,
+    BA_REWARD,
+    BA_TALLY,
+    E_DEAD,
+    G_BARRED,
+    G_HAS_SCORE,
+    G_T,
+    GA_COLS,
+    GA_TALLY,
+    H_STAY,
+    LI_COLS,
+    LI_PENAL,
+    LI_TALLY,
+    O_BAND,
+    O_GATE,
+    O_LIST,
+    O_N_GATE,
+    R_BAND,
+    R_BAND_FLAGS,
+    R_ENTRY,
+    R_GATE,
+    R_GROUND,
+    R_SINCE,
+)
+
+
+@entry_kernel
+def finish_chunk(p, s):
+    """Counts at the end of the run: who is inside, what still holds, what is still open."""
+    last, end = p[G_T] - 1, p[G_T]
+    for i in range(s[1]):
+        if subject_at(p, s, i) != i or not inside(p, s, i):
+            continue
+        bump(p, s, p[G_BARRED] + 14 + 75, i, last, 1)
+        for g in range(p[O_N_GATE]):
+            if (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1:
+                bump(p, s, p[p[O_GATE] + g * GA_COLS + GA_TALLY], i, last, 1)
+        if p[G_HAS_SCORE] == 1:
+            band = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
+            if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
+                tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
+                count_months(
+                    p,
+                    s,
+                    i,
+                    tally,
+                    np.int64(a_s16(s)[a_row(s)[R_SINCE], i]),
+                    end,
+                    np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]),
+                    p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1,
+                )
+                bump(p, s, tally + 2, i, end, 1)
+        if a_row(s)[R_GROUND] >= 0:
+            finish_stays(p, s, i, end)
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+        while at >= 0:
+            if a_entries(s)[at].flags & E_DEAD == 0 and is_contestable(p, s, at):
+                count_age(p, s, at, i, last, 2)
+                if a_cold(s)[at].filed >= 0:
+                    count_redress(p, s, at, i, last, 5)
+            at = np.int64(a_entries(s)[at].next)
+
+
+@kernel
+def finish_stays(p, s, i, end):
+    """Months of the stays that still hold."""
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    while at >= 0:
+        if a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
+            tally = p[p[O_LIST] + (np.int64(a_grounds(s)[at].list)) * LI_COLS + LI_TALLY]
+            count_months(
+                p,
+                s,
+                i,
+                tally,
+                np.int64(a_grounds(s)[at].since),
+                end,
+                np.int64(a_grounds(s)[at].flags),
+                p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_PENAL] == 1,
+            )
+            bump(p, s, tally + 2, i, end, 1)
+        at = np.int64(a_grounds(s)[at].next)
+
+
+@kernel
+def count_cells(s, persons, homes):
+    """Persons, and first members of households, by cell and jackknife block."""
+    for i in range(s[1]):
+        first = first_of(s, i)
+        j = np.int64(mix(np.uint64(s[0] + first)) & np.uint64(63))
+        persons[cell_at(s, i), j] += 1
+        if first == i:
+            homes[cell_at(s, i), j] += 1

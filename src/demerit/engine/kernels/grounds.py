@@ -1,0 +1,197 @@
+"""Grounds of stays: a chain a subject, the oldest first."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import kernel
+from demerit.engine.kernels.attribute import FOUND_AT, smallest_sets
+from demerit.engine.kernels.causes import W_LIST, present_causes
+from demerit.engine.kernels.entries import send
+from demerit.engine.kernels.reading import take, wake_at
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s32, a_top, a_work
+from demerit.engine.layout import (
+    E_DEAD,
+    E_SUSPENDED,
+    E_TIE,
+    FOREVER,
+    FREE_G,
+    G_ALARM,
+    G_PENAL_LISTS,
+    H_LOCK,
+    H_TIE,
+    LI_COLS,
+    LI_NOT_IF,
+    LI_SPREADS,
+    LI_TERMS,
+    N_SETS,
+    O_LIST,
+    O_N_LIST,
+    O_N_SPREAD,
+    O_N_TERM,
+    O_SPREAD,
+    R_ENTRY,
+    R_GROUND,
+    R_ON,
+    SP_COLS,
+    SP_HOPS,
+    TOP_G,
+    X_ALARM,
+    X_MORE,
+    X_STAY,
+)
+
+U0 = np.uint64(0)
+
+
+@kernel
+def add_ground(s, i, month, lst, how, way, entry, address, until):
+    """A new ground at the end of the subject's chain, so that the first ground is the oldest."""
+    at = take(s, FREE_G, TOP_G, 1)
+    a_grounds(s)[at].address = address
+    a_grounds(s)[at].root = address
+    a_grounds(s)[at].came = U0
+    a_grounds(s)[at].root_uid = s[0] + i
+    a_grounds(s)[at].next = -1
+    a_grounds(s)[at].entry = entry
+    for j in range(N_SETS):
+        a_grounds(s)[at].sets[j] = 0
+    a_grounds(s)[at].until = min(until, np.int64(FOREVER))
+    a_grounds(s)[at].since = month
+    a_grounds(s)[at].lock = 0
+    a_grounds(s)[at].present = 0
+    a_grounds(s)[at].list = lst
+    a_grounds(s)[at].how = how
+    a_grounds(s)[at].way = way
+    a_grounds(s)[at].hop = 0
+    a_grounds(s)[at].spread = 255
+    a_grounds(s)[at].flags = 0
+    a_grounds(s)[at].alive = 1
+    wake_at(s, i, min(until, np.int64(FOREVER)))
+    last = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    if last < 0:
+        a_s32(s)[a_row(s)[R_GROUND], i] = at
+    else:
+        while a_grounds(s)[last].next >= 0:
+            last = np.int64(a_grounds(s)[last].next)
+        a_grounds(s)[last].next = at
+    return at
+
+
+@kernel
+def in_force(s, at):
+    """Whether a ground has not ended and its entry is not suspended."""
+    if a_grounds(s)[at].alive == 0 or a_grounds(s)[at].how >= H_LOCK:
+        return False
+    entry = np.int64(a_grounds(s)[at].entry)
+    return entry < 0 or a_entries(s)[entry].flags & E_SUSPENDED == 0
+
+
+@kernel
+def first_ground(s, i, lst):
+    """The oldest ground in force of a list, -1 for none."""
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    while at >= 0:
+        if a_grounds(s)[at].list == lst and in_force(s, at):
+            return at
+        at = np.int64(a_grounds(s)[at].next)
+    return np.int64(-1)
+
+
+@kernel
+def has_item(s, i, spread, root):
+    """Whether a live entry or ground of the same spread and root is there."""
+    if a_row(s)[R_ENTRY] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        while at >= 0:
+            if (
+                a_entries(s)[at].flags & (E_TIE | E_DEAD) == E_TIE
+                and a_cold(s)[at].spread == spread
+                and a_cold(s)[at].root == root
+            ):
+                return True
+            at = np.int64(a_entries(s)[at].next)
+    if a_row(s)[R_GROUND] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        while at >= 0:
+            if (
+                a_grounds(s)[at].alive == 1
+                and a_grounds(s)[at].how == H_TIE
+                and a_grounds(s)[at].spread == spread
+                and a_grounds(s)[at].root == root
+            ):
+                return True
+            at = np.int64(a_grounds(s)[at].next)
+    return False
+
+
+@kernel
+def freeze(p, s, i, month, at, what, arg):
+    """Keep the smallest sets a ground rests on now."""
+    found = smallest_sets(p, s, i, month, what, arg, present_causes(p, s, i, month, what, arg))
+    for j in range(min(found, N_SETS)):
+        a_grounds(s)[at].sets[j] = a_work(s)[FOUND_AT + j]
+
+
+@kernel
+def carry_stays(p, s, i, month, began):
+    """Send what began this month and still holds along ties, terms and alarms."""
+    for lst in range(p[O_N_LIST]):
+        if (began >> lst) & 1 == 0:
+            continue
+        terms = p[p[O_LIST] + lst * LI_COLS + LI_TERMS]
+        for t in range(p[O_N_TERM]):
+            if (terms >> t) & 1:
+                send(s, i, X_MORE, 0, U0, U0, s[0] + i, 0, 0, 0, t)
+        spreads = p[p[O_LIST] + lst * LI_COLS + LI_SPREADS]
+        first = first_ground(s, i, lst)
+        for sp in range(p[O_N_SPREAD]):
+            if (
+                (spreads >> sp) & 1
+                and first >= 0
+                and np.int64(a_grounds(s)[first].hop) < p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]
+            ):
+                found = smallest_sets(p, s, i, month, W_LIST, lst, present_causes(p, s, i, month, W_LIST, lst))
+                one = a_work(s)[FOUND_AT] if found > 0 else np.int64(0)
+                send(
+                    s,
+                    i,
+                    X_STAY,
+                    sp,
+                    a_grounds(s)[first].address,
+                    a_grounds(s)[first].root,
+                    np.int64(a_grounds(s)[first].root_uid),
+                    0,
+                    one,
+                    np.int64(a_grounds(s)[first].hop),
+                    0,
+                )
+    if p[G_ALARM] == 1 and began & p[G_PENAL_LISTS]:
+        send(s, i, X_ALARM, 0, U0, U0, s[0] + i, 0, 0, 0, 0)
+
+
+@kernel
+def sweep_grounds(s, i, month):
+    """Free the grounds, stays and locks that are over."""
+    before = np.int64(-1)
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    while at >= 0:
+        after = np.int64(a_grounds(s)[at].next)
+        if a_grounds(s)[at].alive == 0 or (
+            a_grounds(s)[at].how == H_LOCK and np.int64(a_grounds(s)[at].until) <= month
+        ):
+            if before < 0:
+                a_s32(s)[a_row(s)[R_GROUND], i] = after
+            else:
+                a_grounds(s)[before].next = after
+            a_grounds(s)[at].next = a_top(s)[FREE_G]
+            a_top(s)[FREE_G] = at
+        else:
+            before = at
+        at = after
+
+
+@kernel
+def barred(p, s, i, lst):
+    """Whether a list that excludes this one holds."""
+    return np.int64(a_s32(s)[a_row(s)[R_ON], i]) & p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF] != 0

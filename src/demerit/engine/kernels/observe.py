@@ -1,0 +1,356 @@
+"""Phase observe: acts become records, records become postings; false records arise."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import kernel
+from demerit.draws import NEVER, choice, draw, gap
+from demerit.engine.kernels.causes import hook_held, is_adverse
+from demerit.engine.kernels.reading import (
+    bump,
+    cell_at,
+    chance,
+    first_of,
+    index_of,
+    inside,
+    note,
+    passes,
+    subject_at,
+    take,
+    val,
+)
+from demerit.engine.kernels.state import (
+    a_bits,
+    a_cold,
+    a_entries,
+    a_fdue,
+    a_fnum,
+    a_phead,
+    a_posts,
+    a_queue,
+    a_row,
+    a_s32,
+    a_top,
+)
+from demerit.engine.layout import (
+    B_TODO,
+    BH_COLS,
+    BH_LAWFUL,
+    BK_COLS,
+    BK_ORIGIN,
+    CH_ALIKE_FROM,
+    CH_ALIKE_TO,
+    CH_COLS,
+    CH_COVER_BY,
+    CH_COVER_KEY,
+    CH_COVER_Q,
+    CH_DELAY,
+    CH_DELAY_FRAC,
+    CH_FALSE_FROM,
+    CH_FALSE_KEY,
+    CH_FALSE_ORIGIN,
+    CH_FALSE_Q,
+    CH_FALSE_TOTAL,
+    CH_HARDER,
+    CH_INSPECT_MONTHS,
+    CH_INSPECT_Q,
+    CH_MISATTR_Q,
+    CH_TALLY,
+    CO_AS,
+    CO_P_Q,
+    E_DEAD,
+    FALSE_RECORD,
+    FREE_P,
+    INSPECT,
+    L_RECORD,
+    ME_CHANNEL,
+    ME_COLS,
+    ME_FACTOR_Q,
+    ME_KIND,
+    MISREAD,
+    MISTAKEN,
+    O_ALIKE,
+    O_BANK,
+    O_BEHAVIOUR,
+    O_CHAN,
+    O_CONF,
+    O_FALSE,
+    O_MEAS,
+    O_N_MEAS,
+    O_RULE,
+    O_RULE_AT,
+    O_RULE_OF,
+    O_WATCH,
+    O_WATCH_AT,
+    R_ENTRY,
+    RU_APPLIES_Q,
+    RU_COLS,
+    RU_COUNT_EACH,
+    RU_DELAY,
+    RU_DELAY_FRAC,
+    RU_DELAY_KEY,
+    RU_VIA,
+    TOP_P,
+    TRUE_LAWFUL,
+    TRUE_UNLAWFUL,
+    WA_CHANNEL,
+    WA_COLS,
+    WA_CONF_FROM,
+    WA_CONF_TO,
+    WA_KEY,
+    WA_SENS_F,
+    WA_SENS_Q,
+)
+
+U0 = np.uint64(0)
+U1 = np.uint64(1)
+
+
+@kernel
+def covers(p, k, s, c, i):
+    """Whether a channel covers the subject at ``i``."""
+    q = p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q]
+    if q < 0:
+        return True
+    by = p[p[O_CHAN] + c * CH_COLS + CH_COVER_BY]
+    who = s[0] + i
+    if by == 1:
+        who = s[0] + first_of(s, i)
+    elif by == 2:
+        who = who & ~np.int64(4095)
+    return chance(p, k, q, 0, cell_at(s, i), p[p[O_CHAN] + c * CH_COLS + CH_COVER_KEY], who, 0, 0)
+
+
+@kernel
+def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
+    """All channels that watch: seen or missed, confused, misattributed, delayed."""
+    pending = np.int64(-1)
+    for w in range(p[p[O_WATCH_AT] + be], p[p[O_WATCH_AT] + be + 1]):
+        c = p[p[O_WATCH] + w * WA_COLS + WA_CHANNEL]
+        me = subject_at(p, s, i)
+        if not covers(p, k, s, c, me):
+            continue
+        tally = p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
+        bump(p, s, tally, me, month, 1)
+        key = p[p[O_WATCH] + w * WA_COLS + WA_KEY]
+        uid = s[0] + i
+        limit = val(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_Q], month, cell_at(s, i))
+        if p[p[O_CHAN] + c * CH_COLS + CH_HARDER] == 1:
+            limit = harder(p, s, w, c, i, me, month, limit)
+        if not passes(k, key, uid, n, 0, limit):
+            continue
+        recorded = confused(p, k, w, behaviour, key, uid, n, month)
+        target = misplaced(p, k, s, c, key, i, n, month)
+        cause = record_cause(p, s, i, target, recorded, behaviour)
+        if cause <= TRUE_LAWFUL:
+            bump(p, s, tally + 1, me, month, 1)
+        bump(p, s, tally + (2 if cause <= TRUE_LAWFUL else cause + 1), subject_at(p, s, target), month, 1)
+        note(p, s, subject_at(p, s, target), month, L_RECORD, c, 0, cause, recorded, U0, uid)
+        delay = p[p[O_CHAN] + c * CH_COLS + CH_DELAY]
+        if passes(k, key, uid, n, 20, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_FRAC]):
+            delay += 1
+        origin = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN]
+        pending = meet_rules(
+            p, k, s, c, recorded, behaviour, i, target, n, moment, month, month + delay, origin, cause, pending
+        )
+    flush(s, pending, month)
+
+
+@kernel
+def record_cause(p, s, i, target, recorded, behaviour):
+    """Truth of a record (a rule's own reading of ``misread`` is the same, since a rule is on one behaviour)."""
+    if subject_at(p, s, target) != subject_at(p, s, i):
+        return np.int64(MISTAKEN)
+    if recorded != behaviour:
+        return np.int64(MISREAD)
+    return np.int64(TRUE_LAWFUL if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1 else TRUE_UNLAWFUL)
+
+
+@kernel
+def harder(p, s, w, c, i, me, month, limit):
+    """Threshold of being seen when the channel looks harder: past records of its own, and inspect measures."""
+    whole = p.view(np.float64)
+    x = whole[index_of(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_F], month, cell_at(s, i))]
+    plain = x
+    q = p[p[O_CHAN] + c * CH_COLS + CH_INSPECT_Q]
+    if q >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], me])
+        while at >= 0:
+            if (
+                a_entries(s)[at].flags & E_DEAD == 0
+                and a_cold(s)[at].channel == c
+                and is_adverse(p, s, at)
+                and a_entries(s)[at].made >= month - p[p[O_CHAN] + c * CH_COLS + CH_INSPECT_MONTHS]
+            ):
+                x = x * whole[index_of(p, q, month, cell_at(s, me))]
+                break
+            at = np.int64(a_entries(s)[at].next)
+    for m in range(p[O_N_MEAS]):
+        if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT and p[p[O_MEAS] + m * ME_COLS + ME_CHANNEL] == c:
+            if p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q] >= 0 and hook_held(p, s, me, m):
+                x = x * whole[index_of(p, p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q], month, cell_at(s, me))]
+    if x == plain:
+        return limit
+    return np.int64(0x7FFFFFFFFFFFFFFF) if x >= 1.0 else np.int64(x * 9223372036854775808.0)
+
+
+@kernel
+def confused(p, k, w, behaviour, key, uid, n, month):
+    """As which behaviour the act is recorded."""
+    for c in range(p[p[O_WATCH] + w * WA_COLS + WA_CONF_FROM], p[p[O_WATCH] + w * WA_COLS + WA_CONF_TO]):
+        if passes(k, key, uid, n, 1, val(p, p[p[O_CONF] + 2 * c + CO_P_Q], month, 0)):
+            return p[p[O_CONF] + 2 * c + CO_AS]
+    return behaviour
+
+
+@kernel
+def misplaced(p, k, s, c, key, i, n, month):
+    """On whom the record lands: the actor, or another subject of the block."""
+    q = p[p[O_CHAN] + c * CH_COLS + CH_MISATTR_Q]
+    uid = s[0] + i
+    if q < 0 or not passes(k, key, uid, n, 2, val(p, q, month, cell_at(s, i))):
+        return i
+    for t in range(16):
+        bits = draw(k[key], np.uint64(uid), np.uint64(n), np.uint64(3 + t))
+        j = (i & ~np.int64(4095)) + np.int64(bits & np.uint64(4095))
+        if j >= s[1] or subject_at(p, s, j) == subject_at(p, s, i) or not inside(p, s, subject_at(p, s, j)):
+            continue
+        same = True
+        for a in range(p[p[O_CHAN] + c * CH_COLS + CH_ALIKE_FROM], p[p[O_CHAN] + c * CH_COLS + CH_ALIKE_TO]):
+            row = p[p[O_ALIKE] + a]
+            if val(p, row, 0, cell_at(s, i)) != val(p, row, 0, cell_at(s, j)):
+                same = False
+        if same:
+            return j
+    return i
+
+
+@kernel
+def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, when, origin, cause, pending):
+    """Postings of a record; of several for one rule and target the earliest stays. Returns the chain of this act's."""
+    who = subject_at(p, s, target)
+    at = p[O_RULE_AT]
+    for r in range(p[at + recorded], p[at + recorded + 1]):
+        rule = p[p[O_RULE_OF] + r]
+        via = p[p[O_RULE] + rule * RU_COLS + RU_VIA]
+        if via != 0 and (via >> c) & 1 == 0:
+            continue
+        applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+        if applies >= 0 and val(p, applies, 0, cell_at(s, who)) == 0:
+            continue
+        each = p[p[O_RULE] + rule * RU_COLS + RU_COUNT_EACH] == 1
+        source = (origin + 1 + c) & 0xFFFFFFFF if each else origin
+        delay = p[p[O_RULE] + rule * RU_COLS + RU_DELAY]
+        if passes(
+            k,
+            p[p[O_RULE] + rule * RU_COLS + RU_DELAY_KEY],
+            s[0] + i,
+            n,
+            source,
+            p[p[O_RULE] + rule * RU_COLS + RU_DELAY_FRAC],
+        ):
+            delay += 1
+        old = np.int64(-1)
+        if not each:
+            old = pending
+            while old >= 0 and not (a_posts(s)[old].rule == rule and a_posts(s)[old].who == who):
+                old = np.int64(a_posts(s)[old].next)
+        if old >= 0:
+            if np.int64(a_posts(s)[old].n >> np.uint64(32)) <= when + delay:
+                continue
+        else:
+            old = take(s, FREE_P, TOP_P, 3)
+            a_posts(s)[old].next = pending
+            pending = old
+        fill_post(s, old, who, s[0] + i, n, source, rule, cause, c, moment, when + delay)
+    return pending
+
+
+@kernel
+def fill_post(s, at, who, actor, n, origin, rule, cause, channel, moment, when):
+    """Write a posting; its month rides in the upper half of ``n`` until it is flushed."""
+    a_posts(s)[at].who = who
+    a_posts(s)[at].actor = actor
+    a_posts(s)[at].n = np.uint64(n) | (np.uint64(when) << np.uint64(32))
+    a_posts(s)[at].origin = origin
+    a_posts(s)[at].rule = rule
+    a_posts(s)[at].cause = cause
+    a_posts(s)[at].channel = channel
+    a_posts(s)[at].moment = moment
+    a_posts(s)[at].heard = 0
+
+
+@kernel
+def flush(s, pending, month):
+    """Put the postings of an act where their month finds them."""
+    at = pending
+    while at >= 0:
+        after = np.int64(a_posts(s)[at].next)
+        enqueue(s, at, np.int64(a_posts(s)[at].n >> np.uint64(32)), month)
+        at = after
+
+
+@kernel
+def enqueue(s, at, when, month):
+    """A posting for this month goes to its subject, a later one to the queue of its month."""
+    if when >= a_queue(s).shape[0] - 1:
+        a_posts(s)[at].next = a_top(s)[FREE_P]
+        a_top(s)[FREE_P] = at
+        return
+    if when <= month:
+        who = np.int64(a_posts(s)[at].who)
+        a_posts(s)[at].next = a_phead(s)[who]
+        a_phead(s)[who] = at
+        a_bits(s)[B_TODO, who >> 6] |= U1 << np.uint64(who & 63)
+    else:
+        a_posts(s)[at].next = a_queue(s)[when]
+        a_queue(s)[when] = at
+
+
+@kernel
+def false_record(p, k, s, c, i, month):
+    """A record of an act that never happened."""
+    uid, cell = np.uint64(s[0] + i), cell_at(s, i)
+    key = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_KEY]
+    n = np.uint64(a_fnum(s)[c, i])
+    moment = np.uint32(np.int64(a_fdue(s)[c, i]) & 0x3FFFFF)
+    x = choice(draw(k[key], uid, n, U1), p[p[O_CHAN] + c * CH_COLS + CH_FALSE_TOTAL])
+    row = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_FROM]
+    while p[p[O_FALSE] + 2 * row + 1] <= x:
+        row += 1
+    behaviour = p[p[O_FALSE] + 2 * row]
+    rate = val(p, p[p[O_CHAN] + c * CH_COLS + CH_FALSE_Q], 0, cell)
+    a_fnum(s)[c, i] += np.uint16(1)
+    a_fdue(s)[c, i] = later(a_fdue(s)[c, i], gap(draw(k[key], uid, n + U1, U0), rate))
+    bump(p, s, p[p[O_CHAN] + c * CH_COLS + CH_TALLY] + 3, i, month, 1)
+    note(p, s, i, month, L_RECORD, c, 0, FALSE_RECORD, behaviour, U0, s[0] + i)
+    delay = p[p[O_CHAN] + c * CH_COLS + CH_DELAY]
+    if passes(k, key, uid, n, 20, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_FRAC]):
+        delay += 1
+    origin = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_ORIGIN]
+    pending = meet_rules(
+        p,
+        k,
+        s,
+        c,
+        behaviour,
+        behaviour,
+        i,
+        i,
+        n,
+        moment,
+        month,
+        month + delay,
+        origin,
+        np.int64(FALSE_RECORD),
+        np.int64(-1),
+    )
+    flush(s, pending, month)
+
+
+@kernel
+def later(due, ticks):
+    """A tick plus a gap; beyond the last tick is never."""
+    t = np.int64(due) + ticks
+    return np.uint32(NEVER if t >= NEVER else t)

@@ -1,0 +1,325 @@
+"""Phase post: postings become entries, with caps, schedules, surcharges and recurring rules."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import kernel
+from demerit.draws import draw
+from demerit.engine.kernels.causes import is_adverse
+from demerit.engine.kernels.entries import finish_entry, half_up, make_entry, months_of
+from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, val, wake_at
+from demerit.engine.kernels.state import (
+    a_cold,
+    a_debts,
+    a_entries,
+    a_phead,
+    a_posts,
+    a_queue,
+    a_row,
+    a_s16,
+    a_s32,
+    a_top,
+    a_work,
+)
+from demerit.engine.layout import (
+    E_DEAD,
+    E_SURCHARGE,
+    E_TIE,
+    FALSE_RECORD,
+    FREE_P,
+    G_HEAR_FRAC,
+    G_HEAR_KEY,
+    G_HEAR_MONTHS,
+    G_HEAR_Q,
+    G_HEAR_RIGHT_Q,
+    G_HEAR_WRONG_Q,
+    G_UNIT,
+    L_STOPPED,
+    MISREAD,
+    MISTAKEN,
+    N_CAUSES,
+    O_N_RULE,
+    O_RULE,
+    O_SCHED,
+    ONE,
+    OVER,
+    R_CLEAN,
+    R_DEBT,
+    R_ENTRY,
+    RU_APPLIES_Q,
+    RU_CAP_MONTHS,
+    RU_CAP_Q,
+    RU_COLS,
+    RU_HEARING,
+    RU_KEY,
+    RU_POINTS_Q,
+    RU_RECUR,
+    RU_RECUR_ABLE,
+    RU_RECUR_AFTER,
+    RU_RECUR_MONTHS,
+    RU_RECUR_OB,
+    RU_REPEAT_ANY,
+    RU_REPEAT_MAX,
+    RU_REPEAT_POWER,
+    RU_REPEAT_Q,
+    RU_REPEAT_WITHIN,
+    RU_SCHED_FROM,
+    RU_SCHED_MONTHS,
+    RU_SCHED_Q,
+    RU_SCHED_TO,
+    RU_SURCHARGE_KEY,
+    RU_TALLY,
+    RU_TERM,
+    RU_TERM_FRAC,
+    RU_TERM_KEY,
+    TRUE_LAWFUL,
+    TRUE_UNLAWFUL,
+)
+
+U0 = np.uint64(0)
+LOW32 = np.uint64(0xFFFFFFFF)
+
+ORDER_AT = 4096
+"""Where in ``work`` the postings of a subject are sorted."""
+
+
+@kernel
+def post_phase(p, k, s, i, month):
+    """Postings of the month in order of moment, rule, actor, number; then recurring rules."""
+    n = 0
+    at = np.int64(a_phead(s)[i])
+    a_phead(s)[i] = -1
+    while at >= 0:
+        j = n
+        while j > 0 and before(s, at, a_work(s)[ORDER_AT + j - 1]):
+            a_work(s)[ORDER_AT + j] = a_work(s)[ORDER_AT + j - 1]
+            j -= 1
+        a_work(s)[ORDER_AT + j] = at
+        n += 1
+        at = np.int64(a_posts(s)[at].next)
+        if n >= 2000:
+            a_top(s)[OVER] = 5
+            break
+    for j in range(n):
+        post_one(p, k, s, i, np.int64(a_work(s)[ORDER_AT + j]), month)
+    for rule in range(p[O_N_RULE]):
+        recur = p[p[O_RULE] + rule * RU_COLS + RU_RECUR]
+        if recur == 1:
+            clean_period(p, k, s, i, rule, month)
+        elif recur == 2:
+            open_debts(p, k, s, i, rule, month)
+
+
+@kernel
+def before(s, a, b):
+    """Order of two postings."""
+    if a_posts(s)[a].moment != a_posts(s)[b].moment:
+        return a_posts(s)[a].moment < a_posts(s)[b].moment
+    if a_posts(s)[a].rule != a_posts(s)[b].rule:
+        return a_posts(s)[a].rule < a_posts(s)[b].rule
+    if a_posts(s)[a].actor != a_posts(s)[b].actor:
+        return a_posts(s)[a].actor < a_posts(s)[b].actor
+    return (a_posts(s)[a].n & LOW32) < (a_posts(s)[b].n & LOW32)
+
+
+@kernel
+def post_one(p, k, s, i, at, month):
+    """One posting: heard or not, then entered; its place is freed or it waits."""
+    rule, cause = np.int64(a_posts(s)[at].rule), np.int64(a_posts(s)[at].cause)
+    actor, n = np.int64(a_posts(s)[at].actor), a_posts(s)[at].n & LOW32
+    address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(actor), n, np.uint64(a_posts(s)[at].origin))
+    if p[p[O_RULE] + rule * RU_COLS + RU_HEARING] == 1:
+        wait = months_of(k, p[G_HEAR_MONTHS], p[G_HEAR_FRAC], p[G_HEAR_KEY], address, 0, 0)
+        if wait > 0 and a_posts(s)[at].heard == 0:
+            a_posts(s)[at].heard = 1
+            when = month + wait
+            if when < a_queue(s).shape[0] - 1:
+                a_posts(s)[at].next = a_queue(s)[when]
+                a_queue(s)[when] = at
+            else:
+                a_posts(s)[at].next = a_top(s)[FREE_P]
+                a_top(s)[FREE_P] = at
+            return
+        wrong = cause == FALSE_RECORD or cause == MISTAKEN or cause == MISREAD
+        if chance(p, k, p[G_HEAR_Q], month, cell_at(s, i), p[G_HEAR_KEY], address, 0, 1):
+            q = p[G_HEAR_WRONG_Q] if wrong else p[G_HEAR_RIGHT_Q]
+            if chance(p, k, q, month, cell_at(s, i), p[G_HEAR_KEY], address, 0, 2):
+                bump(p, s, p[p[O_RULE] + rule * RU_COLS + RU_TALLY] + 2 + N_CAUSES, i, month, 1)
+                note(p, s, i, month, L_STOPPED, rule, 0, cause, 0, address, actor)
+                a_posts(s)[at].next = a_top(s)[FREE_P]
+                a_top(s)[FREE_P] = at
+                return
+    channel = np.int64(a_posts(s)[at].channel)
+    a_posts(s)[at].next = a_top(s)[FREE_P]
+    a_top(s)[FREE_P] = at
+    enter(p, k, s, i, month, rule, cause, address, actor, channel)
+
+
+@kernel
+def enter(p, k, s, i, month, rule, cause, address, actor, channel):
+    """Make the entry of a rule, cut by its cap, with its surcharge."""
+    term = months_of(
+        k,
+        p[p[O_RULE] + rule * RU_COLS + RU_TERM],
+        p[p[O_RULE] + rule * RU_COLS + RU_TERM_FRAC],
+        p[p[O_RULE] + rule * RU_COLS + RU_TERM_KEY],
+        address,
+        0,
+        0,
+    )
+    if term == 0:
+        return
+    points = entry_points(p, s, i, month, rule)
+    refers, surcharge = repeat_of(p, s, i, month, rule, points)
+    at = make_entry(p, k, s, i, month, rule, points, cause, address, month + term)
+    a_cold(s)[at].actor = actor
+    a_cold(s)[at].channel = channel
+    finish_entry(p, k, s, i, at, month)
+    if refers >= 0:
+        more = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_SURCHARGE_KEY]], address, U0, U0)
+        extra = make_entry(p, k, s, i, month, rule, capped(p, s, i, month, rule, surcharge), cause, more, month + term)
+        a_entries(s)[extra].flags |= E_SURCHARGE
+        a_cold(s)[extra].actor = actor
+        a_cold(s)[extra].channel = channel
+        a_cold(s)[extra].refers = refers
+        finish_entry(p, k, s, i, extra, month)
+
+
+@kernel
+def entry_points(p, s, i, month, rule):
+    """Points of a rule for this subject now: value or schedule, then cap."""
+    q, cell = p[p[O_RULE] + rule * RU_COLS + RU_POINTS_Q], cell_at(s, i)
+    points = val(p, q, month, cell) if q >= 0 else np.int64(0)
+    amount_q = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q]
+    if amount_q >= 0:
+        amount = val(p, amount_q, month, cell)
+        n = entries_since(s, i, rule, month - p[p[O_RULE] + rule * RU_COLS + RU_SCHED_MONTHS])
+        points = half_up(worth(p, rule, amount * (n + 1))) - half_up(worth(p, rule, amount * n))
+    return capped(p, s, i, month, rule, points)
+
+
+@kernel
+def capped(p, s, i, month, rule, points):
+    """What a rule's cap leaves of points."""
+    cap_q = p[p[O_RULE] + rule * RU_COLS + RU_CAP_Q]
+    if cap_q < 0:
+        return points
+    used = points_since(s, i, rule, month - p[p[O_RULE] + rule * RU_COLS + RU_CAP_MONTHS])
+    left = max(np.int64(0), val(p, cap_q, month, cell_at(s, i)) - used)
+    return min(points, left) if points > 0 else max(points, -left)
+
+
+@kernel
+def worth(p, rule, amount):
+    """Points (16.16) of a yearly amount (16.16) under a schedule of diminishing returns."""
+    total = np.int64(0)
+    first, last = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_FROM], p[p[O_RULE] + rule * RU_COLS + RU_SCHED_TO]
+    for r in range(first, last):
+        low = p[p[O_SCHED] + 2 * r]
+        high = p[p[O_SCHED] + 2 * (r + 1)] if r + 1 < last else np.int64(1) << 60
+        if amount > low:
+            total += ((min(amount, high) - low) << 16) // p[p[O_SCHED] + 2 * r + 1]
+    return total
+
+
+@kernel
+def entries_since(s, i, rule, month):
+    """Entries of a rule made after a month (surcharges and ties not counted), live or not."""
+    n = 0
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        if (
+            a_entries(s)[at].rule == rule
+            and a_entries(s)[at].made > month
+            and a_entries(s)[at].flags & (E_SURCHARGE | E_TIE) == 0
+        ):
+            n += 1
+        at = np.int64(a_entries(s)[at].next)
+    return n
+
+
+@kernel
+def points_since(s, i, rule, month):
+    """Absolute points of a rule made after a month."""
+    total = np.int64(0)
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        if a_entries(s)[at].rule == rule and a_entries(s)[at].made > month and a_entries(s)[at].flags & E_TIE == 0:
+            total += abs(np.int64(a_entries(s)[at].points))
+        at = np.int64(a_entries(s)[at].next)
+    return total
+
+
+@kernel
+def repeat_of(p, s, i, month, rule, points):
+    """The entry a surcharge refers to (-1 for none) and the surcharge's points."""
+    q = p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_Q]
+    if q < 0:
+        return np.int64(-1), np.int64(0)
+    any_adverse = p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_ANY] == 1
+    since = month - p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_WITHIN]
+    count, latest = np.int64(0), np.int64(-1)
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        other = np.int64(a_entries(s)[at].rule)
+        same = is_adverse(p, s, at) if any_adverse else other == rule
+        if same and a_entries(s)[at].flags & (E_DEAD | E_SURCHARGE | E_TIE) == 0 and a_entries(s)[at].made > since:
+            if latest < 0:
+                latest = at
+            count += 1
+        at = np.int64(a_entries(s)[at].next)
+    if count == 0:
+        return np.int64(-1), np.int64(0)
+    times = (
+        min(count, p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_MAX])
+        if p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_POWER]
+        else 1
+    )
+    factor, power = val(p, q, month, cell_at(s, i)), np.int64(ONE)
+    for _ in range(times):
+        power = (power * factor) >> 16
+    return latest, half_up(points * (power - ONE))
+
+
+@kernel
+def clean_period(p, k, s, i, rule, month):
+    """An entry for each whole period with no adverse entry."""
+    since = np.int64(a_s16(s)[a_row(s)[R_CLEAN], i])
+    every = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS]
+    if month - since >= every:
+        a_s16(s)[a_row(s)[R_CLEAN], i] = month
+        since = month
+        address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
+        enter(p, k, s, i, month, rule, np.int64(TRUE_LAWFUL), address, s[0] + i, np.int64(255))
+    wake_at(s, i, since + every)
+
+
+@kernel
+def open_debts(p, k, s, i, rule, month):
+    """An entry while an obligation stays open."""
+    applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+    if applies >= 0 and val(p, applies, 0, cell_at(s, i)) == 0:
+        return
+    kind, asked = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_OB], p[p[O_RULE] + rule * RU_COLS + RU_RECUR_ABLE]
+    after, every = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_AFTER], p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS]
+    best = np.int64(-1)
+    j = i
+    while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
+        at = np.int64(a_s32(s)[a_row(s)[R_DEBT], j])
+        while at >= 0:
+            if (
+                a_debts(s)[at].kind == kind
+                and a_debts(s)[at].done == 0
+                and (best < 0 or a_debts(s)[at].opened < a_debts(s)[best].opened)
+            ):
+                best = at
+            at = np.int64(a_debts(s)[at].next)
+        j += 1
+    if best < 0:
+        return
+    age, able = month - np.int64(a_debts(s)[best].opened), np.int64(a_debts(s)[best].able)
+    if age >= after and (age - after) % every == 0 and (asked < 0 or asked == able):
+        address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
+        cause = np.int64(TRUE_UNLAWFUL if able == 1 else TRUE_LAWFUL)
+        enter(p, k, s, i, month, rule, cause, address, s[0] + i, np.int64(255))
