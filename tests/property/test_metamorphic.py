@@ -1,4 +1,4 @@
-"""What must change nothing: threads, people at the end, an attribute nobody reads, an idle channel, a bank of its own."""
+"""What must change nothing: threads, people at the end, an attribute nobody reads, an idle channel, an own bank."""
 
 from __future__ import annotations
 
