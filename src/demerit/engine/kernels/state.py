@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
 from numba import types
 from numba.core import cgutils as cgutils_untyped
 from numba.extending import intrinsic
@@ -24,6 +23,7 @@ __all__ = ["ARRAYS", "HANDLE"]
 make_array: Any = arrayobj.make_array
 populate_array: Any = arrayobj.populate_array
 cgutils: Any = cgutils_untyped
+ir: Any = cgutils_untyped.ir
 
 ARRAYS = (
     "row",
