@@ -23,7 +23,7 @@ __all__ = ["ARRAYS", "HANDLE"]
 make_array: Any = arrayobj.make_array
 populate_array: Any = arrayobj.populate_array
 cgutils: Any = cgutils_untyped
-ir: Any = cgutils_untyped.ir
+ir: Any = cgutils.ir
 
 ARRAYS = (
     "row",
