@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from demerit.scheme.load import load_scheme
 from demerit.society.load import load_society
@@ -17,8 +17,13 @@ SYSTEMS = (
     "ve-carnet-2018",
     "nl-fraudescorekaart-2004",
 )
-QUICK = settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-LONG = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+NO_SHRINKING = (Phase.explicit, Phase.generate)
+QUICK = settings(
+    phases=NO_SHRINKING, max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+LONG = settings(
+    phases=NO_SHRINKING, max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 
 
 def differences_of(trial: Trial) -> list[str]:
@@ -35,6 +40,7 @@ def test_real_systems_give_the_same_ledger(system: str) -> None:
     assert differences(scheme, load_society(scheme.society), persons=500, months=16, burn_in=3) == []
 
 
+@pytest.mark.slow
 @given(schemes_and_societies(engine=True))
 @QUICK
 def test_random_schemes_on_persons(trial: Trial) -> None:
@@ -42,6 +48,7 @@ def test_random_schemes_on_persons(trial: Trial) -> None:
     assert differences_of(trial) == []
 
 
+@pytest.mark.slow
 @given(schemes_and_societies(unit="household", engine=True))
 @QUICK
 def test_random_schemes_on_households(trial: Trial) -> None:

@@ -303,6 +303,7 @@ def add_obligations(draft: Draft, /) -> None:
                 numbers.add(item.performed_able, convert=lambda v, f=listed: hazard_of(v * f)),  # type: ignore[misc]
                 numbers.add_probability(item.open_at_start),
                 draft.tally(f"obligation:{item.id}:opened"),
+                OFS[next((b.of for b in draft.bundle.conduct.behaviours if b.opens == item.id), "person")],
             ]
         )
         draft.tally(f"obligation:{item.id}:performed")

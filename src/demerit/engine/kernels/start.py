@@ -54,6 +54,7 @@ from demerit.engine.layout import (
     O_RULE,
     OB_ABLE_Q,
     OB_COLS,
+    OB_OF,
     OB_START_KEY,
     OB_START_Q,
     R_BAND,
@@ -87,6 +88,8 @@ def init_chunk(p, k, gammas, pop, s):
             key = k[p[p[O_BANK] + bank * BK_COLS + BK_KEY]]
             a_due(s)[bank, i] = later(0, gap(draw(key, uid, U0, U0), total))
         for o in range(p[O_N_OBLI]):
+            if p[p[O_OBLI] + o * OB_COLS + OB_OF] == 1 and first != i:
+                continue
             q = p[p[O_OBLI] + o * OB_COLS + OB_START_Q]
             key = p[p[O_OBLI] + o * OB_COLS + OB_START_KEY]
             if q >= 0 and passes(k, key, uid, 0, 0, val(p, q, 0, cell)):
