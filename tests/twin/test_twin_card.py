@@ -21,7 +21,7 @@ AGE = CardTable(cases=(CardCase(when={"age": ("0-17",)}, value=0.0),), otherwise
 
 
 def run_card(**more: object) -> TwinResult:
-    """Component = 1000 * (sex * hair + hair) * age / 4; bands: none, some above 600, high above 1500."""
+    """Component = 1000 * (sex * hair + hair) * age / 4; bands: none, some from 600, high from 1500."""
     component = CardComponent(sum=(("sex", "hair"), ("hair",)), times=("age",), threshold=quantity(4.0, "points"))
     card = Scorecard(items={"sex": SEX, "hair": HAIR, "age": AGE}, components={"risk": component})
     bands = (
@@ -40,7 +40,7 @@ def expected_band(sex: str, hair: str, district: str, age: str) -> str:
     points = {"male": 3.0, "female": 1.0}[sex]
     factor = 1.0 if hair == "dark" else 2.0 if district == "south" else 0.5
     value = 1000 * (points * factor + factor) * (0.0 if age == "0-17" else 1.5) / 4
-    return "high" if value > 1500 else "some" if value > 600 else "none"
+    return "high" if value >= 1500 else "some" if value >= 600 else "none"
 
 
 def test_every_band_is_the_one_worked_out_by_hand() -> None:
