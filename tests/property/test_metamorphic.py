@@ -45,7 +45,7 @@ def rows(
 
 
 def opened(system: str) -> tuple[Scheme, SocietyBundle]:
-    """A real system and its society, without the chance ties that a new neighbour would bring."""
+    """A real system and its society."""
     scheme, _ = load_scheme(system)
     return scheme, load_society(scheme.society)
 
