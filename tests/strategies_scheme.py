@@ -108,7 +108,7 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...], inspects: boo
     )
 
 
-def effects(score: str, first: bool, engine: bool) -> st.SearchStrategy[dict[str, Any]]:
+def effects(score: str, first: bool) -> st.SearchStrategy[dict[str, Any]]:
     """The one effect of a rule; the first rule of a score takes points, so that every band can be reached."""
     trigger: Effects = st.just({"trigger": True})
     if score != "sum":
@@ -131,13 +131,13 @@ def effects(score: str, first: bool, engine: bool) -> st.SearchStrategy[dict[str
         ),
     )
     better: Effects = st.builds(dict, points=points(1, 10))
-    sets = [] if engine else [{"set": quantity(60.0, "points")}]
-    other: Effects = st.sampled_from([{"to_band": "low"}, {"to_band": "middle"}, {"schedule": amount}, *sets])
+    sets = {"set": quantity(60.0, "points", times={"sex": {"male": 1.5}})}
+    other: Effects = st.sampled_from([{"to_band": "low"}, {"to_band": "middle"}, {"schedule": amount}, sets, sets])
     return worse if first else worse | worse | better | trigger | other
 
 
 @st.composite
-def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str, engine: bool) -> Rule:
+def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str) -> Rule:
     """A rule on something that is recorded."""
     return Rule(
         id=f"rule-{i}",
@@ -148,14 +148,14 @@ def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str, engine: 
         hearing=draw(st.booleans()),
         adverse=draw(st.sampled_from([None, None, None, True])),
         applies_to=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])),
-        **draw(effects(score, i == 0, engine)),
+        **draw(effects(score, i == 0)),
     )
 
 
 @st.composite
-def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool, engine: bool) -> tuple[Rule, ...]:
+def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool) -> tuple[Rule, ...]:
     """One to four rules on what is recorded, and perhaps one that comes by itself."""
-    found = [draw(rule_on(i, seen, score, engine)) for i in range(draw(st.integers(1, 4)))]
+    found = [draw(rule_on(i, seen, score)) for i in range(draw(st.integers(1, 4)))]
     if draw(st.booleans()):
         clean = Recurring(when="clean", months=draw(st.integers(1, 4)))
         owed = Recurring(
@@ -356,7 +356,7 @@ def schemes(
     seen = tuple(dict.fromkeys(watch.behaviour for eye in eyes for watch in eye.watches))
     score = draw(scores())
     banded = score.kind == "sum"
-    made = draw(rules(seen, score.kind, opens, engine))
+    made = draw(rules(seen, score.kind, opens))
     named = tuple(rule.id for rule in made)
     owing = frozenset(rule.id for rule in made if opens and (rule.recurring is not None or rule.on == "debt"))
     traits = (TraitRule(id="district", points=quantity(0.0, "points", by={"district": {"north": -6.0, "south": 2.0}})),)

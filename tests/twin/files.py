@@ -128,8 +128,8 @@ def within_cap(world: World, file: File, rule: Rule, points: int) -> int:
     if rule.cap is None:
         return points
     since = world.month - rule.cap.months
-    spent = sum(e.points for e in file.entries if e.rule == rule.id and not e.by_tie and e.month > since)
-    room = max(0, abs(world.read.points(rule.cap.points, file.uid, world.month)) - abs(spent))
+    spent = sum(abs(e.points) for e in file.entries if e.rule == rule.id and not e.by_tie and e.month > since)
+    room = max(0, abs(world.read.points(rule.cap.points, file.uid, world.month)) - spent)
     return max(-room, min(room, points))
 
 

@@ -115,8 +115,6 @@ def adverse_code(draft: Draft, rule: Rule) -> int:
 def rule_row(draft: Draft, rule: Rule) -> list[int]:
     """One rule's numbers."""
     numbers, scheme = draft.numbers, draft.scheme
-    if rule.set is not None:
-        raise RunError("E321", f'rule "{rule.id}": setting a score is not yet run by the engine')
     term = days_of(rule.term) if rule.term is not None else (lay.FOREVER, 0)
     delay, repeat, cap, recurring = days_of(rule.delay), rule.repeat, rule.cap, rule.recurring
     schedule_from = len(draft.tables["schedule"])
@@ -131,7 +129,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
     spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.rule == rule.id)
     return [
         numbers.add(rule.points, convert=points_of),
-        -1,
+        numbers.add(rule.set, convert=points_of),
         draft.place("band", rule.to_band),
         int(rule.trigger),
         adverse_code(draft, rule),

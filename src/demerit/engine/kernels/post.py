@@ -6,7 +6,7 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import is_adverse
+from demerit.engine.kernels.causes import is_adverse, term_points
 from demerit.engine.kernels.entries import finish_entry, half_up, make_entry, months_of
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, val, wake_at
 from demerit.engine.kernels.state import (
@@ -25,6 +25,7 @@ from demerit.engine.kernels.state import (
 from demerit.engine.layout import (
     E_DEAD,
     E_SURCHARGE,
+    E_SUSPENDED,
     E_TIE,
     FALSE_RECORD,
     FREE_P,
@@ -34,6 +35,8 @@ from demerit.engine.layout import (
     G_HEAR_Q,
     G_HEAR_RIGHT_Q,
     G_HEAR_WRONG_Q,
+    G_INITIAL_Q,
+    G_TRAIT_Q,
     G_UNIT,
     L_STOPPED,
     MISREAD,
@@ -47,6 +50,8 @@ from demerit.engine.layout import (
     R_CLEAN,
     R_DEBT,
     R_ENTRY,
+    R_OFFSET,
+    R_SCORE,
     RU_APPLIES_Q,
     RU_CAP_MONTHS,
     RU_CAP_Q,
@@ -68,6 +73,7 @@ from demerit.engine.layout import (
     RU_SCHED_MONTHS,
     RU_SCHED_Q,
     RU_SCHED_TO,
+    RU_SET_Q,
     RU_SURCHARGE_KEY,
     RU_TALLY,
     RU_TERM,
@@ -188,15 +194,34 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel):
 
 @kernel
 def entry_points(p, s, i, month, rule):
-    """Points of a rule for this subject now: value or schedule, then cap."""
+    """Points of a rule for this subject now: value, what sets the score, or schedule, then cap."""
     q, cell = p[p[O_RULE] + rule * RU_COLS + RU_POINTS_Q], cell_at(s, i)
     points = val(p, q, month, cell) if q >= 0 else np.int64(0)
+    set_q = p[p[O_RULE] + rule * RU_COLS + RU_SET_Q]
+    if set_q >= 0:
+        points = val(p, set_q, month, cell) - running_score(p, s, i, month)
     amount_q = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q]
     if amount_q >= 0:
         amount = val(p, amount_q, month, cell)
         n = entries_since(s, i, rule, month - p[p[O_RULE] + rule * RU_COLS + RU_SCHED_MONTHS])
         points = half_up(worth(p, rule, amount * (n + 1))) - half_up(worth(p, rule, amount * n))
     return capped(p, s, i, month, rule, points)
+
+
+@kernel
+def running_score(p, s, i, month):
+    """Raw score of what has been posted so far, with last month's terms and clamps."""
+    cell = cell_at(s, i)
+    raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], 0, cell) + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+    raw += term_points(p, s, i, max(np.int64(0), month - 1), np.int64(0))
+    if a_row(s)[R_OFFSET] >= 0:
+        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0 and np.int64(a_entries(s)[at].until) <= month:
+            raw -= np.int64(a_entries(s)[at].points)
+        at = np.int64(a_entries(s)[at].next)
+    return raw
 
 
 @kernel
