@@ -16,12 +16,14 @@ from typing import Any, TypeVar, cast
 import numba
 from numba import njit, types
 
+from demerit.compile_parts import PartCompiler
+
 __all__ = ["cache_folder", "entry_kernel", "is_warm", "kernel"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 CONFIG: Any = numba.config
 unliteral: Any = types.unliteral
-HOLDERS = ("draws.py", "compiled.py", "society/*.py", "engine/*.py", "engine/kernels/*.py")
+HOLDERS = ("draws.py", "compiled.py", "compile_parts.py", "society/*.py", "engine/*.py", "engine/kernels/*.py")
 
 
 def sources_digest() -> str:
@@ -65,6 +67,8 @@ def compile_once(function: Any, *, cache: bool, nogil: bool) -> Any:
     was half of the compile time. Without reference counts a call that passes arrays costs a fifth.
     """
     options: dict[str, Any] = {"cache": cache, "_nrt": False, "nogil": nogil}
+    if not cache:
+        options["pipeline_class"] = PartCompiler
     made = njit(**options)(function)
     original = made.get_call_template
     made.get_call_template = lambda args, kws: original(
@@ -74,7 +78,7 @@ def compile_once(function: Any, *, cache: bool, nogil: bool) -> Any:
 
 
 def kernel(function: Function, /) -> Function:
-    """Compile a function that other kernels call and that allocates nothing; it is kept inside its callers."""
+    """Compile a function that other kernels call and that allocates nothing; Python cannot call it."""
     return cast(Function, compile_once(function, cache=False, nogil=False))
 
 

@@ -15,7 +15,7 @@ import hashlib
 
 import numpy as np
 
-from demerit.compiled import kernel
+from demerit.compiled import entry_kernel
 
 __all__ = [
     "NEVER",
@@ -91,7 +91,7 @@ def threshold(p: float) -> int:
     return (1 << 63) - 1 if p >= 1.0 else int(p * 9223372036854775808.0)
 
 
-@kernel
+@entry_kernel
 def mix(z: np.uint64) -> np.uint64:
     """Finaliser of splitmix64 (Stafford's variant 13): a bijection of 64-bit words."""
     z = (z ^ (z >> S_30)) * M_A
@@ -99,7 +99,7 @@ def mix(z: np.uint64) -> np.uint64:
     return z ^ (z >> S_31)
 
 
-@kernel
+@entry_kernel
 def draw(key: np.uint64, uid: np.uint64, when: np.uint64, slot: np.uint64) -> np.uint64:
     """64 random bits at an address.
 
@@ -122,13 +122,13 @@ def draw(key: np.uint64, uid: np.uint64, when: np.uint64, slot: np.uint64) -> np
     return mix(x ^ (((when << S_32) | slot) * K_WHEN))
 
 
-@kernel
+@entry_kernel
 def below(bits: np.uint64, limit: np.int64) -> bool:
     """Whether a draw passes an integer threshold (see ``threshold``)."""
     return bool(np.int64(bits >> S_1) < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF))
 
 
-@kernel
+@entry_kernel
 def choice(bits: np.uint64, total: np.int64) -> np.int64:
     """A whole number in [0, total), by the high word of a product; total at most 2**62."""
     t = np.uint64(total)
@@ -139,7 +139,7 @@ def choice(bits: np.uint64, total: np.int64) -> np.int64:
     return np.int64(hi * thi + (mid >> S_32) + (mid2 >> S_32))
 
 
-@kernel
+@entry_kernel
 def neglog(bits: np.uint64) -> float:
     """Minus the natural logarithm of a uniform draw in (0, 1]: an exponential of mean 1.
 
@@ -184,7 +184,7 @@ def neglog(bits: np.uint64) -> float:
     return (53 - e) * LN2 - 2.0 * s * t
 
 
-@kernel
+@entry_kernel
 def gap(bits: np.uint64, rate: np.int64) -> np.int64:
     """Ticks to the next candidate of a Poisson process.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.compiled import kernel
+from demerit.compiled import entry_kernel, kernel
 from demerit.draws import M_A, M_B, S_1, S_32, draw, mix
 from demerit.society.people import joint_value, value_in_cell, years_of
 from demerit.society.tables import PARENT, Cells, Int, PopulationTables
@@ -37,7 +37,7 @@ def round_word(x: np.uint64, factor: np.uint64, offset: np.uint64, shift: np.uin
     return (z * M_A) >> shift
 
 
-@kernel
+@entry_kernel
 def place_of(w0: np.uint64, w1: np.uint64, half: np.uint64, x: np.uint64) -> np.uint64:
     """Place P(x) of an offset; ``half`` is half the bits of the block, ``w0`` and ``w1`` the words of the slot."""
     shift = WORD - half
@@ -51,7 +51,7 @@ def place_of(w0: np.uint64, w1: np.uint64, half: np.uint64, x: np.uint64) -> np.
     return (a << half) | b
 
 
-@kernel
+@entry_kernel
 def uid_at(w0: np.uint64, w1: np.uint64, half: np.uint64, place: np.uint64) -> np.uint64:
     """Offset x with P(x) = place: the rounds of ``place_of`` backwards."""
     shift = WORD - half

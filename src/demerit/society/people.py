@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.compiled import kernel
+from demerit.compiled import entry_kernel, kernel
 from demerit.draws import choice, draw
 from demerit.society.tables import BLOCK, GUIDE_SHIFT, Int, PopulationTables
 
@@ -55,7 +55,7 @@ def household_size(tables: PopulationTables, base: Int, k: Int) -> Int:
     return size
 
 
-@kernel
+@entry_kernel
 def household_of(tables: PopulationTables, uid: Int) -> tuple[Int, Int]:
     """First member and size of a person's household (the size as if nobody were missing at the end).
 
@@ -84,7 +84,7 @@ def household_of(tables: PopulationTables, uid: Int) -> tuple[Int, Int]:
         k += 1
 
 
-@kernel
+@entry_kernel
 def fill_households(tables: PopulationTables, block: Int, first_offsets: NDArray[np.uint16]) -> None:
     """Find the household of everyone in a block.
 
@@ -109,7 +109,7 @@ def fill_households(tables: PopulationTables, block: Int, first_offsets: NDArray
         k += 1
 
 
-@kernel
+@entry_kernel
 def joint_value(tables: PopulationTables, place: Int, uid: Int, first: Int) -> Int:
     """Value of one joint attribute, drawing only what it depends on.
 
@@ -147,7 +147,7 @@ def joint_value(tables: PopulationTables, place: Int, uid: Int, first: Int) -> I
     return np.int64(0)
 
 
-@kernel
+@entry_kernel
 def cell_in_household(tables: PopulationTables, uid: Int, first: Int) -> Int:
     """Cell of a person whose household's first member is known (or -1); see ``cell_of``. About 10 ns an attribute."""
     cell = np.int64(0)
@@ -164,7 +164,7 @@ def cell_in_household(tables: PopulationTables, uid: Int, first: Int) -> Int:
     return cell
 
 
-@kernel
+@entry_kernel
 def cell_of(tables: PopulationTables, uid: Int) -> Int:
     """Cell of a person: the joint attributes drawn one after another, row-major.
 
@@ -187,7 +187,7 @@ def cell_of(tables: PopulationTables, uid: Int) -> Int:
     return cell_in_household(tables, uid, np.int64(-1))
 
 
-@kernel
+@entry_kernel
 def cells_of_block(
     tables: PopulationTables, block: Int, first_offsets: NDArray[np.uint16], cells: NDArray[np.uint16]
 ) -> None:
@@ -221,7 +221,7 @@ def attribute_in_household(tables: PopulationTables, k: Int, uid: Int, cell: Int
     return np.int64(draw_value(tables.limits, tables.other[k]["row"] + row * count, count, bits))
 
 
-@kernel
+@entry_kernel
 def attribute_of(tables: PopulationTables, k: Int, uid: Int, cell: Int) -> Int:
     """Value of an attribute, joint or not.
 
@@ -243,7 +243,7 @@ def attribute_of(tables: PopulationTables, k: Int, uid: Int, cell: Int) -> Int:
     return attribute_in_household(tables, k, uid, cell, np.int64(-1))
 
 
-@kernel
+@entry_kernel
 def years_of(tables: PopulationTables, uid: Int, age: Int) -> Int:
     """Whole years of a person whose value of ``age`` is known: evenly spread over the years of the value."""
     bits = draw(tables.numbers[0]["years_key"], np.uint64(np.int64(uid)), ZERO, ZERO)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.compiled import kernel
+from demerit.compiled import entry_kernel, kernel
 from demerit.draws import S_1, draw, mix
 from demerit.society.matching import (
     GOLDEN,
@@ -44,7 +44,7 @@ ZERO = np.uint64(0)
 ONE = np.uint64(1)
 
 
-@kernel
+@entry_kernel
 def ties_of(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, out: NDArray[np.int64]) -> Int:
     """Fill the other ends of a subject's ties of one kind.
 
@@ -70,7 +70,7 @@ def ties_of(tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, out: 
     return ties_with_cells(tables, kind, uid, n_persons, tables.no_cells, out)
 
 
-@kernel
+@entry_kernel
 def ties_with_cells(
     tables: PopulationTables, kind: Int, uid: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64]
 ) -> Int:
