@@ -96,7 +96,7 @@ def finish_stays(p, s, i, end):
         at = np.int64(a_grounds(s)[at].next)
 
 
-@kernel
+@entry_kernel
 def count_cells(s, persons, homes):
     """Persons, and first members of households, by cell and jackknife block."""
     for i in range(s[1]):
