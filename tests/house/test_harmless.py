@@ -38,7 +38,8 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
 """Public functions that take an array: module, why it cannot carry people, names."""
 
 FILES: dict[str, str] = {
-    "demerit.compiled:sources_digest": "the source files of the kernels, for the name of their cache",
+    "demerit.kept:sources_digest": "the source files of the kernels, for the name of their cache",
+    "demerit.kept:get_source_stamp": "a Python file that holds a kernel",
     "demerit.cli.scheme_new:command": "writes a template",
     "demerit.cli.society_build:command": "writes the society of a place",
     "demerit.evidence.catalogue:find": "schemes, societies and their parts in the catalogue; texts of a known format",

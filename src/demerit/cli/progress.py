@@ -71,15 +71,21 @@ def spoken(what: str) -> str:
 
 
 def announce_compile() -> None:
-    """Say that the first run compiles, if it will."""
-    from demerit.study.warm import is_compiled
+    """Say that the first run compiles, if it will, and where the engine is kept, if not in the user's cache folder."""
+    from demerit.study.warm import is_compiled, is_kept, kept_in
 
-    if not is_compiled():
+    if is_compiled():
+        return
+    if is_kept():
         tell(f"Compiling the engine, once, about {SECONDS} s. Later runs start at once.")
+        return
+    folder = kept_in()
+    kept = f"it is kept in {folder} until that is cleared" if folder else "it is not kept"
+    tell(f"Compiling the engine, about {SECONDS} s. Your cache folder cannot be written, so {kept}.")
 
 
 def warmed() -> tuple[float, str]:
-    """Compile all kernels; returns the seconds it took and the folder that keeps them."""
+    """Compile all kernels; returns the seconds it took and the folder that keeps them, or no text if none does."""
     from demerit.study.warm import compile_kernels, kept_in
 
     announce_compile()

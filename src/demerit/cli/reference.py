@@ -35,7 +35,7 @@ and nothing else there; its JSON Schema is in `docs/schemas/`. `SCHEME` is an id
 | `COLUMNS` | width to print in, 50 to 100; that of the window if not set |
 | `NO_COLOR` | no colour |
 | `DEMERIT_DEBUG=1` | shows where an unexpected error happened |
-| `NUMBA_CACHE_DIR` | folder for the compiled engine, if the default cannot be written |
+| `NUMBA_CACHE_DIR` | folder to keep the compiled engine in (not a relative one); your cache folder if not set |
 """
 
 

@@ -14,7 +14,7 @@ __all__ = ["command"]
 def command(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
     """Compile the engine, once, so that the next run starts at once.
 
-    The compiled code is kept beside the package or, where that cannot be written, in your cache folder.
+    The compiled code is kept in your cache folder or, where that cannot be written, in a temporary one.
     """
     from demerit.cli.progress import warmed
     from demerit.report.figures import soften, span
@@ -24,4 +24,5 @@ def command(json: Annotated[bool, typer.Option("--json", help="Print one JSON do
         compiled = [{"name": "month", "seconds": round(seconds, 2), "folder": folder}]
         print_document({"schema": "demerit.kernel/1", "kernels": compiled})
     else:
-        typer.echo(soften(f"The engine is compiled ({span(seconds)}) and kept in {folder}."))
+        kept = f"kept in {folder}" if folder else "not kept, because no folder can be written"
+        typer.echo(soften(f"The engine is compiled ({span(seconds)}) and {kept}."))

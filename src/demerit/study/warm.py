@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numba
-
-from demerit.compiled import cache_folder, is_warm
 from demerit.engine.plan import plan
 from demerit.engine.run import run
 from demerit.evidence.quantity import Grade, Quantity
+from demerit.kept import cache_folder, is_kept, is_warm
 from demerit.scheme.model import Scheme, SpreadRule
 from demerit.society.fit import open_scheme
 from demerit.society.population import populate
 
-__all__ = ["compile_kernels", "is_compiled", "kept_in"]
+__all__ = ["compile_kernels", "is_compiled", "is_kept", "kept_in"]
 
 SCHEME = "cn-judgment-defaulters-2017"
 PERSONS = 5000
@@ -27,8 +25,8 @@ def is_compiled() -> bool:
 
 
 def kept_in() -> str:
-    """Folder that keeps the compiled engine."""
-    return str(getattr(numba.config, "CACHE_DIR", "") or cache_folder())
+    """Folder that keeps the compiled engine; empty where nothing can be written."""
+    return str(cache_folder() or "")
 
 
 def compile_kernels() -> None:
