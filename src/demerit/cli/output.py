@@ -6,12 +6,15 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from demerit.cli.faults import tell
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["NARROWEST", "WIDEST", "console", "print_document", "print_text", "width"]
+__all__ = ["NARROWEST", "WIDEST", "console", "print_document", "print_or_write", "print_text", "width"]
 
 NARROWEST = 50
 WIDEST = 100
@@ -51,3 +54,24 @@ def print_text(text: str, /, *, indent: str = "") -> None:
     from demerit.report.paragraph import wrapped
 
     sys.stdout.write(wrapped(text, width=width(), indent=indent) + "\n")
+
+
+def print_or_write(text: str, /, *, out: Path | None) -> None:
+    """Print the text of a file, or write it to a new one and say so.
+
+    Raises
+    ------
+    RunError
+        R321 if the file is there already.
+    """
+    if out is None:
+        sys.stdout.write(text)
+        return
+    from demerit.errors import RunError
+
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise RunError("R321", f"{out} is there already", "Nothing was written; choose another name.") from None
+    tell(f"Written to {out}.")

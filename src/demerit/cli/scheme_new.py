@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from demerit.cli.faults import tell
+from demerit.cli.output import print_or_write
 
 __all__ = ["command"]
 
@@ -26,16 +27,9 @@ def command(
     ] = None,
 ) -> None:
     """Print a small, complete scheme of a kind, with every part explained, to begin your own from."""
-    from demerit.errors import RunError
     from demerit.scheme.new import template
 
     text = template(kind, scheme_id=scheme_id, title=title)
-    if out is None:
-        typer.echo(text, nl=False)
-        return
-    try:
-        with out.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise RunError("R321", f"{out} is there already", "Nothing was written; choose another name.") from None
-    tell(f"Written to {out}. Check it with: demerit scheme check {out}")
+    print_or_write(text, out=out)
+    if out is not None:
+        tell(f"Check it with: demerit scheme check {out}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.faults import tell
+from demerit.cli.output import print_or_write
 
 __all__ = ["command"]
 
@@ -23,17 +23,8 @@ def command(
     ] = None,
 ) -> None:
     """Print a society of a place: sex, age, residence, households, ties and firms, each number with its source."""
-    from demerit.errors import RunError
     from demerit.society.build import build, to_yaml
 
     named = {"conduct": conduct, "needs": needs, "beliefs": beliefs, "responses": responses}
     text = to_yaml(build(iso3, **{kind: name for kind, name in named.items() if name is not None}))
-    if out is None:
-        typer.echo(text, nl=False)
-        return
-    try:
-        with out.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise RunError("R321", f"{out} is there already", "Nothing was written; choose another name.") from None
-    tell(f"Written to {out}.")
+    print_or_write(text, out=out)

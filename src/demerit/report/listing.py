@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from demerit.evidence.rows import EvidenceRow, evidence_rows, shares
+from demerit.report.society_page import society_rows
 from demerit.scheme.model import Scheme
 from demerit.scheme.safeguard import Safeguard
-from demerit.society.load import COMPANIONS, SocietyBundle
+from demerit.society.load import SocietyBundle
 
 __all__ = ["evidence_entry", "safeguard_entry", "scheme_entry", "society_entry"]
 
@@ -37,9 +38,6 @@ def scheme_entry(scheme: Scheme, /) -> dict[str, Any]:
 def society_entry(bundle: SocietyBundle, /) -> dict[str, Any]:
     """A society in a list."""
     society = bundle.society
-    rows = [
-        row for record in (society, *(getattr(bundle, kind) for kind in COMPANIONS)) for row in evidence_rows(record)
-    ]
     return {
         "id": society.id,
         "title": society.title,
@@ -53,7 +51,7 @@ def society_entry(bundle: SocietyBundle, /) -> dict[str, Any]:
         "needs": [need.id for need in bundle.needs.needs],
         "beliefs": [belief.id for belief in bundle.beliefs.beliefs],
         "responses": [response.kind for response in bundle.responses.responses],
-        "numbers": shares(rows),
+        "numbers": shares(society_rows(bundle)),
     }
 
 
