@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from demerit.evidence.quantity import Quantity
 from demerit.scheme.model import (
-    Band,
-    Cap,
     Channel,
     Confusion,
     Discretion,
@@ -24,27 +22,19 @@ from demerit.scheme.model import (
     Misattribution,
     PublishedRates,
     Recurring,
-    Repeat,
     Rule,
-    Schedule,
-    ScheduleStep,
     Scheme,
-    Score,
     SpreadRule,
     Subjects,
     Target,
     Term,
-    TieTerm,
-    TraitRule,
     Watch,
 )
 from demerit.scheme.redress import Hearing, Instance, Notice, Redress, Repair, Wins
 from tests.builders import quantity, scheme
+from tests.strategies_scores import TIES, bands, effects, maybe, scores, traits
 
 LISTS = ("black", "grey")
-BANDS = ("low", "middle", "high")
-TIES = ("household", "friend", "colleague")
-Effects = st.SearchStrategy[dict[str, Any]]
 
 
 def chance(values: tuple[float, ...] = (0.0, 0.3, 0.7, 1.0)) -> st.SearchStrategy[Quantity]:
@@ -55,22 +45,10 @@ def chance(values: tuple[float, ...] = (0.0, 0.3, 0.7, 1.0)) -> st.SearchStrateg
     )
 
 
-def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    """Often nothing."""
-    return st.none() | st.none() | strategy
-
-
 def span() -> st.SearchStrategy[Quantity]:
     """A term or delay."""
     return st.sampled_from(
         [quantity(2.0, "months"), quantity(1.5, "months"), quantity(20.0, "days"), quantity(75.0, "days")]
-    )
-
-
-def points(low: int, high: int) -> st.SearchStrategy[Quantity]:
-    """Whole points, or points by sex."""
-    return st.integers(low, high).map(lambda v: quantity(float(v), "points")) | st.integers(low, high).map(
-        lambda v: quantity(float(v), "points", times={"sex": {"male": 1.5}})
     )
 
 
@@ -108,34 +86,6 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...], inspects: boo
     )
 
 
-def effects(score: str, first: bool) -> st.SearchStrategy[dict[str, Any]]:
-    """The one effect of a rule; the first rule of a score takes points, so that every band can be reached."""
-    trigger: Effects = st.just({"trigger": True})
-    if score != "sum":
-        return trigger
-    steps = (ScheduleStep(since=0.0, per_point=1.0), ScheduleStep(since=4.0, per_point=3.0))
-    amount = Schedule(amount=quantity(1.5, "hours"), steps=steps, months=6)
-    worse: Effects = st.builds(
-        dict,
-        points=points(-30, -1),
-        cap=maybe(st.just(Cap(points=quantity(25.0, "points"), months=4))),
-        repeat=maybe(
-            st.builds(
-                Repeat,
-                factor=st.sampled_from([quantity(2.0, "factor"), quantity(1.5, "factor")]),
-                counts=st.sampled_from(["same_rule", "any_adverse"]),
-                power=st.booleans(),
-                max=st.integers(1, 3),
-                within_months=st.sampled_from([None, 3]),
-            )
-        ),
-    )
-    better: Effects = st.builds(dict, points=points(1, 10))
-    sets = {"set": quantity(60.0, "points", times={"sex": {"male": 1.5}})}
-    other: Effects = st.sampled_from([{"to_band": "low"}, {"to_band": "middle"}, {"schedule": amount}, sets, sets])
-    return worse if first else worse | worse | better | trigger | other
-
-
 @st.composite
 def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str) -> Rule:
     """A rule on something that is recorded."""
@@ -167,38 +117,12 @@ def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool) -> tu
         )
         recurring = draw(st.sampled_from([clean, owed] if opens else [clean]))
         one = (
-            {"points": quantity(3.0 if recurring is clean else -4.0, "points")} if score == "sum" else {"trigger": True}
+            {"points": quantity(3.0 if recurring is clean else -4.0, "points")}
+            if score == "sum"
+            else draw(effects(score, False))
         )
         found.append(Rule(id="by-itself", recurring=recurring, term=draw(maybe(span())), **one))
     return tuple(found)
-
-
-@st.composite
-def scores(draw: st.DrawFn) -> Score:
-    """A score of 100 with floor, ceiling and terms, or none."""
-    if draw(st.sampled_from([True, True, False])):
-        term = TieTerm(
-            id="company", tie=draw(st.sampled_from(TIES)), list="black", points=quantity(-5.0, "points"), at_most=2
-        )
-        return Score(
-            kind="sum",
-            initial=quantity(100.0, "points"),
-            floor=draw(maybe(st.just(quantity(40.0, "points")))),
-            ceiling=draw(maybe(st.just(quantity(110.0, "points")))),
-            clamp=draw(st.sampled_from(["read", "running"])),
-            seen=draw(st.booleans()),
-            terms=draw(st.sampled_from([(), (term,)])),
-        )
-    return Score()
-
-
-def bands() -> tuple[Band, ...]:
-    """Three bands."""
-    return (
-        Band(id="low", penal=True),
-        Band(id="middle", at_least=quantity(85.0, "points")),
-        Band(id="high", at_least=quantity(104.0, "points"), rewarding=True),
-    )
 
 
 @st.composite
@@ -355,11 +279,10 @@ def schemes(
     eyes = tuple(draw(channels(f"channel-{i}", conduct, inspects, engine)) for i in range(draw(st.integers(1, 3))))
     seen = tuple(dict.fromkeys(watch.behaviour for eye in eyes for watch in eye.watches))
     score = draw(scores())
-    banded = score.kind == "sum"
+    banded = score.kind != "none"
     made = draw(rules(seen, score.kind, opens))
     named = tuple(rule.id for rule in made)
     owing = frozenset(rule.id for rule in made if opens and (rule.recurring is not None or rule.on == "debt"))
-    traits = (TraitRule(id="district", points=quantity(0.0, "points", by={"district": {"north": -6.0, "south": 2.0}})),)
     return scheme(
         subjects=Subjects(
             unit=unit, only=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])) if unit != "firm" else {}
@@ -367,8 +290,8 @@ def schemes(
         channels=eyes,
         rules=made,
         score=score,
-        bands=bands() if banded else (),
-        traits=draw(st.sampled_from([(), traits])) if banded else (),
+        bands=bands(score.kind),
+        traits=draw(traits(score.kind)),
         lists=draw(lists(named, banded, owing, engine)),
         gates=(
             Gate(

@@ -9,6 +9,7 @@ from tests.twin import counts
 from tests.twin.card import card_band
 from tests.twin.causes import taken
 from tests.twin.quantities import round_half_up, whole_months
+from tests.twin.ratings import given, is_rating, mean_without
 from tests.twin.state import Cut, Entry, File, Obligation, Posting, World
 
 
@@ -27,9 +28,9 @@ def post(world: World) -> None:
             cause = recurs(world, file, rule)
             if cause and world.read.agrees(file.uid, rule.applies_to):
                 address = world.dice.bits(f"entry:{rule.id}", file.uid, world.month, 0)
-                made = enter(
-                    world, file, rule, Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address)
-                )
+                posting = Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address)
+                posting.given, posting.weight = given(world, rule, file.uid, address, somebody=False)
+                made = enter(world, file, rule, posting)
                 if made is not None and rule.recurring is not None and rule.recurring.when == "clean":
                     file.last_clean[rule.id] = world.month
 
@@ -71,6 +72,7 @@ def enter(world: World, file: File, rule: Rule, posting: Posting) -> Entry | Non
         address=posting.address,
         actor=posting.actor,
         channel=posting.channel,
+        weight=posting.weight,
     )
     if rule.repeat is not None and earlier:
         k = min(len(earlier), rule.repeat.max) if rule.repeat.power else 1
@@ -102,6 +104,10 @@ def end_of_term(world: World, file: File, rule: Rule, address: int) -> int | Non
 
 def points_of(world: World, file: File, rule: Rule, posting: Posting) -> int:
     """Points of a posting before any cap."""
+    if rule.rating is not None:
+        return posting.given
+    if rule.set is not None and world.scheme.score.kind == "mean":
+        return world.read.points(rule.set, file.uid, world.month)
     if rule.set is not None:
         return world.read.points(rule.set, file.uid, world.month) - running_score(world, file)
     if rule.schedule is not None:
@@ -143,12 +149,16 @@ def earlier_ones(world: World, file: File, rule: Rule) -> list[Entry]:
     return [e for e in found if (e.adverse if rule.repeat.counts == "any_adverse" else e.rule == rule.id)]
 
 
-def is_adverse(world: World, rule: Rule, points: int, surcharge: bool) -> bool:
+def is_adverse(world: World, file: File, rule: Rule, points: int, surcharge: bool) -> bool:
     """Whether an entry speaks against its subject."""
     if rule.adverse is not None:
         return rule.adverse
     to_penal = rule.to_band is not None and any(b.penal for b in world.scheme.bands if b.id == rule.to_band)
     lists = any(e.rule == rule.id for each in world.scheme.lists if each.penal for e in each.entries)
+    if world.scheme.score.kind == "mean" and is_rating(rule):
+        alone = within(world, file, points)
+        reached = [band for least, band in ladder(world, file.uid, world.month) if least <= alone]
+        return lists or (bool(reached) and reached[-1].penal)
     return points < 0 or (not surcharge and (to_penal or lists))
 
 
@@ -166,7 +176,7 @@ def new_entry(
     **more: Any,
 ) -> Entry:
     """Write an entry into a file."""
-    adverse = is_adverse(world, rule, points, surcharge)
+    adverse = is_adverse(world, file, rule, points, surcharge)
     named = world.scheme.redress.rules
     entry = Entry(
         number=len(world.entries),
@@ -242,10 +252,8 @@ def within(world: World, file: File, raw: int) -> int:
 def score(world: World) -> None:
     """Phase ``score``: initial, traits, entries in force and terms give score and band."""
     spec = world.scheme.score
-    if spec.kind == "mean":
-        raise NotImplementedError("mean scores")
     for file in world.files.values() if spec.kind != "none" else ():
-        if spec.kind == "sum":
+        if spec.kind in ("sum", "mean"):
             sum_up(world, file)
         file.band_before, file.band = file.band, band_without(world, file, frozenset())
         if file.band != file.band_before:
@@ -284,10 +292,13 @@ def is_bad(world: World, points: int) -> bool:
 
 def raw_without(world: World, file: File, without: Cut) -> int:
     """Sum of the score, some causes left out."""
-    total = world.read.points(world.scheme.score.initial, file.uid, world.month) + file.clamps
+    if world.scheme.score.kind == "mean":
+        total = mean_without(world, file, without)
+    else:
+        total = world.read.points(world.scheme.score.initial, file.uid, world.month) + file.clamps
+        total += sum(e.points for e in file.entries if world.in_force(e) and not taken(e, without))
     total += sum(p for p in file.traits if not ("trait" in without and is_bad(world, p)))
-    total += sum(p for p in file.terms if not ("tie" in without and is_bad(world, p)))
-    return total + sum(e.points for e in file.entries if world.in_force(e) and not taken(e, without))
+    return total + sum(p for p in file.terms if not ("tie" in without and is_bad(world, p)))
 
 
 def ladder(world: World, uid: int, month: int) -> list[tuple[float, Band]]:

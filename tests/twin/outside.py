@@ -9,8 +9,9 @@ from demerit.society.model import Behaviour, Need, Response
 from tests.twin import counts
 from tests.twin.causes import flags_of, held_grounds, of_band, of_entries, of_grounds, smallest_sets
 from tests.twin.draws import passes, poisson
-from tests.twin.files import ladder
+from tests.twin.files import ladder, within
 from tests.twin.quantities import units
+from tests.twin.ratings import best_rating, mean_without
 from tests.twin.state import Cut, Entry, File, World, penal_kind
 
 CLOSE = ("household", "parent", "kin", "friend", "colleague", "neighbour")
@@ -260,7 +261,14 @@ def believes(world: World, response: Response, uid: int) -> bool:
 def in_reach(world: World, file: File, month: int) -> bool:
     """Whether a better band is near enough to make an effort."""
     score = world.scheme.score
-    if score.kind != "sum" or not score.seen or file.score is None:
+    if score.kind not in ("sum", "mean") or not score.seen or file.score is None:
         return False
+    if score.kind == "mean":
+        best = best_rating(world, file.uid, month)
+        if best is None:
+            return False
+        more = mean_without(world, file, frozenset(), more=(best,), month=month)
+        reach = within(world, file, more + sum(file.traits) + sum(file.terms))
+        return any(file.score < least <= reach for least, _ in ladder(world, file.uid, month))
     step = max((world.read.points(rule.points, file.uid, month) for rule in world.scheme.rules), default=0)
     return any(0 < least - file.score <= step for least, _ in ladder(world, file.uid, month))

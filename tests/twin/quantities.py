@@ -54,8 +54,8 @@ def gamma_table(variance: float) -> tuple[int, ...]:
 class Reader:
     """Values of quantities for the subjects of a population."""
 
-    def __init__(self, population: Any, society: Any, burn_in: int) -> None:
-        self.population = population
+    def __init__(self, population: Any, society: Any, burn_in: int, *, points_are: int = 1) -> None:
+        self.population, self.points_are = population, points_are
         self.start, self.burn_in = society.start, burn_in
         self.values = {attribute.id: attribute.values for attribute in society.attributes}
         self.known: dict[tuple[int, str], str] = {}
@@ -97,8 +97,8 @@ class Reader:
         return min(1.0, max(0.0, self.value(quantity, uid, month, default)))
 
     def points(self, quantity: Quantity | None, uid: int, month: int) -> int:
-        """Whole points."""
-        return round_half_up(self.value(quantity, uid, month))
+        """Whole points, or whole hundredths where ``points_are`` 100."""
+        return round_half_up(self.points_are * self.value(quantity, uid, month))
 
     def highest(self, quantity: Quantity, uid: int) -> list[float]:
         """Values for a subject before and after every step."""

@@ -9,6 +9,7 @@ from tests.twin import counts
 from tests.twin.draws import HALF, name_hash, passes, pick
 from tests.twin.outside import hook_holds
 from tests.twin.quantities import rate_units, whole_months
+from tests.twin.ratings import given
 from tests.twin.state import WRONG, Act, File, Posting, World
 from tests.twin.truth import ticks
 
@@ -248,5 +249,6 @@ def schedule(world: World, rule: Rule, place: int, record: Record) -> None:
             record.cause,
             address,
             stopped,
+            *given(world, rule, record.target, address, somebody=True),
         )
     )

@@ -45,6 +45,8 @@ class Posting:
     cause: str
     address: int
     stopped: bool = False
+    given: int = 0
+    weight: int = 1
 
 
 @dataclass
@@ -85,6 +87,7 @@ class Entry:
     notice_month: int | None = None
     noticed: int | None = None
     known: int | None = None
+    weight: int = 1
     case: Case | None = None
     instance: int = 0
 
@@ -221,7 +224,9 @@ class World:
         self.conduct, self.responses = bundle.conduct, bundle.responses
         self.seed, self.burn_in, self.last = seed, burn_in, burn_in + months
         self.dice = Dice(seed)
-        self.read = Reader(population, bundle.society, burn_in)
+        self.read = Reader(
+            population, bundle.society, burn_in, points_are=100 if scheme.score.kind == "mean" else 1
+        )
         self.month = 0
         self.files: dict[int, File] = {}
         self.acts: list[Act] = []

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from demerit.draws import stream_key
-from demerit.engine.quantities import QuantityTable, months_between, values_of
+from demerit.engine.quantities import QuantityTable, months_between, points_of, values_of
 from demerit.evidence.share import quantities_of
 from demerit.scheme.model import Scheme
 from demerit.society.load import SocietyBundle
@@ -52,6 +52,10 @@ class Draft:
     def place(self, kind: str, name: str | None, /) -> int:
         """Place of a thing in its part of the file, -1 for none."""
         return -1 if name is None else self.places[kind][name]
+
+    def points(self, value: float, /) -> int:
+        """Whole points; hundredths of them where the score is a mean."""
+        return points_of(100.0 * value) if self.scheme.score.kind == "mean" else points_of(value)
 
     def mask(self, wanted: dict[str, tuple[str, ...]], /) -> int:
         """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 for none asked."""

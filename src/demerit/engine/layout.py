@@ -51,8 +51,12 @@ RU_POINTS_Q, RU_SET_Q, RU_TO_BAND, RU_TRIGGER, RU_ADVERSE, RU_TERM, RU_TERM_FRAC
     RU_KEY, RU_TERM_KEY, RU_VIA, RU_COUNT_EACH, RU_HEARING, RU_REPEAT_Q, RU_REPEAT_ANY, RU_REPEAT_WITHIN, RU_REPEAT_POWER, \
     RU_REPEAT_MAX, RU_SURCHARGE_KEY, RU_CAP_Q, RU_CAP_MONTHS, RU_RECUR, RU_RECUR_MONTHS, RU_RECUR_OB, RU_RECUR_ABLE, \
     RU_RECUR_AFTER, RU_APPLIES_Q, RU_CONTEST, RU_SCHED_Q, RU_SCHED_FROM, RU_SCHED_TO, RU_SCHED_MONTHS, RU_TALLY, RU_HOLD, \
-    RU_SPREADS = range(37)
-RU_COLS = 37
+    RU_SPREADS, RU_RATES, RU_RATE_FROM, RU_RATE_TO, RU_RATE_KEY, RU_RATE_BLOCK, RU_BIAS_FROM, RU_BIAS_TO, \
+    RU_WEIGHT_Q = range(45)
+RU_COLS = 45
+# values of ratings, with the sum of the shares so far; bias
+RV_POINTS_Q, RV_UP_TO_Q = range(2)
+RB_POINTS_Q, RB_RATER_Q, RB_RATED_Q = range(3)
 # lists, list entries, exits
 LI_PENAL, LI_AGAIN, LI_ENTRY_FROM, LI_ENTRY_TO, LI_EXIT_FROM, LI_EXIT_TO, LI_NOT_IF, LI_IMPLIES, LI_ACTIVE, LI_TALLY, \
     LI_SPREADS, LI_TERMS, LI_KEY = range(13)
@@ -92,17 +96,17 @@ IN_COLS = 12
 G_UNIT, G_HAS_SCORE, G_FLOOR, G_CEILING, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G_NOTICE_MONTHS, G_NOTICE_FRAC, G_NOTICE_KEY, \
     G_LEARNS_Q, G_LEARNS_KEY, G_HEAR_Q, G_HEAR_MONTHS, G_HEAR_FRAC, G_HEAR_WRONG_Q, G_HEAR_RIGHT_Q, G_HEAR_KEY, \
     G_REPAIR_Q, G_REPAIR_AFTER, G_REPAIR_ALL, G_REPAIR_KEY, G_BAND_KEY, G_INITIAL_Q, G_TRAIT_Q, G_ALWAYS, G_BURN, G_T, \
-    G_RESPONSES, G_DECAY, G_A_OWN, G_A_TIE, G_RHO, G_H_MAX, G_SEEN_REACH, G_SUBJECT_Q, G_N, G_LOGGING, G_ALARM, \
+    G_RESPONSES, G_DECAY, G_A_OWN, G_A_TIE, G_RHO, G_H_MAX, G_BEST_Q, G_SUBJECT_Q, G_N, G_LOGGING, G_ALARM, \
     G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN, G_CARD, G_CARD_ZERO, \
-    G_LIMITS, G_REDRESS = range(49)
-G_COLS = 49
+    G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS = range(52)
+G_COLS = 52
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
  O_BEHAVIOUR, O_TERM, O_GROUP, O_EXPT, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
  O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_TAB, O_CASE, O_COND, O_COMP, O_SUMS,
- O_ITEMS, O_N_COMP) = range(G_COLS, G_COLS + 55)
-HEAD = G_COLS + 55
+ O_ITEMS, O_N_COMP, O_RATE, O_BIAS) = range(G_COLS, G_COLS + 57)
+HEAD = G_COLS + 57
 # bands
 BA_AT, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP = range(6)
 BA_COLS = 6
@@ -137,7 +141,7 @@ ENTRY = np.dtype([("next", "i4"), ("points", "i4"), ("made", "i2"), ("until", "i
 E_DEAD, E_REVERSED, E_SUSPENDED, E_TIE, E_KNOWN, E_FRESH, E_COUNTED, E_SURCHARGE = (1 << k for k in range(8))
 COLD = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("actor", "i8"), ("root_uid", "i8"), ("refers", "i4"),
                  ("notice", "i2"), ("filed", "i2"), ("decide", "i2"), ("root_cause", "u1"), ("hop", "u1"), ("channel", "u1"),
-                 ("instance", "u1"), ("spread", "u1"), ("spare", "u1")])
+                 ("instance", "u1"), ("spread", "u1"), ("spare", "u1"), ("weight", "u1")])
 """What only redress, spread, surcharges and windows need; same index as ``ENTRY``."""
 GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid", "i8"), ("next", "i4"), ("entry", "i4"),
                    ("sets", "u2", (8,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
@@ -146,7 +150,7 @@ GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid
 H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LOCK, H_STAY = range(7)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
-                 ("rule", "u2"), ("cause", "u1"), ("channel", "u1"), ("heard", "u1")])
+                 ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("heard", "u1"), ("weight", "u1")])
 ITEM = np.dtype([("address", "u8"), ("root", "u8"), ("source", "i8"), ("root_uid", "i8"), ("next", "i4"), ("who", "i4"),
                  ("points", "i4"), ("sets", "u2"), ("kind", "u1"), ("spread", "u1"), ("hop", "u1"), ("term", "u1")])
 """What crosses ties: ``kind`` is one of the X_ values."""

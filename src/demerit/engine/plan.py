@@ -15,8 +15,9 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, begin_draft, step_of_month
 from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
+from demerit.engine.plan_rating import best_points, points_row
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
-from demerit.engine.quantities import cell_values, days_of, factor_of, months_between, points_of
+from demerit.engine.quantities import cell_values, days_of, factor_of, months_between
 from demerit.errors import RunError
 from demerit.scheme.model import Scheme
 from demerit.society.load import SocietyBundle
@@ -94,8 +95,6 @@ def plan(
         raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
     if scheme.subjects.unit == "firm" or any(b.of == "firm" for b in bundle.conduct.behaviours):
         raise RunError("E326", "firms as subjects are not yet run by the engine")
-    if scheme.score.kind == "mean":
-        raise RunError("E327", "a score of kind mean is not yet run by the engine")
     if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
         raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
@@ -185,11 +184,13 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_UNIT] = 1 if scheme.subjects.unit == "household" else 0
     g[lay.G_HAS_SCORE] = int(score.kind != "none")
     g[lay.G_CARD], g[lay.G_CARD_ZERO] = int(score.kind == "scorecard"), zero_band(draft)
-    g[lay.G_FLOOR] = points_of(score.floor.value) if score.floor is not None else -(1 << 30)
-    g[lay.G_CEILING] = points_of(score.ceiling.value) if score.ceiling is not None else 1 << 30
+    g[lay.G_FLOOR] = draft.points(score.floor.value) if score.floor is not None else -(1 << 30)
+    g[lay.G_CEILING] = draft.points(score.ceiling.value) if score.ceiling is not None else 1 << 30
     g[lay.G_RUNNING] = int(score.clamp == "running")
     g[lay.G_N_BANDS] = len(scheme.bands)
-    g[lay.G_INITIAL_Q] = numbers.add(score.initial, convert=points_of) if score.initial else numbers.add_whole([0])
+    g[lay.G_INITIAL_Q] = points_row(draft, score.initial) if score.initial else numbers.add_whole([0])
+    g[lay.G_MEAN], g[lay.G_INITIAL_COUNTS] = int(score.kind == "mean"), score.initial_counts
+    g[lay.G_WINDOW] = 1 << 40 if score.ratings_window is None else score.ratings_window
     add_traits(draft, g)
     notice, hearing, repair = redress.notice, redress.hearing, redress.repair
     g[lay.G_NOTICE_Q] = numbers.add_probability(notice.p if notice else None)
@@ -219,8 +220,7 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     ):
         g[place] = factor_of(item.value if item is not None else usual)
     g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and g[lay.G_A_TIE] > 0)
-    gains = [points_of(r.points.value) for r in scheme.rules if r.points is not None and r.points.value > 0]
-    g[lay.G_SEEN_REACH] = max(gains, default=0) if score.seen and score.kind == "sum" else -1
+    g[lay.G_BEST_Q] = best_points(draft)
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
     g[lay.G_N] = draft.population.n_persons
     g[lay.G_CLEAN] = int(any(r.recurring is not None and r.recurring.when == "clean" for r in scheme.rules))
@@ -244,7 +244,7 @@ def add_traits(draft: Draft, g: list[int]) -> None:
     g[lay.G_TRAIT_SIGN] = sign
     for trait in draft.scheme.traits:
         values = np.broadcast_to(cell_values(trait.points, population=draft.population), total.shape)
-        whole = np.array([points_of(float(v)) for v in values], dtype=np.int64)
+        whole = np.array([draft.points(float(v)) for v in values], dtype=np.int64)
         total += whole
         adverse += np.where(whole * sign > 0, 0, whole)
     g[lay.G_TRAIT_Q] = draft.numbers.add_whole(total.tolist())
@@ -301,6 +301,8 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_TERM, t["term"]),
         (lay.O_GROUP, group_rows),
         (lay.O_SCHED, t["schedule"]),
+        (lay.O_RATE, t["rating"]),
+        (lay.O_BIAS, t["bias"]),
         (lay.O_TAB, t["card_table"]),
         (lay.O_CASE, t["card_case"]),
         (lay.O_COND, t["card_condition"]),

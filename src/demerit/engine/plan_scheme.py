@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, origin_of
-from demerit.engine.quantities import bits_of_float, days_of, factor_of, hazard_of, points_of, rate_of
+from demerit.engine.plan_rating import points_row, rating_columns
+from demerit.engine.quantities import bits_of_float, days_of, factor_of, hazard_of, rate_of
 from demerit.errors import RunError
 from demerit.scheme.model import Channel, Entry, ListSpec, Measure, Rule
 from demerit.society.tables import tie_code
@@ -94,7 +95,8 @@ def add_false_about(draft: Draft, channel: Channel) -> int:
 def add_rules(draft: Draft, /) -> None:
     """Rules, and which of them meet a record of each behaviour."""
     tables = draft.tables
-    tables["rule"], tables["rule_at"], tables["rule_of"], tables["schedule"] = [], [], [], []
+    for name in ("rule", "rule_at", "rule_of", "schedule", "rating", "bias"):
+        tables[name] = []
     for behaviour in draft.bundle.conduct.behaviours:
         tables["rule_at"].append([len(tables["rule_of"])])
         tables["rule_of"].extend([i] for i, rule in enumerate(draft.scheme.rules) if rule.on == behaviour.id)
@@ -114,7 +116,7 @@ def adverse_code(draft: Draft, rule: Rule) -> int:
 
 def rule_row(draft: Draft, rule: Rule) -> list[int]:
     """One rule's numbers."""
-    numbers, scheme = draft.numbers, draft.scheme
+    numbers, scheme, mean = draft.numbers, draft.scheme, draft.scheme.score.kind == "mean"
     term = days_of(rule.term) if rule.term is not None else (lay.FOREVER, 0)
     delay, repeat, cap, recurring = days_of(rule.delay), rule.repeat, rule.cap, rule.recurring
     schedule_from = len(draft.tables["schedule"])
@@ -128,8 +130,8 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
     contest = not scheme.redress.rules or rule.id in scheme.redress.rules
     spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.rule == rule.id)
     return [
-        numbers.add(rule.points, convert=points_of),
-        numbers.add(rule.set, convert=points_of),
+        points_row(draft, rule.points or (rule.set if mean else None)),
+        points_row(draft, None if mean else rule.set),
         draft.place("band", rule.to_band),
         int(rule.trigger),
         adverse_code(draft, rule),
@@ -147,7 +149,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         int(bool(repeat and repeat.power)),
         repeat.max if repeat else 0,
         draft.key(f"surcharge:{rule.id}"),
-        numbers.add(cap.points if cap else None, convert=lambda v: abs(points_of(v))),
+        numbers.add(cap.points if cap else None, convert=lambda v: abs(draft.points(v))),
         cap.months if cap else 0,
         0 if recurring is None else {"clean": 1, "open": 2}[recurring.when],
         recurring.months if recurring else 0,
@@ -163,13 +165,14 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         tally,
         max(windows),
         spreads,
+        *rating_columns(draft, rule),
     ]
 
 
 def add_bands(draft: Draft, /) -> None:
     """Bands in order of their thresholds; scheme places are mapped to this order."""
     scheme = draft.scheme
-    at = {b.id: (points_of(b.at_least.value) if b.at_least is not None else -(1 << 40)) for b in scheme.bands}
+    at = {b.id: (draft.points(b.at_least.value) if b.at_least is not None else -(1 << 40)) for b in scheme.bands}
     ordered = sorted(scheme.bands, key=lambda b: at[b.id]) if scheme.score.kind != "scorecard" else list(scheme.bands)
     components = list(scheme.score.card.components) if scheme.score.card is not None else []
     draft.places["band"] = {b.id: i for i, b in enumerate(ordered)}
@@ -325,7 +328,7 @@ def add_measures(draft: Draft, /) -> None:
         [
             tie_code(t.tie),
             draft.places["list"][t.list],
-            numbers.add(t.points, convert=points_of),
+            points_row(draft, t.points),
             lay.FOREVER if t.at_most is None else t.at_most,
             i,
         ]

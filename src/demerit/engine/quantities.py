@@ -113,8 +113,13 @@ class QuantityTable:
         """Row of a quantity, -1 for none."""
         if quantity is None:
             return ABSENT
+        values = self.by_step(quantity)
+        return self.add_floats(values.ravel(), convert=convert, steps=values.shape[0])
+
+    def by_step(self, quantity: Quantity, /) -> NDArray[np.float64]:
+        """Values of shape (1 or steps, 1 or n_cells); one row if it has no steps."""
         if not quantity.steps:
-            return self.add_floats(cell_values(quantity, population=self.population), convert=convert)
+            return cell_values(quantity, population=self.population)[None, :]
         scaled = []
         for since in ("", *self.starts):
             value = quantity.value
@@ -122,7 +127,7 @@ class QuantityTable:
                 if step.since <= since:
                     value = step.value
             scaled.append(cell_values(replace(quantity, value=value), population=self.population))
-        return self.add_floats(np.concatenate(scaled), convert=convert, steps=len(scaled))
+        return np.stack(scaled)
 
     def add_floats(self, values: NDArray[np.float64], /, *, convert: Callable[[float], int], steps: int = 1) -> int:
         """Row of numbers given per cell (or one), repeated for each step."""

@@ -30,7 +30,7 @@ def fill_defaults(scheme: Scheme, /) -> Scheme:
     rules = tuple(replace(rule, adverse=is_adverse(rule, scheme=scheme)) for rule in scheme.rules)
     redress = scheme.redress
     if not redress.rules and (redress.instances or redress.notice or redress.repair):
-        redress = replace(redress, rules=tuple(rule.id for rule in rules if rule.adverse))
+        redress = replace(redress, rules=tuple(rule.id for rule in rules if rule.adverse is not False))
     return replace(
         scheme,
         channels=tuple(fill_channel(channel) for channel in scheme.channels),
@@ -62,13 +62,16 @@ def fill_spread(spread: SpreadRule) -> SpreadRule:
     return replace(spread, lands=spread.lands or spread.list or spread.rule)
 
 
-def is_adverse(rule: Rule, /, *, scheme: Scheme) -> bool:
-    """Whether an entry of a rule is adverse: as the file says, or by what it does.
+def is_adverse(rule: Rule, /, *, scheme: Scheme) -> bool | None:
+    """Whether an entry of a rule is adverse: as the file says, or by what it does; nothing where each entry decides.
 
-    Negative points, a penal band, a penal list it leads to, or a harmful measure that hangs on it.
+    Negative points, a penal band, a penal list it leads to, or a harmful measure that hangs on it. A rating, and what
+    sets a score, may be for or against its subject.
     """
     if rule.adverse is not None:
         return rule.adverse
+    if rule.set is not None or rule.rating is not None or (rule.points is not None and scheme.score.kind == "mean"):
+        return None
     if rule.points is not None:
         return lowest(rule.points) < 0
     if rule.to_band is not None:

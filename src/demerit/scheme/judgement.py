@@ -17,6 +17,7 @@ from demerit.evidence.quantity import (
     Whole,
     record,
 )
+from demerit.scheme.rating import Rating
 
 __all__ = [
     "Band",
@@ -95,7 +96,10 @@ class Recurring:
 
 @record
 class Rule:
-    """What turns a record into an entry: points, a trigger, a band, or a set score."""
+    """What turns a record into an entry: points, a trigger, a band, a set score, or a rating.
+
+    In a score of kind ``mean`` ``points`` and ``set`` are the same: the rating that is given.
+    """
 
     id: Identifier
     label: str = ""
@@ -112,6 +116,7 @@ class Rule:
     repeat: Repeat | None = None
     cap: Cap | None = None
     schedule: Schedule | None = None
+    rating: Rating | None = None
     count_each: Flag = False
     hearing: Flag = False
     applies_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -197,7 +202,11 @@ class PublishedRates:
 
 @record
 class Score:
-    """The running total, if the scheme has one (most real systems have none)."""
+    """The running total, if the scheme has one (most real systems have none).
+
+    ``mean``: the mean of the latest ``ratings_window`` ratings in force (all, if not given), kept in hundredths, so
+    that 4.6 is 4.6. ``initial`` counts as ``initial_counts`` ratings older than all others, and alone before the first.
+    """
 
     kind: Literal["none", "sum", "mean", "scorecard"] = "none"
     initial: Points | None = None
@@ -206,6 +215,7 @@ class Score:
     clamp: Literal["read", "running"] = "read"
     seen: Flag = True
     ratings_window: Whole | None = None
+    initial_counts: Whole = 0
     terms: tuple[TieTerm, ...] = ()
     card: Scorecard | None = None
     note: str = ""

@@ -51,6 +51,7 @@ from demerit.scheme.observation import (
     Misattribution,
     Watch,
 )
+from demerit.scheme.rating import Rating, RatingBias, RatingValue, RatingWeight
 from demerit.scheme.redress import Redress
 
 __all__ = [
@@ -78,6 +79,10 @@ __all__ = [
     "Published",
     "PublishedRates",
     "Quota",
+    "Rating",
+    "RatingBias",
+    "RatingValue",
+    "RatingWeight",
     "Recurring",
     "Repeat",
     "Rule",

@@ -10,6 +10,7 @@ from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_
 from demerit.engine.layout import (
     BA_AT,
     BA_COLS,
+    BA_PENAL,
     CTX_BITS,
     DI_AFTER,
     DI_COLS,
@@ -24,11 +25,14 @@ from demerit.engine.layout import (
     G_CARD_ZERO,
     G_CEILING,
     G_FLOOR,
+    G_INITIAL_COUNTS,
     G_INITIAL_Q,
     G_LIMITS,
+    G_MEAN,
     G_N_BANDS,
     G_TRAIT_Q,
     G_TRAIT_SIGN,
+    G_WINDOW,
     H_LOCK,
     ME_BANDS,
     ME_COLS,
@@ -57,6 +61,7 @@ from demerit.engine.layout import (
     R_TERM,
     RU_ADVERSE,
     RU_COLS,
+    RU_RATES,
     RU_TO_BAND,
     TE_COLS,
     TE_MOST,
@@ -79,9 +84,13 @@ def entry_mask(s, at):
 @kernel
 def is_adverse(p, s, at):
     """Whether an entry counts against its subject: as its rule says, or by its points (surcharges: by points only)."""
-    says = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_ADVERSE]
+    row = p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS
+    says = p[row + RU_ADVERSE]
     if says < 2:
         return says == 1
+    if p[G_MEAN] == 1 and p[row + RU_RATES] == 1 and p[G_N_BANDS] > 0:
+        alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points)))
+        return says == 3 or p[p[O_BAND] + alone * BA_COLS + BA_PENAL] == 1
     return a_entries(s)[at].points < 0 or (says == 3 and a_entries(s)[at].flags & E_SURCHARGE == 0)
 
 
@@ -120,9 +129,15 @@ def band_without(p, s, i, month, without):
     if p[G_CARD] == 1:
         return p[G_CARD_ZERO] if without & (1 << TRAIT) else np.int64(a_s8(s)[a_row(s)[R_CARD], i])
     cell = cell_at(s, i)
-    raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], 0, cell) + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+    raw = val(p, p[G_INITIAL_Q], month, cell)
+    if p[G_MEAN] == 1:
+        total, count = ratings_without(p, s, i, month, without)
+        raw = mean_of(total, count, raw)
+    else:
+        raw += np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
     if a_row(s)[R_OFFSET] >= 0:
         raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
+    raw += val(p, p[G_TRAIT_Q], 0, cell)
     if without & (1 << TRAIT):
         raw -= val(p, p[G_TRAIT_Q] + 1, 0, cell)
     raw += term_points(p, s, i, month, without)
@@ -132,13 +147,38 @@ def band_without(p, s, i, month, without):
         while at >= 0:
             if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 if without and is_adverse(p, s, at) and is_gone(s, at, without):
-                    raw -= np.int64(a_entries(s)[at].points)
+                    if p[G_MEAN] == 0:
+                        raw -= np.int64(a_entries(s)[at].points)
                 elif a_entries(s)[at].flags & E_SURCHARGE == 0:
                     to = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_TO_BAND]
                     if to >= 0:
                         limit = min(limit, to)
             at = np.int64(a_entries(s)[at].next)
     return min(band_at(p, clamp(p, raw)), limit)
+
+
+@kernel
+def ratings_without(p, s, i, month, without):
+    """Weighted sum and weight of the ratings of the window, and of the start; adverse ones of some causes left out."""
+    total, count, n = np.int64(0), np.int64(0), np.int64(0)
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+    while at >= 0 and n < p[G_WINDOW]:
+        rates = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_RATES]
+        if rates == 1 and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
+            n += 1
+            if without == 0 or not is_adverse(p, s, at) or not is_gone(s, at, without):
+                weight = np.int64(a_cold(s)[at].weight)
+                total += weight * np.int64(a_entries(s)[at].points)
+                count += weight
+        at = np.int64(a_entries(s)[at].next)
+    start = min(p[G_INITIAL_COUNTS], p[G_WINDOW] - n)
+    return total + start * val(p, p[G_INITIAL_Q], month, cell_at(s, i)), count + start
+
+
+@kernel
+def mean_of(total, count, initial):
+    """A mean rounded half up; the start where there is nothing to take the mean of."""
+    return (2 * total + count) // (2 * count) if count > 0 else initial
 
 
 @kernel

@@ -139,6 +139,7 @@ def make_entry(p, k, s, i, month, rule, points, cause, address, until):
     a_cold(s)[at].instance = 0
     a_cold(s)[at].spread = 255
     a_cold(s)[at].spare = 0
+    a_cold(s)[at].weight = 1
     wake_at(s, i, min(until, np.int64(FOREVER)))
     if a_row(s)[R_SCORE] >= 0:
         a_s32(s)[a_row(s)[R_SCORE], i] += points

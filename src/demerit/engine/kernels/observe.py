@@ -7,6 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import NEVER, choice, draw, gap
 from demerit.engine.kernels.causes import hook_held, is_adverse
+from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import (
     bump,
     cell_at,
@@ -90,6 +91,7 @@ from demerit.engine.layout import (
     RU_DELAY,
     RU_DELAY_FRAC,
     RU_DELAY_KEY,
+    RU_KEY,
     RU_VIA,
     TOP_P,
     TRUE_LAWFUL,
@@ -264,6 +266,12 @@ def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, whe
             a_posts(s)[old].next = pending
             pending = old
         fill_post(s, old, who, s[0] + i, n, source, rule, cause, c, moment, when + delay)
+        address = draw(
+            k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(n), np.uint64(source)
+        )
+        points, weight = give(p, k, s, who, rule, address, month, True)
+        a_posts(s)[old].points = points
+        a_posts(s)[old].weight = weight
     return pending
 
 

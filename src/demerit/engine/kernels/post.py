@@ -8,6 +8,7 @@ from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import is_adverse, term_points
 from demerit.engine.kernels.entries import finish_entry, half_up, make_entry, months_of
+from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, val, wake_at
 from demerit.engine.kernels.state import (
     a_cold,
@@ -157,13 +158,22 @@ def post_one(p, k, s, i, at, month):
                 a_top(s)[FREE_P] = at
                 return
     channel = np.int64(a_posts(s)[at].channel)
+    given, weight = np.int64(a_posts(s)[at].points), np.int64(a_posts(s)[at].weight)
     a_posts(s)[at].next = a_top(s)[FREE_P]
     a_top(s)[FREE_P] = at
-    enter(p, k, s, i, month, rule, cause, address, actor, channel)
+    enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight)
 
 
 @kernel
-def enter(p, k, s, i, month, rule, cause, address, actor, channel):
+def enter_alone(p, k, s, i, month, rule, cause):
+    """Make the entry of a recurring rule; its rating, if it has one, is given by nobody."""
+    address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
+    given, weight = give(p, k, s, i, rule, address, month, False)
+    enter(p, k, s, i, month, rule, cause, address, s[0] + i, np.int64(255), given, weight)
+
+
+@kernel
+def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight):
     """Make the entry of a rule, cut by its cap, with its surcharge."""
     term = months_of(
         k,
@@ -176,11 +186,12 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel):
     )
     if term == 0:
         return
-    points = entry_points(p, s, i, month, rule)
+    points = entry_points(p, s, i, month, rule, given)
     refers, surcharge = repeat_of(p, s, i, month, rule, points)
     at = make_entry(p, k, s, i, month, rule, points, cause, address, month + term)
     a_cold(s)[at].actor = actor
     a_cold(s)[at].channel = channel
+    a_cold(s)[at].weight = weight
     finish_entry(p, k, s, i, at, month)
     if refers >= 0:
         more = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_SURCHARGE_KEY]], address, U0, U0)
@@ -193,10 +204,10 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel):
 
 
 @kernel
-def entry_points(p, s, i, month, rule):
-    """Points of a rule for this subject now: value, what sets the score, or schedule, then cap."""
+def entry_points(p, s, i, month, rule, given):
+    """Points of a rule for this subject now: value, what was given, what sets the score, or schedule, then cap."""
     q, cell = p[p[O_RULE] + rule * RU_COLS + RU_POINTS_Q], cell_at(s, i)
-    points = val(p, q, month, cell) if q >= 0 else np.int64(0)
+    points = val(p, q, month, cell) if q >= 0 else given
     set_q = p[p[O_RULE] + rule * RU_COLS + RU_SET_Q]
     if set_q >= 0:
         points = val(p, set_q, month, cell) - running_score(p, s, i, month)
@@ -315,8 +326,7 @@ def clean_period(p, k, s, i, rule, month):
     if month - since >= every:
         a_s16(s)[a_row(s)[R_CLEAN], i] = month
         since = month
-        address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
-        enter(p, k, s, i, month, rule, np.int64(TRUE_LAWFUL), address, s[0] + i, np.int64(255))
+        enter_alone(p, k, s, i, month, rule, np.int64(TRUE_LAWFUL))
     wake_at(s, i, since + every)
 
 
@@ -345,6 +355,4 @@ def open_debts(p, k, s, i, rule, month):
         return
     age, able = month - np.int64(a_debts(s)[best].opened), np.int64(a_debts(s)[best].able)
     if age >= after and (age - after) % every == 0 and (asked < 0 or asked == able):
-        address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
-        cause = np.int64(TRUE_UNLAWFUL if able == 1 else TRUE_LAWFUL)
-        enter(p, k, s, i, month, rule, cause, address, s[0] + i, np.int64(255))
+        enter_alone(p, k, s, i, month, rule, np.int64(TRUE_UNLAWFUL if able == 1 else TRUE_LAWFUL))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.causes import clamp, term_points
+from demerit.engine.kernels.causes import clamp, mean_of, ratings_without, term_points
 from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
 from demerit.engine.kernels.state import a_row, a_s16, a_s32
 from demerit.engine.layout import (
@@ -24,14 +24,15 @@ from demerit.engine.layout import (
     EFFORT,
     G_A_OWN,
     G_A_TIE,
+    G_BEST_Q,
     G_DECAY,
     G_H_MAX,
     G_HAS_SCORE,
     G_INITIAL_Q,
+    G_MEAN,
     G_N_BANDS,
     G_PENAL_LISTS,
     G_RHO,
-    G_SEEN_REACH,
     G_TRAIT_Q,
     HARDSHIP,
     O_BAND,
@@ -110,20 +111,23 @@ def factor_now(p, k, exps, s, be, i, month):
 
 @kernel
 def near_better(p, s, i, month):
-    """Whether a better band is within the largest positive points of any rule, and the score is seen."""
-    if p[G_HAS_SCORE] != 1 or p[G_SEEN_REACH] <= 0:
+    """Whether a better band is within what the best points of any rule would do, and the score is seen."""
+    if p[G_HAS_SCORE] != 1 or p[G_BEST_Q] < 0:
         return False
-    raw = (
-        val(p, p[G_INITIAL_Q], month, cell_at(s, i))
-        + val(p, p[G_TRAIT_Q], 0, cell_at(s, i))
-        + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
-        + term_points(p, s, i, month, np.int64(0))
-    )
-    if a_row(s)[R_OFFSET] >= 0:
-        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
-    score = clamp(p, raw)
+    cell = cell_at(s, i)
+    best, start = val(p, p[G_BEST_Q], month, cell), val(p, p[G_INITIAL_Q], month, cell)
+    rest = val(p, p[G_TRAIT_Q], 0, cell) + term_points(p, s, i, month, np.int64(0))
+    if p[G_MEAN] == 1:
+        total, count = ratings_without(p, s, i, month, np.int64(0))
+        score = clamp(p, rest + mean_of(total, count, start))
+        reach = clamp(p, rest + mean_of(total + best, count + 1, start))
+    else:
+        raw = rest + start + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+        if a_row(s)[R_OFFSET] >= 0:
+            raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
+        score = clamp(p, raw)
+        reach = score + best
     for b in range(p[G_N_BANDS]):
-        away = p[p[O_BAND] + b * BA_COLS + BA_AT] - score
-        if away > 0 and away <= p[G_SEEN_REACH]:
+        if score < p[p[O_BAND] + b * BA_COLS + BA_AT] <= reach:
             return True
     return False

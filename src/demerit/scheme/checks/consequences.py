@@ -33,6 +33,8 @@ LIMITS = {
     ("Target", "window_months"): (1, 1200),
     ("Exit", "lock_months"): (0, 1200),
     ("Score", "ratings_window"): (1, 1_000_000),
+    ("Score", "initial_counts"): (0, 1_000_000),
+    ("RatingWeight", "counts"): (0, 100),
     ("TieTerm", "at_most"): (1, 1_000_000),
 }
 """Intervals of plain numbers, by record and field."""

@@ -11,9 +11,9 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.checks.case import Case
 from demerit.scheme.model import Channel, Rule
 
-__all__ = ["EFFECTS", "check_channels", "check_rules", "check_schedules"]
+__all__ = ["EFFECTS", "check_channels", "check_ratings", "check_rules", "check_schedules"]
 
-EFFECTS = ("points", "set", "to_band", "trigger", "schedule")
+EFFECTS = ("points", "set", "to_band", "trigger", "schedule", "rating")
 
 
 def recorded_by(channel: Channel) -> set[str]:
@@ -82,7 +82,7 @@ def check_rules(case: Case) -> Iterator[Defect]:
         yield from check_sight(case, rule, here)
         yield from check_recurring(case, rule, here)
         if scheme.score.kind == "none":
-            for name in {"points", "set", "schedule"} & set(effects):
+            for name in {"points", "set", "schedule", "rating"} & set(effects):
                 yield case.fault(
                     "S317",
                     (*here, name),
@@ -145,3 +145,42 @@ def check_schedules(case: Case) -> Iterator[Defect]:
                     f"step {after:g} does not come after {before:g}",
                     "Write the steps in rising order.",
                 )
+
+
+def check_ratings(case: Case) -> Iterator[Defect]:
+    """Shares of a rating leave something for its last value only, and a mean is of ratings that nothing adds up."""
+    mean = case.scheme.score.kind == "mean"
+    for i, rule in enumerate(case.scheme.rules):
+        for name in ("cap", "repeat", "schedule"):
+            if mean and getattr(rule, name) is not None:
+                yield case.fault(
+                    "S361",
+                    ("rules", i, name),
+                    f'rule "{rule.id}" has a {name}, but the score is a mean and adds nothing up',
+                    "Remove it, or use kind: sum.",
+                    key=True,
+                )
+        if rule.rating is None:
+            continue
+        here: Path = ("rules", i, "rating")
+        shares = [value.share for value in rule.rating.values]
+        total = sum(share.value for share in shares if share is not None)
+        if not shares or shares[-1] is not None or None in shares[:-1] or total > 1 + 1e-9:
+            yield case.fault(
+                "S362",
+                (*here, "values") if shares else here,
+                f'shares of the ratings of rule "{rule.id}" do not fit',
+                "All values but the last have a share; together they have at most 1.",
+                key=True,
+            )
+        paired = [j for j, bias in enumerate(rule.rating.bias) if bias.rater]
+        if rule.rating.raters == "nobody" and (paired or rule.rating.weight):
+            yield case.fault(
+                "S363",
+                (*here, "bias", paired[0]) if paired else (*here, "weight"),
+                f'rule "{rule.id}" asks who rates, but its rating has no raters',
+                "Add raters: block.",
+                key=not paired,
+            )
+    if mean and case.scheme.score.clamp == "running":
+        yield case.fault("S361", ("score", "clamp"), "a mean is not clamped running", "Use clamp: read.", key=True)

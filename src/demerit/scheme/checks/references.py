@@ -12,7 +12,7 @@ from demerit.scheme.model import PublishedRates, TieTerm
 
 __all__ = ["check_attributes", "check_own_names", "check_society_names"]
 
-FILTERS = frozenset({"only", "applies_to", "when", "unless"})
+FILTERS = frozenset({"only", "applies_to", "when", "unless", "rater", "rated"})
 
 
 def check_own_names(case: Case) -> Iterator[Defect]:
@@ -25,6 +25,8 @@ def check_own_names(case: Case) -> Iterator[Defect]:
     for i, rule in enumerate(scheme.rules):
         yield from unknown("S203", ("rules", i, "via"), "channel", rule.via, channels)
         yield from unknown("S205", ("rules", i, "to_band"), "band", rule.to_band, bands)
+        for j, weight in enumerate(rule.rating.weight if rule.rating is not None else ()):
+            yield from unknown("S205", ("rules", i, "rating", "weight", j, "band"), "band", weight.band, bands)
     for i, gate in enumerate(scheme.gates):
         yield from unknown("S204", ("gates", i, "lost_on"), "rule", gate.lost_on, rules)
     for i, choice in enumerate(scheme.discretion):

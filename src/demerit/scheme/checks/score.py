@@ -133,7 +133,7 @@ def out_of_reach(scheme: Scheme, name: str) -> bool:
     ceiling = score.ceiling.value if score.ceiling else float("inf")
     if low > ceiling or high <= floor:
         return True
-    if any(rule.set is not None for rule in scheme.rules):
+    if any(rule.set is not None or rule.rating is not None for rule in scheme.rules):
         return False
     initial = score.initial.value if score.initial else 0.0
     given = [*(r.points for r in scheme.rules), *(t.points for t in scheme.traits), *(t.points for t in score.terms)]
