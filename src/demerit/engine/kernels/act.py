@@ -92,11 +92,11 @@ def weigh(p, k, gammas, s, bank, cell, uid):
 
 
 @kernel
-def may_act(p, s, i, be):
+def may_act(p, s, i, be, month):
     """Whether ``only_while`` allows the behaviour now."""
     kind = p[p[O_BEH] + be * BE_COLS + BE_WHILE_OB]
     if kind >= 0:
-        state = debt_state(s, i, kind)
+        state = debt_state(s, i, kind, month)
         able = p[p[O_BEH] + be * BE_COLS + BE_WHILE_ABLE]
         if state == 0 or (able >= 0 and state != 1 + able):
             return False
@@ -157,7 +157,7 @@ def candidate(p, k, gammas, exps, s, bank, i, month):
     now = (val(p, p[p[O_BEH] + be * BE_COLS + BE_NOW_Q], month, cell) * g) >> 16
     if p[G_RESPONSES] == 1:
         now = (now * factor_now(p, k, exps, s, be, i, month)) >> 16
-    if x < now and p[p[O_BEH] + be * BE_COLS + BE_DRAWN] == 1 and may_act(p, s, i, be):
+    if x < now and p[p[O_BEH] + be * BE_COLS + BE_DRAWN] == 1 and may_act(p, s, i, be, month):
         happen(p, k, s, bank, be, i, n, moment, month)
 
 

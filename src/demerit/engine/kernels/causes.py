@@ -18,6 +18,7 @@ from demerit.engine.layout import (
     DI_P_Q,
     DISCRETION,
     E_DEAD,
+    E_FRESH,
     E_SURCHARGE,
     E_SUSPENDED,
     E_TIE,
@@ -71,6 +72,8 @@ from demerit.engine.layout import (
 )
 
 W_BAND, W_LIST, W_MEASURES, W_ENTRY = range(4)
+FRESH_IN_FORCE = E_DEAD | E_SUSPENDED | E_FRESH | E_SURCHARGE
+"""What is E_FRESH alone for an entry made this month, in force and no surcharge."""
 
 
 @kernel
@@ -212,11 +215,20 @@ def hook_held(p, s, i, m):
 
 
 @kernel
+def in_force(s, at):
+    """Whether a ground has not ended and its entry is not suspended."""
+    if a_grounds(s)[at].alive == 0 or a_grounds(s)[at].how >= H_LOCK:
+        return False
+    entry = np.int64(a_grounds(s)[at].entry)
+    return entry < 0 or a_entries(s)[entry].flags & E_SUSPENDED == 0
+
+
+@kernel
 def on_list(s, i, lst, without):
     """Whether a ground of the list stays when some causes are left out."""
     at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
-        if a_grounds(s)[at].alive == 1 and a_grounds(s)[at].how < H_LOCK and a_grounds(s)[at].list == lst:
+        if a_grounds(s)[at].list == lst and in_force(s, at):
             falls = False
             for j in range(N_SETS):
                 part = np.int64(a_grounds(s)[at].sets[j])
@@ -277,12 +289,12 @@ def refusal_limit(p, s, i, month, disc, without):
 
 @kernel
 def entry_stays(s, i, rule, without):
-    """Whether an entry of a rule in force is left when some causes are left out."""
+    """Whether an entry of a rule in force, made this month, is left when some causes are left out."""
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
         if (
             a_entries(s)[at].rule == rule
-            and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0
+            and a_entries(s)[at].flags & FRESH_IN_FORCE == E_FRESH
             and not is_gone(s, at, without)
         ):
             return True
@@ -320,11 +332,7 @@ def present_causes(p, s, i, month, what, arg):
     if lists:
         at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
-            if (
-                a_grounds(s)[at].alive == 1
-                and a_grounds(s)[at].how < H_LOCK
-                and (lists >> np.int64(a_grounds(s)[at].list)) & 1
-            ):
+            if (lists >> np.int64(a_grounds(s)[at].list)) & 1 and in_force(s, at):
                 for j in range(N_SETS):
                     mask |= np.int64(a_grounds(s)[at].sets[j])
             at = np.int64(a_grounds(s)[at].next)
@@ -335,14 +343,12 @@ def present_causes(p, s, i, month, what, arg):
 
 @kernel
 def rule_causes(s, i, rule):
-    """Causes of the entries of a rule in force."""
+    """Causes of the entries of a rule in force that were made this month, without surcharges."""
     mask = np.int64(0)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
+        if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & FRESH_IN_FORCE == E_FRESH:
             mask |= entry_mask(s, at)
-            if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
-                mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
         at = np.int64(a_entries(s)[at].next)
     return mask
 

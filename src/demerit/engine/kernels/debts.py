@@ -91,11 +91,11 @@ def age_debts_of(p, k, s, i, month):
 
 
 @kernel
-def debt_state(s, i, kind):
-    """0 no open obligation of the kind, 1 open and unable, 2 open and able."""
+def debt_state(s, i, kind, month):
+    """0 no obligation of the kind opened before this month, 1 open and unable, 2 open and able."""
     at = np.int64(a_s32(s)[a_row(s)[R_DEBT], i])
     while at >= 0:
-        if a_debts(s)[at].kind == kind and a_debts(s)[at].done == 0:
+        if a_debts(s)[at].kind == kind and a_debts(s)[at].done == 0 and a_debts(s)[at].opened < month:
             return 1 + np.int64(a_debts(s)[at].able)
         at = np.int64(a_debts(s)[at].next)
     return np.int64(0)

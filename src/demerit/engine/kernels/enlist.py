@@ -6,10 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import W_BAND
+from demerit.engine.kernels.causes import W_BAND, in_force
 from demerit.engine.kernels.debts import performed_now
 from demerit.engine.kernels.entries import months_of
-from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze, has_item, in_force
+from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze, has_item
 from demerit.engine.kernels.reading import cell_at, chance, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s32, a_work
 from demerit.engine.kernels.stays import begin_stay, end_stay, imply

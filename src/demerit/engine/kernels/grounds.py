@@ -6,13 +6,12 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, smallest_sets
-from demerit.engine.kernels.causes import W_LIST, present_causes
+from demerit.engine.kernels.causes import W_LIST, in_force, present_causes
 from demerit.engine.kernels.entries import send
 from demerit.engine.kernels.reading import take, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s32, a_top, a_work
 from demerit.engine.layout import (
     E_DEAD,
-    E_SUSPENDED,
     E_TIE,
     FOREVER,
     FREE_G,
@@ -76,15 +75,6 @@ def add_ground(s, i, month, lst, how, way, entry, address, until):
             last = np.int64(a_grounds(s)[last].next)
         a_grounds(s)[last].next = at
     return at
-
-
-@kernel
-def in_force(s, at):
-    """Whether a ground has not ended and its entry is not suspended."""
-    if a_grounds(s)[at].alive == 0 or a_grounds(s)[at].how >= H_LOCK:
-        return False
-    entry = np.int64(a_grounds(s)[at].entry)
-    return entry < 0 or a_entries(s)[entry].flags & E_SUSPENDED == 0
 
 
 @kernel

@@ -7,9 +7,9 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty
 from demerit.engine.kernels.bands import count_months, now_change
-from demerit.engine.kernels.causes import W_LIST
+from demerit.engine.kernels.causes import W_LIST, in_force
 from demerit.engine.kernels.entries import send
-from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze, in_force
+from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
 from demerit.engine.kernels.reading import bump, note
 from demerit.engine.kernels.state import a_grounds, a_row, a_s32, a_work
 from demerit.engine.layout import (

@@ -1,0 +1,153 @@
+"""Faults in the reading and checking of schemes, and in safeguards."""
+
+from __future__ import annotations
+
+from tests.mutants.fault import Fault
+
+CORPUS = "tests/conformance/test_corpus.py::test_invalid_file_has_exactly_the_fault_it_is_named_for"
+SAFEGUARDS = "tests/unit/scheme/test_safeguards.py"
+
+
+def invalid(*names: str) -> tuple[str, ...]:
+    """Files of the corpus whose fault must be found."""
+    return tuple(f"{CORPUS}[{name}]" for name in names)
+
+
+SCHEMES = (
+    Fault(
+        "two-ways-in",
+        "scheme/checks/lists.py",
+        "if len(ways) != 1:",
+        "if len(ways) < 1:",
+        invalid("entry_with_two_ways_in"),
+        "an entry has exactly one way in",
+    ),
+    Fault(
+        "no-length",
+        "scheme/checks/lists.py",
+        'if entry.term.kind == "fixed" and entry.term.length is None:',
+        'if entry.term.kind == "fix" and entry.term.length is None:',
+        invalid("fixed_term_without_length"),
+        "a fixed term without a length would be none",
+    ),
+    Fault(
+        "circle-of-lists",
+        "scheme/checks/lists.py",
+        "            todo.extend(implies.get(step, ()))",
+        "            todo.extend(())",
+        invalid("lists_imply_each_other"),
+        "lists that imply each other would never end",
+    ),
+    Fault(
+        "confused-with-certainty",
+        "scheme/checks/records.py",
+        "if total > 1:",
+        "if total > 2:",
+        invalid("confusion_above_one"),
+        "chances of one behaviour add up to at most 1",
+    ),
+    Fault(
+        "nobody-watches",
+        "scheme/checks/records.py",
+        "if not any(rule.on in recorded_by(channel) for channel in eyes):",
+        "if not any(rule.on in recorded_by(channel) for channel in case.scheme.channels):",
+        invalid("no_channel_in_via_records_it"),
+        "a rule that nothing can set off is a mistake",
+    ),
+    Fault(
+        "two-effects",
+        "scheme/checks/records.py",
+        "if len(effects) != 1:",
+        "if not effects:",
+        invalid("rule_with_two_effects"),
+        "a rule has one effect",
+    ),
+    Fault(
+        "out-of-reach",
+        "scheme/checks/score.py",
+        "return (low > initial and not up) or (high <= initial and not down)",
+        "return low > initial and not up",
+        invalid("band_out_of_reach"),
+        "a band that nobody can reach is a mistake",
+    ),
+    Fault(
+        "penal-and-rewarding",
+        "scheme/checks/score.py",
+        "if band.penal and band.rewarding:",
+        "if band.penal and not band.id:",
+        invalid("band_penal_and_rewarding"),
+        "a band is not penal and rewarding at once",
+    ),
+    Fault(
+        "value-outside-its-range",
+        "evidence/check_quantity.py",
+        "if not low <= quantity.value <= high:",
+        "if not low <= high:",
+        invalid("range_without_value"),
+        "a range holds its value",
+    ),
+    Fault(
+        "assumption-without-range",
+        "evidence/check_quantity.py",
+        "elif quantity.grade is Grade.ASSUMPTION:",
+        "elif quantity.grade is Grade.FICTION:",
+        invalid("assumption_without_range"),
+        "an assumption says how far it may be wrong",
+    ),
+    Fault(
+        "number-without-source",
+        "evidence/check_quantity.py",
+        "if quantity.grade is not Grade.ASSUMPTION and not quantity.source:",
+        "if quantity.grade is Grade.LAW_TEXT and not quantity.source:",
+        invalid("number_without_source"),
+        "every number says where it comes from",
+    ),
+    Fault(
+        "any-unit",
+        "evidence/check_quantity.py",
+        "if quantity.unit not in expect.units:",
+        "if not quantity.unit:",
+        invalid("needs_unit_of_rate"),
+        "months would be read as days",
+    ),
+    Fault(
+        "key-twice",
+        "evidence/yamltext.py",
+        "frame.repeated = key in frame.value",
+        "frame.repeated = False",
+        invalid("duplicate_key"),
+        "of two values of a key one would be lost in silence",
+    ),
+    Fault(
+        "nesting-without-end",
+        "evidence/yamltext.py",
+        "if len(self.stack) >= MAX_DEPTH:",
+        "if len(self.stack) >= 100 * MAX_DEPTH:",
+        invalid("deep_nesting"),
+        "a deeply nested file must not break the reader",
+    ),
+    Fault(
+        "anchors-taken",
+        "evidence/yamltext.py",
+        "        if event.anchor is not None:\n",
+        "        if event.anchor == 0:\n",
+        invalid("anchor"),
+        "anchors are not part of the format",
+    ),
+    Fault(
+        "expiry-makes-longer",
+        "scheme/safeguard.py",
+        "size(match.holder[match.key]) > size(value)",
+        "size(match.holder[match.key]) != size(value)",
+        (f"{SAFEGUARDS}::test_expiry_keeps_shorter_terms_and_compares_days_with_months",),
+        "a safeguard that limits terms must not lengthen short ones",
+    ),
+    Fault(
+        "days-taken-for-months",
+        "scheme/safeguard.py",
+        'return largest / DAYS_PER_MONTH if quantity["unit"] == "days" else largest',
+        "return largest",
+        (f"{SAFEGUARDS}::test_expiry_keeps_shorter_terms_and_compares_days_with_months",),
+        "thirty days are not thirty months",
+    ),
+)

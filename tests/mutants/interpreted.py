@@ -1,0 +1,123 @@
+"""Kernels as ordinary Python: the same source, run line by line, so that a changed kernel need not be compiled.
+
+``install()`` must come before anything else of the package is imported. Whole numbers read from the state become int64
+(or uint64 where they are kept so), which is what the compiler makes of them; what kernels do with them is theirs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+__all__ = ["install"]
+
+WIDE = (np.dtype(np.int64), np.dtype(np.uint64), np.dtype(np.float64))
+
+
+class Numbers:
+    """An array of whole numbers that gives every element as the compiler would: 64 bits wide."""
+
+    __slots__ = ("array", "shape", "wide")
+
+    def __init__(self, array: Any) -> None:
+        self.array, self.shape, self.wide = array, array.shape, array.dtype in WIDE
+
+    def __getitem__(self, at: Any) -> Any:
+        found = self.array[at]
+        return found if self.wide else np.int64(found)
+
+    def __setitem__(self, at: Any, value: Any) -> None:
+        self.array[at] = value
+
+
+class Record:
+    """One row of an array of records; its fields are attributes."""
+
+    __slots__ = ("at", "columns")
+
+    def __init__(self, columns: dict[str, Any], at: Any) -> None:
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "at", at)
+
+    def __getattr__(self, name: str) -> Any:
+        column = self.columns[name]
+        return Numbers(column.array[self.at]) if column.array.ndim > 1 else column[self.at]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self.columns[name][self.at] = value
+
+
+class Records:
+    """An array of records."""
+
+    __slots__ = ("columns", "shape")
+
+    def __init__(self, array: Any) -> None:
+        self.shape = array.shape
+        self.columns = {name: Numbers(array[name]) for name in array.dtype.names}
+
+    def __getitem__(self, at: Any) -> Record:
+        return Record(self.columns, at)
+
+
+def shown(array: Any) -> Any:
+    """An array as kernels see it."""
+    if not isinstance(array, np.ndarray) or array.dtype in WIDE:
+        return array
+    return Records(array) if array.dtype.names else Numbers(array)
+
+
+def plain(function: Callable[..., Any], /) -> Callable[..., Any]:
+    """A kernel as it is written."""
+    return function
+
+
+def plain_entry(function: Callable[..., Any], /) -> Callable[..., Any]:
+    """A kernel that Python calls with arrays of its own."""
+
+    def call(*arguments: Any) -> Any:
+        return function(*(shown(each) for each in arguments))
+
+    return call
+
+
+def view_of(compiled: Callable[..., Any], /) -> Callable[..., Any]:
+    """What stands in for an intrinsic that makes a view of one array of the state."""
+    from numba.np.numpy_support import as_dtype
+
+    known = inspect.getclosurevars(compiled).nonlocals
+    start, dtype, ndim = known["start"], as_dtype(known["kind"].dtype), known["ndim"]
+    made: dict[tuple[int, ...], Any] = {}
+
+    def view(handle: Any) -> Any:
+        place = tuple(handle[start : start + 1 + ndim].tolist())
+        if place not in made:
+            shape = place[1:]
+            size = int(np.prod(shape)) * dtype.itemsize
+            words = (ctypes.c_byte * size).from_address(place[0]) if size else bytearray()
+            array = np.frombuffer(words, dtype=dtype).reshape(shape)
+            made[place] = Records(array) if dtype.names else Numbers(array)
+        return made[place]
+
+    return view
+
+
+def install() -> None:
+    """Have every kernel imported from now on run as ordinary Python."""
+    import numba.extending
+
+    import demerit.compiled
+
+    np.seterr(over="ignore", under="ignore")
+    demerit.compiled.kernel = plain
+    demerit.compiled.entry_kernel = plain_entry
+    kept = numba.extending.intrinsic
+    numba.extending.intrinsic = view_of
+    try:
+        import demerit.engine.kernels.state
+    finally:
+        numba.extending.intrinsic = kept

@@ -1,0 +1,15 @@
+"""All planted faults, by the part of the package they are planted in."""
+
+from __future__ import annotations
+
+from tests.mutants.fault import Fault
+from tests.mutants.faults_conduct import CONDUCT
+from tests.mutants.faults_draws import DRAWS
+from tests.mutants.faults_files import FILES
+from tests.mutants.faults_lists import LISTS
+from tests.mutants.faults_results import RESULTS
+from tests.mutants.faults_schemes import SCHEMES
+
+__all__ = ["FAULTS"]
+
+FAULTS: tuple[Fault, ...] = (*DRAWS, *CONDUCT, *FILES, *LISTS, *RESULTS, *SCHEMES)
