@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from demerit.cli.faults import soften_streams
 from tests.cli.stage import demerit, use_straw
 
 CALL = "from demerit.cli import main; main()"
@@ -116,6 +117,15 @@ def test_no_locale_stops_a_command(environment: dict[str, str]) -> None:
         result = process(*arguments, **environment)
         assert result.returncode == 0, result.stderr
         assert b"Traceback" not in result.stderr
+
+
+def test_a_terminal_without_the_signs_gets_the_nearest_it_has() -> None:
+    soften_streams()
+    told = process("scheme", "show", "cn-rongcheng-2019", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").stdout
+    assert told.isascii()
+    assert "“C” 1–2 ▏…".encode("ascii", errors="demerit-plain") == b'"C" 1-2 |...'
+    rich = process("scheme", "show", "cn-rongcheng-2019", PYTHONUTF8="1").stdout.decode()
+    assert told.count(b"?") == rich.count("?"), "every sign has one that stands in"
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

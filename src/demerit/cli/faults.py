@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from typing import Any
@@ -66,14 +67,28 @@ def explained(error: Exception) -> str:
     return f"R900 Unexpected {type(error).__name__}: {what}. {REPORT}"
 
 
+PLAIN = str.maketrans("“”‘’–−×·─●■▏▎▍▌▋▊▉█▓▒░", "\"\"''--x.-o#||||####%+.") | str.maketrans({"…": "..."})
+"""What stands in for a character in a terminal that has no letters but those of English."""
+
+
+def in_plain(fault: UnicodeError) -> tuple[str, int]:
+    """Write what a terminal cannot show with the nearest character that it can."""
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    text = fault.object[fault.start : fault.end].translate(PLAIN)
+    return text.encode("ascii", errors="replace").decode("ascii"), fault.end
+
+
 def soften_streams() -> None:
     """Let no character that a terminal cannot show stop a command: it is replaced."""
+    codecs.register_error("demerit-plain", in_plain)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="demerit-plain")
 
 
 def tell(text: str, /) -> None:
     """Write a line for the user to standard error."""
-    typer.echo(text, err=True)
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

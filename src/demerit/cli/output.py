@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from demerit.cli.faults import tell
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["NARROWEST", "WIDEST", "console", "print_document", "print_or_write", "print_text", "width"]
+__all__ = ["NARROWEST", "WIDEST", "console", "print_document", "print_line", "print_or_write", "print_text", "width"]
 
 NARROWEST = 50
 WIDEST = 100
@@ -53,7 +55,13 @@ def print_text(text: str, /, *, indent: str = "") -> None:
     """Print a paragraph wrapped to the window."""
     from demerit.report.paragraph import wrapped
 
-    sys.stdout.write(wrapped(text, width=width(), indent=indent) + "\n")
+    print_line(wrapped(text, width=width(), indent=indent))
+
+
+def print_line(text: str, /) -> None:
+    """Print a line; signs that the terminal does not have are replaced."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def print_or_write(text: str, /, *, out: Path | None) -> None:
@@ -65,7 +73,7 @@ def print_or_write(text: str, /, *, out: Path | None) -> None:
         R321 if the file is there already.
     """
     if out is None:
-        sys.stdout.write(text)
+        typer.echo(text, nl=False)  # UTF-8 whatever the terminal: it is a file
         return
     from demerit.errors import RunError
 

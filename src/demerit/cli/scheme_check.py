@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from demerit.cli.faults import FAILED, tell
-from demerit.cli.output import print_document
+from demerit.cli.output import print_document, print_line
 
 __all__ = ["command"]
 
@@ -33,10 +33,10 @@ def command(
         print_document({"schema": "demerit.defect/1", "scheme": scheme, "ok": not found, "defects": found})
     elif defects:
         for defect in defects:
-            typer.echo(str(defect))
+            print_line(str(defect))
         tell(f"{scheme}: 1 fault." if len(defects) == 1 else f"{scheme}: {len(defects)} faults.")
     else:
-        typer.echo(
+        print_line(
             f"{scheme}: no faults found. The form, the references and the evidence of every number were checked."
         )
     if defects:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import print_document, width
+from demerit.cli.output import print_document, print_line, width
 
 __all__ = ["command"]
 
@@ -33,11 +33,11 @@ def command(
 
     columns = width()
     for change in changes:
-        typer.echo(change.path)
+        print_line(change.path)
         for word, value, source in (
             ("before", change.before, change.source_before), ("after", change.after, change.source_after)
         ):  # fmt: skip
             told = "nothing" if value is None else value + (f" [{', '.join(source)}]" if source else "")
-            typer.echo(wrapped(f"{word}: {told}", width=columns, indent="  ", hanging="    "))
+            print_line(wrapped(f"{word}: {told}", width=columns, indent="  ", hanging="    "))
     if not changes:
-        typer.echo("The two schemes do not differ.")
+        print_line("The two schemes do not differ.")

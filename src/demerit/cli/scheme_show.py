@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import print_document, width
+from demerit.cli.output import print_document, print_line, width
 
 __all__ = ["command"]
 
@@ -39,9 +39,9 @@ def command(
     else:
         lines = scheme_lines(loaded, width=columns)
     for line in lines:
-        typer.echo(line)
+        print_line(line)
     if not evidence:
-        typer.echo(
+        print_line(
             f"\ndemerit scheme show {scheme} --evidence\n  shows every number with its source\n"
             f"demerit run {scheme}\n  runs it"
         )

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import print_document, width
+from demerit.cli.output import print_document, print_line, width
 
 __all__ = ["command"]
 
@@ -34,4 +34,4 @@ def command(
         return
     lines = society_evidence(bundle, width=width()) if evidence else society_lines(bundle, width=width())
     for line in lines:
-        typer.echo(line)
+        print_line(line)

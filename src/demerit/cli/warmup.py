@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.output import print_document
+from demerit.cli.output import print_document, print_line
 
 __all__ = ["command"]
 
@@ -25,4 +25,4 @@ def command(json: Annotated[bool, typer.Option("--json", help="Print one JSON do
         print_document({"schema": "demerit.kernel/1", "kernels": compiled})
     else:
         kept = f"kept in {folder}" if folder else "not kept, because no folder can be written"
-        typer.echo(soften(f"The engine is compiled ({span(seconds)}) and {kept}."))
+        print_line(soften(f"The engine is compiled ({span(seconds)}) and {kept}."))
