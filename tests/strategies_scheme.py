@@ -126,22 +126,22 @@ def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool) -> tu
 
 
 @st.composite
-def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool, engine: bool) -> Entry:
+def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool) -> Entry:
     """A way onto a list."""
     ways: list[dict[str, Any]] = [{"rule": name} for name in named] * 2
     ways += [{"band": "low", "on": "change"}, {"band": "low", "on": "state"}] if banded else []
     other = {"list": "black" if owner == "grey" else "grey", "on": draw(st.sampled_from(["change", "state"]))}
-    ways += [] if engine else [other]
+    ways += [other]
     some = PublishedRates(selected=quantity(0.2, by={"district": {"north": 0.6}}), every_months=3)
     against = PublishedRates(hit=quantity(0.8), false_alarm=quantity(0.1), target="aim", every_months=2)
-    ways += [{"rates": some}] if engine else [{"rates": some}, {"rates": against}]
+    ways += [{"rates": some}, {"rates": against}]
     open_term = draw(st.booleans())
     term = Term(kind="open") if open_term else Term(kind="fixed", length=draw(span()))
     more = None if open_term else draw(maybe(st.just(Extension(p=quantity(0.5), length=quantity(2.0, "months")))))
     return Entry(
         id=f"{owner}-way-{i}",
         p=draw(maybe(chance((0.5, 1.0)))),
-        delay=None if engine else draw(maybe(span())),
+        delay=draw(maybe(span())),
         term=term,
         extension=more,
         **draw(st.sampled_from(ways)),
@@ -150,12 +150,12 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
 
 @st.composite
 def lists(
-    draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str], engine: bool
+    draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str]
 ) -> tuple[ListSpec, ...]:
     """Two lists, of which the first may imply or bar the second; ``owing`` are rules that rest on an obligation."""
     found = []
     for owner in LISTS:
-        ways = tuple(draw(entries(i, owner, named, banded, engine)) for i in range(draw(st.integers(1, 2))))
+        ways = tuple(draw(entries(i, owner, named, banded)) for i in range(draw(st.integers(1, 2))))
         outs = [
             Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))
         ]
@@ -165,6 +165,8 @@ def lists(
                     id=f"{owner}-paid",
                     on="performed",
                     p=quantity(0.8),
+                    obligation=draw(st.sampled_from([None, "fine"])),
+                    able=draw(st.sampled_from([None, None, True, False])),
                     entries=draw(st.sampled_from([(), (f"{owner}-way-0",)])),
                 )
             )
@@ -292,7 +294,7 @@ def schemes(
         score=score,
         bands=bands(score.kind),
         traits=draw(traits(score.kind)),
-        lists=draw(lists(named, banded, owing, engine)),
+        lists=draw(lists(named, banded, owing)),
         gates=(
             Gate(
                 id="card",

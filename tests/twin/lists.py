@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from demerit.scheme.model import Entry as Way
-from demerit.scheme.model import Gate, ListSpec
+from demerit.scheme.model import Exit, Gate, ListSpec
 from tests.twin import counts
 from tests.twin.causes import flags_of, held_grounds, of_band, of_grounds
 from tests.twin.draws import gap, later
@@ -80,7 +80,8 @@ def leave(world: World, file: File, spec: ListSpec) -> None:
         if not taken:
             continue
         if way_out.on == "performed":
-            if not any(uid in file.members for uid, _ in world.performed):
+            done = [(name, able) for (uid, name), able in world.performed.items() if uid in file.members]
+            if not any(fits(way_out, *each) for each in done):
                 continue
             p = world.read.chance(way_out.p, file.uid, world.month)
         else:
@@ -90,6 +91,11 @@ def leave(world: World, file: File, spec: ListSpec) -> None:
                 ground.ended = True
                 if ground.kind == "own":
                     file.locks[spec.id, ground.way] = world.month + way_out.lock_months
+
+
+def fits(way_out: Exit, name: str, able: bool) -> bool:
+    """Whether what was performed is what an exit asks for."""
+    return way_out.obligation in (None, name) and way_out.able in (None, able)
 
 
 def triggers(world: World, file: File, spec: ListSpec) -> Iterator[Trigger]:

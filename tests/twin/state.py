@@ -235,7 +235,7 @@ class World:
         self.before: dict[tuple[int, str], bool] = {}
         self.banks: list[Any] = []
         self.rates: dict[tuple[str, str, int], int] = {}
-        self.performed: set[tuple[int, str]] = set()
+        self.performed: dict[tuple[int, str], bool] = {}
         self.done: dict[tuple[int, str], list[int]] = defaultdict(list)
         self.postings: dict[int, list[Posting]] = defaultdict(list)
         self.entries: list[Entry] = []

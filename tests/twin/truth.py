@@ -225,7 +225,7 @@ def open_at_start(world: World) -> None:
 
 def obligations(world: World) -> None:
     """Every open obligation: ability changes, then it may be performed."""
-    world.performed = set()
+    world.performed = {}
     for spec in world.conduct.obligations:
         kind = kind_of(world, spec.id)
         for uid, name in [key for key in world.obligations if key[1] == spec.id]:
@@ -243,6 +243,6 @@ def obligations(world: World) -> None:
             rate = yearly(spec.performed_able if debt.able else spec.performed_unable)
             if world.dice.lucky(chance_a_month(rate, factor), stream, uid, world.month, 1):
                 del world.obligations[uid, name]
-                world.performed.add((uid, name))
+                world.performed[uid, name] = debt.able
                 world.note(uid, "performed", f"obligation:{spec.id}")
                 counts.count(world, f"obligation:{spec.id}:performed", uid)

@@ -10,11 +10,11 @@ import numpy as np
 from demerit.draws import stream_key
 from demerit.engine.quantities import QuantityTable, months_between, points_of, values_of
 from demerit.evidence.share import quantities_of
-from demerit.scheme.model import Scheme
+from demerit.scheme.model import Scheme, Target
 from demerit.society.load import SocietyBundle
 from demerit.society.population import Population
 
-__all__ = ["Draft", "begin_draft", "origin_of"]
+__all__ = ["Draft", "aimed_at", "begin_draft", "origin_of"]
 
 
 def origin_of(name: str, /) -> int:
@@ -69,6 +69,12 @@ class Draft:
         return self.numbers.add_whole([int(k) for k in keep])
 
 
+def aimed_at(scheme: Scheme, /) -> tuple[Target, ...]:
+    """Targets that published rates are stated against: their conduct must be drawn, and remembered."""
+    named = {e.rates.target for item in scheme.lists for e in item.entries if e.rates is not None}
+    return tuple(target for target in scheme.targets if target.id in named)
+
+
 def begin_draft(
     scheme: Scheme, bundle: SocietyBundle, population: Population, *, seed: int, months: int, burn_in: int
 ) -> Draft:
@@ -91,6 +97,7 @@ def begin_draft(
         "obligation": bundle.conduct.obligations,
         "need": bundle.needs.needs,
         "belief": bundle.beliefs.beliefs,
+        "target": aimed_at(scheme),
     }
     return Draft(
         scheme=scheme,

@@ -62,10 +62,11 @@ LI_PENAL, LI_AGAIN, LI_ENTRY_FROM, LI_ENTRY_TO, LI_EXIT_FROM, LI_EXIT_TO, LI_NOT
     LI_SPREADS, LI_TERMS, LI_KEY = range(13)
 LI_COLS = 13
 LE_RULE, LE_BAND, LE_STATE, LE_P_Q, LE_KEY, LE_FIXED, LE_TERM, LE_TERM_FRAC, LE_STAY_KEY, LE_EXT_Q, LE_EXT, \
-    LE_EXT_FRAC, LE_RATES_Q, LE_RATES_EVERY, LE_RATES_KEY, LE_LIST = range(16)
-LE_COLS = 16
-EX_ON, EX_P_Q, EX_KEY, EX_MASK_FROM, EX_MASK_TO, EX_LOCK, EX_ALL = range(7)
-EX_COLS = 7
+    LE_EXT_FRAC, LE_RATES_Q, LE_RATES_EVERY, LE_RATES_KEY, LE_LIST, LE_BY, LE_DELAY, LE_DELAY_FRAC, LE_DELAY_KEY, \
+    LE_HIT_Q, LE_FALSE_Q, LE_TARGET, LE_WINDOW = range(24)
+LE_COLS = 24
+EX_ON, EX_P_Q, EX_KEY, EX_MASK_FROM, EX_MASK_TO, EX_LOCK, EX_ALL, EX_OBLIGATION, EX_ABLE = range(9)
+EX_COLS = 9
 # measures
 ME_KIND, ME_BANDS, ME_LIST, ME_GATE, ME_DISC, ME_RULE, ME_NEED, ME_CHANNEL, ME_FACTOR_Q, ME_ENFORCE_Q, ME_EXEMPT_Q, \
     ME_ENFORCE_KEY, ME_EXEMPT_KEY, ME_TALLY, ME_DOMAIN = range(15)
@@ -98,8 +99,8 @@ G_UNIT, G_HAS_SCORE, G_FLOOR, G_CEILING, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G_NOT
     G_REPAIR_Q, G_REPAIR_AFTER, G_REPAIR_ALL, G_REPAIR_KEY, G_BAND_KEY, G_INITIAL_Q, G_TRAIT_Q, G_ALWAYS, G_BURN, G_T, \
     G_RESPONSES, G_DECAY, G_A_OWN, G_A_TIE, G_RHO, G_H_MAX, G_BEST_Q, G_SUBJECT_Q, G_N, G_LOGGING, G_ALARM, \
     G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN, G_CARD, G_CARD_ZERO, \
-    G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS = range(52)
-G_COLS = 52
+    G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS, G_TARGETS = range(53)
+G_COLS = 53
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
@@ -111,8 +112,8 @@ HEAD = G_COLS + 57
 BA_AT, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP = range(6)
 BA_COLS = 6
 # whole behaviours (by place in the file)
-BH_LAWFUL, BH_SCORED, BH_WATCHED, BH_TALLY, BH_PROTECTED = range(5)
-BH_COLS = 5
+BH_LAWFUL, BH_SCORED, BH_WATCHED, BH_TALLY, BH_PROTECTED, BH_TARGETS = range(6)
+BH_COLS = 6
 # score cards: tables, cases, conditions (WHEN before UNLESS), components, terms of sums
 TA_FROM, TA_TO, TA_ELSE = range(3)
 CA_VALUE, CA_FROM, CA_UNLESS, CA_TO = range(4)
@@ -123,8 +124,8 @@ TE_TIE, TE_LIST, TE_POINTS_Q, TE_MOST, TE_ROW = range(5)
 TE_COLS = 5
 # rows of the per-subject state (a row that a scheme does not need is -1 in the row map), and counters of the pools
 (R_ENTRY, R_GROUND, R_DEBT, R_MARK, R_SCORE, R_FIRST, R_RISK, R_OFFSET, R_ON, R_CELL, R_HARD, R_CLEAN, R_SINCE, R_TERM,
- R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD) = range(20)
-N_ROWS = 20
+ R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET) = range(21)
+N_ROWS = 21
 (TOP_E, FREE_E, TOP_G, FREE_G, TOP_D, FREE_D, TOP_P, FREE_P, TOP_M, TOP_L, TOP_O, OVER, ORDER) = range(13)
 N_TOPS = 16
 B_TODO, B_ACTIVE, B_DEBTORS = range(3)
@@ -146,8 +147,10 @@ COLD = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("actor", "i
 GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid", "i8"), ("next", "i4"), ("entry", "i4"),
                    ("sets", "u2", (8,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
                    ("how", "u1"), ("way", "u1"), ("hop", "u1"), ("spread", "u1"), ("flags", "u1"), ("alive", "u1")])
-"""A ground of a stay: ``how`` is one of the H_ values; ``way`` the list entry, the band or the implying list."""
-H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LOCK, H_STAY = range(7)
+"""A ground of a stay: ``how`` is one of the H_ values (from H_LOCK on no ground: a lock, the stay itself, a trigger that
+waits); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``, its cause in
+``present``."""
+H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT = range(9)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
                  ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("heard", "u1"), ("weight", "u1")])

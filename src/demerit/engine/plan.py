@@ -229,9 +229,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_REDRESS] = int(bool(redress.instances) or notice is not None or repair is not None)
     g[lay.G_RATES] = int(any(e.rates is not None for item in scheme.lists for e in item.entries))
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
-    g[lay.G_ALWAYS] = int(
-        any(m.discretion in every_month and m.need is not None for m in scheme.measures) or g[lay.G_RATES] == 1
-    )
+    g[lay.G_ALWAYS] = int(any(m.discretion in every_month and m.need is not None for m in scheme.measures))
+    g[lay.G_TARGETS] = len(draft.places["target"])
     return g
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from demerit.draws import threshold
 from demerit.engine import layout as lay
-from demerit.engine.draft import Draft, origin_of
+from demerit.engine.draft import Draft, aimed_at, origin_of
 from demerit.engine.plan_scheme import looks_harder
 from demerit.engine.quantities import bits_of_float, cell_values, factor_of, hazard_of, rate_of
 from demerit.errors import RunError
@@ -121,6 +121,7 @@ def add_conduct(draft: Draft, /) -> None:
                 int(behaviour.id in seen),
                 draft.tally(f"behaviour:{behaviour.id}:acts"),
                 int(behaviour.protected != "none"),
+                sum(1 << t for t, target in enumerate(aimed_at(draft.scheme)) if behaviour.id in target.conduct),
             ]
         )
         draft.tally(f"behaviour:{behaviour.id}:expected")
@@ -173,11 +174,7 @@ def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> 
 
 def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
     """Whether anything needs the single acts: someone can record them in this layer, or they open an obligation."""
-    targets = (
-        {c for t in draft.scheme.targets for c in t.conduct}
-        if any(e.rates is not None and e.rates.target is not None for item in draft.scheme.lists for e in item.entries)
-        else set()
-    )
+    targets = {c for target in aimed_at(draft.scheme) for c in target.conduct}
     return (
         bool(behaviour.opens)
         or behaviour.id in targets

@@ -215,6 +215,8 @@ def add_lists(draft: Draft, /) -> None:
         tables[name] = []
     if len(scheme.lists) > 30:
         raise RunError("E311", "a scheme may have at most 30 lists")
+    linked = {name for x in scheme.lists for e in x.entries if e.list is not None for name in (x.id, e.list)}
+    linked |= {name for x in scheme.lists if x.implies for name in (x.id, *x.implies)}
     for item in scheme.lists:
         entry_from, exit_from = len(tables["way"]), len(tables["exit"])
         ways = {e.id: entry_from + i for i, e in enumerate(item.entries)}
@@ -234,6 +236,8 @@ def add_lists(draft: Draft, /) -> None:
                     len(tables["exit_way"]),
                     leave.lock_months,
                     int(not leave.entries),
+                    draft.place("obligation", leave.obligation),
+                    -1 if leave.able is None else int(leave.able),
                 ]
             )
         measured = any(m.list == item.id and (m.need is not None or m.kind == "inspect") for m in scheme.measures)
@@ -249,7 +253,7 @@ def add_lists(draft: Draft, /) -> None:
                 len(tables["exit"]),
                 bits_of(draft, "list", item.not_if),
                 bits_of(draft, "list", item.implies),
-                int(measured or bool(item.exits)),
+                int(measured or bool(item.exits) or item.id in linked),
                 add_penalty_tallies(draft, f"list:{item.id}"),
                 spreads,
                 terms,
@@ -261,14 +265,8 @@ def add_lists(draft: Draft, /) -> None:
 def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
     """One way onto a list."""
     numbers = draft.numbers
-    if entry.delay is not None:
-        raise RunError("E328", f'list "{item.id}": a delay of a list entry is not yet run; give it to the rule')
-    if entry.list is not None:
-        raise RunError("E322", f'list "{item.id}": entry by another list is written as `implies` of that list')
-    if entry.rates is not None and entry.rates.selected is None:
-        raise RunError(
-            "E323", f'list "{item.id}": hit and false-alarm rates are not yet run by the engine, selected shares are'
-        )
+    rates = entry.rates
+    target = next((t for t in draft.scheme.targets if rates is not None and t.id == rates.target), None)
     term = days_of(entry.term.length)
     extra = days_of(entry.extension.length) if entry.extension else (0, 0)
     name = f"{item.id}:{entry.id}"
@@ -283,10 +281,17 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
         draft.key(f"stay:{name}"),
         numbers.add_probability(entry.extension.p if entry.extension else None),
         *extra,
-        numbers.add_probability(entry.rates.selected if entry.rates else None),
-        entry.rates.every_months if entry.rates else 0,
+        numbers.add_probability(rates.selected if rates else None),
+        rates.every_months if rates else 0,
         draft.key(f"rates:{name}"),
         draft.places["list"][item.id],
+        draft.place("list", entry.list),
+        *days_of(entry.delay),
+        draft.key(f"list-delay:{name}"),
+        numbers.add_probability(rates.hit if rates else None),
+        numbers.add_probability(rates.false_alarm if rates else None),
+        draft.place("target", target.id if target else None),
+        target.window_months if target else 0,
     ]
 
 

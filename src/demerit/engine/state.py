@@ -116,7 +116,8 @@ def rows_of(plan: Plan) -> tuple[NDArray[np.int64], int, int, int]:
             row[name] = place
     if p[lay.O_N_TERM]:
         row[lay.R_TERM] = len(half)
-    return row, len(wide), len(half) + int(p[lay.O_N_TERM]), len(byte)
+    row[lay.R_TARGET] = len(half) + int(p[lay.O_N_TERM]) if p[lay.G_TARGETS] else -1
+    return row, len(wide), len(half) + int(p[lay.O_N_TERM]) + 2 * int(p[lay.G_TARGETS]), len(byte)
 
 
 def clocks_of(plan: Plan) -> int:

@@ -78,8 +78,9 @@ class Entry:
 class Exit:
     """A way off a list for stays on the named grounds (default: every open-term ground).
 
-    ``performed``: the obligation the ground rests on was performed, with chance ``p`` (default 1) that month.
-    ``granted`` and ``hazard``: at ``rate``. ``lock_months`` bars a new stay on the same ground.
+    ``performed``: an obligation was performed, with chance ``p`` (default 1) that month; ``obligation`` asks for one
+    kind, ``able`` for one whose debtor was able (or not). ``granted`` and ``hazard``: at ``rate``. ``lock_months`` bars
+    a new stay on the same ground.
     """
 
     id: Identifier
@@ -87,6 +88,8 @@ class Exit:
     label: str = ""
     p: Probability | None = None
     rate: Rate | None = None
+    obligation: Identifier | None = None
+    able: Flag | None = None
     entries: tuple[Identifier, ...] = ()
     lock_months: Whole = 0
     source: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from demerit.engine.kernels.debts import debt_state, open_debt
 from demerit.engine.kernels.observe import false_record, later, observe
 from demerit.engine.kernels.reading import bump, cell_at, chance, inside, note, room, subject_at, val
 from demerit.engine.kernels.respond import factor_now
-from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_row, a_s8, a_s32, a_top, a_work
+from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_row, a_s8, a_s16, a_s32, a_top, a_work
 from demerit.engine.layout import (
     B_TODO,
     BE_COLS,
@@ -27,7 +27,9 @@ from demerit.engine.layout import (
     BE_WHILE_LISTED,
     BE_WHILE_OB,
     BH_COLS,
+    BH_LAWFUL,
     BH_TALLY,
+    BH_TARGETS,
     BK_BEH_FROM,
     BK_BEH_TO,
     BK_COLS,
@@ -38,6 +40,7 @@ from demerit.engine.layout import (
     BK_TOTAL_Q,
     G_PENAL_LISTS,
     G_RESPONSES,
+    G_TARGETS,
     L_ACT,
     L_OPENED,
     O_BANK,
@@ -54,6 +57,7 @@ from demerit.engine.layout import (
     OVER,
     R_GATE,
     R_ON,
+    R_TARGET,
 )
 
 U0 = np.uint64(0)
@@ -162,11 +166,25 @@ def candidate(p, k, gammas, exps, s, bank, i, month):
 
 
 @kernel
+def remember(p, s, i, behaviour, month):
+    """When the subject last did something (and something unlawful) that published rates claim to find."""
+    targets = p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_TARGETS]
+    for t in range(p[G_TARGETS]):
+        if (targets >> t) & 1:
+            row = a_row(s)[R_TARGET] + 2 * t
+            a_s16(s)[row, i] = month + 1
+            if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 0:
+                a_s16(s)[row + 1, i] = month + 1
+
+
+@kernel
 def happen(p, k, s, bank, be, i, n, moment, month):
     """An act: counted, its obligation opened, then observed."""
     behaviour = p[p[O_BEH] + be * BE_COLS + BE_ID]
     bump(p, s, p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_TALLY], i, month, 1)
     note(p, s, i, month, L_ACT, behaviour, 0, 0, 0, U0, n)
+    if p[G_TARGETS] > 0:
+        remember(p, s, subject_at(p, s, i), behaviour, month)
     opens = p[p[O_BEH] + be * BE_COLS + BE_OPENS]
     if opens >= 0:
         origin = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN]

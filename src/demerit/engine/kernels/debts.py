@@ -102,16 +102,17 @@ def debt_state(s, i, kind, month):
 
 
 @kernel
-def performed_now(p, s, i):
-    """Whether an obligation of the subject (or its members) was performed this month."""
+def performed_now(p, s, i, kind, able):
+    """Whether an obligation of the subject (or its members) was performed this month; -1 asks for any."""
     if a_row(s)[R_DEBT] < 0:
         return False
     j = i
     while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
         at = np.int64(a_s32(s)[a_row(s)[R_DEBT], j])
         while at >= 0:
-            if a_debts(s)[at].done == 1:
-                return True
+            if a_debts(s)[at].done == 1 and (kind < 0 or a_debts(s)[at].kind == kind):
+                if able < 0 or a_debts(s)[at].able == able:
+                    return True
             at = np.int64(a_debts(s)[at].next)
         j += 1
     return False

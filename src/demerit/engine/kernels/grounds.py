@@ -31,7 +31,6 @@ from demerit.engine.layout import (
     O_SPREAD,
     R_ENTRY,
     R_GROUND,
-    R_ON,
     SP_COLS,
     SP_HOPS,
     TOP_G,
@@ -183,5 +182,9 @@ def sweep_grounds(s, i, month):
 
 @kernel
 def barred(p, s, i, lst):
-    """Whether a list that excludes this one holds."""
-    return np.int64(a_s32(s)[a_row(s)[R_ON], i]) & p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF] != 0
+    """Whether a list that excludes this one holds now."""
+    excludes = p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF]
+    for other in range(p[O_N_LIST]):
+        if (excludes >> other) & 1 and first_ground(s, i, other) >= 0:
+            return True
+    return False

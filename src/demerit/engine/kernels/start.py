@@ -32,6 +32,7 @@ from demerit.engine.layout import (
     G_CARD_ZERO,
     G_HAS_SCORE,
     G_INITIAL_Q,
+    G_RATES,
     G_T,
     G_TRAIT_Q,
     GA_COLS,
@@ -137,5 +138,7 @@ def init_subject(p, k, s, i):
     for rule in range(p[O_N_RULE]):
         if p[p[O_RULE] + rule * RU_COLS + RU_RECUR] == 1:
             wake_at(s, i, p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS])
+    if p[G_RATES] == 1:
+        wake_at(s, i, 0)
     if todo:
         a_bits(s)[B_ACTIVE, i >> 6] |= U1 << np.uint64(i & 63)

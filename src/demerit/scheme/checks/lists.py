@@ -109,12 +109,13 @@ def check_exits(case: Case) -> Iterator[Defect]:
         for j, way_out in enumerate(listed.exits):
             here: Path = ("lists", i, "exits", j)
             timed = way_out.on in ("granted", "hazard")
-            if timed != (way_out.rate is not None):
+            asks = way_out.obligation is not None or way_out.able is not None
+            if timed != (way_out.rate is not None) or (timed and asks):
                 yield case.fault(
                     "S328",
                     here,
                     f'exit "{way_out.id}" on {way_out.on} does not fit its rate',
-                    "granted and hazard need a rate; performed takes p.",
+                    "granted and hazard need a rate; performed takes p, obligation, able.",
                 )
             elif way_out.on == "performed" and not rests_on_obligation(case, listed):
                 yield case.fault(

@@ -72,7 +72,11 @@ def list_names(case: Case, rules: set[str], bands: set[str], lists: set[str]) ->
             yield from case.unknown("S206", (*at, "list"), "list", entry.list, others)
         entries = {entry.id for entry in listed.entries}
         for j, way_out in enumerate(listed.exits):
-            yield from case.unknown("S218", (*here, "exits", j, "entries"), "entry", way_out.entries, entries)
+            at = (*here, "exits", j)
+            yield from case.unknown("S218", (*at, "entries"), "entry", way_out.entries, entries)
+            if case.names is not None:
+                owed = case.names.obligations
+                yield from case.unknown("S210", (*at, "obligation"), "obligation", way_out.obligation, owed)
 
 
 def check_society_names(case: Case) -> Iterator[Defect]:
