@@ -21,10 +21,12 @@ from demerit.scheme.model import (
     Exit,
     FalseRecords,
     ListSpec,
+    PublishedRates,
     Rule,
     Scheme,
     Score,
     SpreadRule,
+    Target,
     Term,
 )
 from demerit.scheme.redress import Instance, Notice, Redress, Wins
@@ -235,6 +237,56 @@ def test_more_detection_gives_a_superset() -> None:
 
     few, many = seen(0.2), seen(0.6)
     assert few < many
+
+
+def test_published_rates_give_the_identity_of_error_rates_in_every_group() -> None:
+    """E3: FPR = p / (1 - p) (1 - PPV) / PPV (1 - FNR) by sex; the PPV is that of Bayes (D8)."""
+    rate, window = 0.6, 12
+    hit, false_alarm = {"female": 0.8, "male": 0.6}, {"female": 0.05, "male": 0.02}
+    rates = PublishedRates(
+        hit=quantity(0.5, by={"sex": hit}),
+        false_alarm=quantity(0.5, by={"sex": false_alarm}),
+        target="cheats",
+        every_months=24,
+    )
+    lists = (ListSpec(id="black", entries=(Entry(id="way", rates=rates, term=fixed(2)),)),)
+    rules = list_scheme(
+        lists=lists, rules=(), channels=(), targets=(Target(id="cheats", conduct=("littering",), window_months=window),)
+    )
+    ledger = played(rules, bundle(behaviour(rate=rate)), months=2, burn_in=24)
+    p = 1 - math.exp(-rate * window / 12)
+    for sex in hit:
+        g = ledger.groups.index(f"sex={sex}")
+
+        def total(name: str, group: int = g) -> int:
+            return int(ledger.tallies[name][group].sum())
+
+        people, listed_now = total("subjects"), total("list:black:events")
+        right, wrong = total("list:black:split:true_unlawful") / 27720, total("list:black:split:trait") / 27720
+        assert right + wrong == listed_now
+        assert_mean(right / people, p * hit[sex], math.sqrt(p * hit[sex] * (1 - p * hit[sex]) / people))
+        ppv = p * hit[sex] / (p * hit[sex] + (1 - p) * false_alarm[sex])
+        assert_mean(right / listed_now, ppv, math.sqrt(ppv * (1 - ppv) / listed_now))
+        fpr = p / (1 - p) * (1 - ppv) / ppv * hit[sex]
+        assert math.isclose(fpr, false_alarm[sex], rel_tol=1e-12)
+        innocent = people * (1 - p)
+        # the innocent are counted by their expectation, which adds p / (1 - p) of the square of the rate
+        assert_mean(wrong / innocent, fpr, math.sqrt((fpr * (1 - fpr) + fpr**2 * p) / innocent))
+
+
+def test_an_entry_by_another_list_waits_out_its_delay() -> None:
+    """Everybody listed on the first is on the second two months later, for as long as the first holds."""
+    first = ListSpec(id="first", entries=(Entry(id="by-record", rule="litter", term=fixed(6)),))
+    second = ListSpec(
+        id="second",
+        entries=(Entry(id="by-first", list="first", delay=quantity(2, "months"), term=Term(kind="open")),),
+    )
+    ledger = played(list_scheme(lists=(first, second)), bundle(behaviour(rate=0.6)), months=6, persons=5000)
+    begun, there = ledger.series["list:first:events"], ledger.series["list:second:events"]
+    # in the first six months nobody has left the first and come back
+    assert (there[2:] == begun[:-2]).all()
+    assert there[:2].sum() == 0
+    assert ledger.total("list:second:months") == sum(int(n) * (4 - m) for m, n in enumerate(begun[:4]))
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from demerit.scheme.model import Discretion, FalseRecords, Gate, Rule, Score, Target
 from tests.builders import channel, quantity, scheme
 from tests.strategies import Trial, societies
-from tests.strategies_scheme import bands, lists, measures, redresses, spreads
+from tests.strategies_scheme import bands, lists, measures, redresses
 from tests.twin.compare import differences
 
 QUICK = settings(
@@ -53,7 +53,6 @@ def listings(draw: st.DrawFn) -> Trial:
         discretion=(Discretion(id="clerk", p=quantity(0.2), per="subject"),),
         measures=tuple(m for m in draw(measures(named, banded, False, True)) if m.rule is None) if named else (),
         redress=draw(redresses(named)),
-        spread=tuple(replace(s, fault_required=False) for s in draw(spreads(named, "person"))) if named else (),
         targets=(Target(id="aim", conduct=tuple(conduct[:2]), window_months=3),),
     )
     return Trial(made, bundle, 40, draw(st.integers(0, 999)), draw(st.integers(4, 12)), draw(st.sampled_from([0, 3])))
@@ -63,7 +62,7 @@ def listings(draw: st.DrawFn) -> Trial:
 @given(listings())
 @QUICK
 def test_lists_that_lead_to_lists(trial: Trial) -> None:
-    """Entry by records, bands, another list and published rates, at once and after a delay; exits, locks, ties."""
+    """Entry by records, bands, another list and published rates, at once and after a delay; exits, locks."""
     made = differences(
         trial.scheme, trial.bundle, persons=40, seed=trial.seed, months=trial.months, burn_in=trial.burn_in
     )

@@ -220,7 +220,7 @@ def in_force(s, at):
     if a_grounds(s)[at].alive == 0 or a_grounds(s)[at].how >= H_LOCK:
         return False
     entry = np.int64(a_grounds(s)[at].entry)
-    return entry < 0 or a_entries(s)[entry].flags & E_SUSPENDED == 0
+    return entry < 0 or a_entries(s)[entry].flags & (E_SUSPENDED | E_DEAD) != E_SUSPENDED
 
 
 @kernel
