@@ -47,7 +47,7 @@ def listings(draw: st.DrawFn) -> Trial:
         channels=(channel(*conduct, false_records=FalseRecords(rate=quantity(0.5, "per_year"))),) if conduct else (),
         rules=rules,
         score=Score(kind="sum", initial=quantity(100.0, "points")) if banded else Score(),
-        bands=bands() if banded else (),
+        bands=bands("sum") if banded else (),
         lists=draw(lists(named, banded, owing if opens else frozenset())) if named else (),
         gates=(Gate(id="card", held_at_start=quantity(0.6)),),
         discretion=(Discretion(id="clerk", p=quantity(0.2), per="subject"),),
