@@ -4,6 +4,7 @@
 # Every install is from a lock with hashes and takes wheels only, so nothing is built from an unlisted source.
 
 SCHEME ?= cn-rongcheng-2019
+OPTIONS ?=
 BENCH  ?= benchmarks/run.py
 PYTEST ?=
 
@@ -25,8 +26,8 @@ help: ## say what there is
 # ------------------------------------------------------------------------------------------------------------ commands
 
 # An environment made for the tests serves `run` as well: it reads src/ in place.
-run: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run) ## set up and simulate one scheme of the catalogue (SCHEME=...)
-	$(BIN)/demerit run $(SCHEME)
+run: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run) ## set up and simulate one scheme of the catalogue (SCHEME=... OPTIONS="--persons 20000")
+	$(BIN)/demerit run $(SCHEME) $(OPTIONS)
 
 test: .venv/.dev ## set up and run the tests (PYTEST="-k word" for some)
 	$(BIN)/python -m pytest $(PYTEST)
