@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from demerit.evidence.form import hints
@@ -32,37 +33,50 @@ def parts(record: Any, /) -> Iterator[Part]:
     ----------
     record : dataclass instance
 
-    Yields
-    ------
-    Part
+    Returns
+    -------
+    iterator of Part
     """
-    yield Part((), record, type(record), None)
-    yield from below(record, (), type(record), None)
+    found = [Part((), record, type(record), None)]
+    gather(record, (), type(record), None, found)
+    return iter(found)
 
 
-def below(value: Any, path: Path, kind: Any, owner: Any) -> Iterator[Part]:
-    """Parts under a value."""
+def gather(value: Any, path: Path, kind: Any, owner: Any, found: list[Part]) -> None:
+    """Append the parts under a value; no generators, which would hand every part up through all levels."""
     if is_dataclass(value):
-        types_of = hints(cast(Hashable, type(value)))
-        for item in fields(value):
-            yield from step(getattr(value, item.name), (*path, item.name), types_of[item.name], value)
+        for name, inner in fields_of(cast(Hashable, type(value))):
+            step(getattr(value, name), (*path, name), inner, value, found)
     elif isinstance(value, dict):
-        inner = (get_args(plain(kind)) or (None, None))[1]
+        inner = inside(kind, 1)
         for key, child in value.items():
-            yield from step(child, (*path, key), inner, owner)
+            step(child, (*path, key), inner, owner, found)
     elif isinstance(value, tuple):
-        inner = (get_args(plain(kind)) or (None,))[0]
+        inner = inside(kind, 0)
         for number, child in enumerate(value):
-            yield from step(child, (*path, number), inner, owner)
+            step(child, (*path, number), inner, owner, found)
 
 
-def step(value: Any, path: Path, kind: Any, owner: Any) -> Iterator[Part]:
+def step(value: Any, path: Path, kind: Any, owner: Any, found: list[Part]) -> None:
     """One part and what is under it."""
-    if value is None:
-        return
-    kind = without_none(kind)
-    yield Part(path, value, kind, owner)
-    yield from below(value, path, kind, owner)
+    if value is not None:
+        found.append(Part(path, value, kind, owner))
+        if not isinstance(value, str | float | int):
+            gather(value, path, kind, owner, found)
+
+
+@cache
+def fields_of(record: Any) -> tuple[tuple[str, Any], ...]:
+    """Names of the fields of a record with their types, without ``None``."""
+    types_of = hints(record)
+    return tuple((item.name, without_none(types_of[item.name])) for item in fields(record))
+
+
+@cache
+def inside(kind: Any, place: int) -> Any:
+    """Type of what stands in a dict (place 1) or tuple (place 0), without ``None``."""
+    given = get_args(plain(kind))
+    return without_none(given[place]) if len(given) > place else None
 
 
 def without_none(kind: Any) -> Any:
