@@ -145,14 +145,16 @@ def responses(draw: st.DrawFn, conduct: tuple[str, ...]) -> Responses:
         one("hardship", 0.2, 0.2, conduct=draw(some)),
         one("while_listed", 1.5, 2.0, conduct=draw(some)),
         one("effort", 0.3, 0.5, conduct=draw(some)),
+        one("avoidance", draw(st.sampled_from([0.3, 1.0])), 1.0, wakes=quantity(draw(P), "factor")),
     ]
-    chosen = draw(st.lists(st.sampled_from(range(len(every))), unique=True, max_size=6))
+    chosen = draw(st.lists(st.sampled_from(range(len(every))), unique=True, max_size=7))
     return Responses(
         format="demerit.responses/1",
         id="tiny",
         decay=quantity(0.1, "factor"),
         a_own=quantity(draw(P), "factor"),
         a_tie=quantity(draw(P), "factor"),
+        a_published=draw(st.sampled_from([None, None, quantity(0.6, "factor")])),
         rho=quantity(0.5, "factor"),
         h_max=quantity(1.8, "factor", range=(1.0, 2.0)),
         responses=tuple(every[i] for i in sorted(chosen)),

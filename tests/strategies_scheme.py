@@ -174,6 +174,7 @@ def lists(
             ListSpec(
                 id=owner,
                 penal=owner == "black" or draw(st.booleans()),
+                published=draw(st.booleans()),
                 entries=ways,
                 note="May stay open.",
                 again=draw(st.sampled_from(["ignore", "restart", "extend"])),

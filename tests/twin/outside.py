@@ -195,8 +195,52 @@ def respond(world: World) -> None:
         )
         own = unit(spec.a_own) if file.noticed_now or file.refused_now else 0
         risk = ((65536 - unit(spec.decay)) * file.r >> 16) + own + unit(spec.a_tie) * min(3, near)
+        risk += unit(spec.a_published) * share_published(world, file) >> 16 if spec.a_published else 0
         file.r = max(0, min(65536, risk))
         file.z = min(65535, (unit(spec.rho) * file.z >> 16) + 256 * file.essential_refusals)
+
+
+    avoid(world)
+
+
+def was_on(file: File, month: int, names: set[str]) -> bool:
+    """Whether somebody was on one of some lists at the end of a month."""
+    stays = [s for s in file.past_stays if s.list in names]
+    return any(s.month <= month and (s.ended is None or s.ended > month) for s in stays)
+
+
+def share_published(world: World, file: File) -> int:
+    """Share of the own group on a published list at the end of last month, in units of 1/65536."""
+    if world.unit == "firm":
+        return 0
+    published = {each.id for each in world.scheme.lists if each.published}
+    first = next((a.id for a in world.bundle.society.attributes if a.joint and a.compare), None)
+    mine = None if first is None else world.read.trait(file.uid, first)
+    group = [f for f in world.files.values() if first is None or world.read.trait(f.uid, first) == mine]
+    return 65536 * sum(was_on(f, world.month - 1, published) for f in group) // len(group)
+
+
+def avoid(world: World) -> None:
+    """Ties to those who were listed fall asleep; others wake."""
+    response = next((r for r in world.responses.responses if r.kind == "avoidance" and r.on), None)
+    if response is None:
+        return
+    penal = {each.id for each in world.scheme.lists if each.penal}
+    asleep = set(world.asleep)
+    world.asleep = set()
+    candidates = set()
+    for file in world.files.values():
+        if was_on(file, world.month - 1, penal):
+            for kind in ("friend", "colleague", "neighbour"):
+                ends = [other for other in world.ends(file, kind) if other in world.files]
+                candidates |= {(kind, min(file.uid, other), max(file.uid, other)) for other in ends}
+    for tie in candidates | asleep:
+        kind, low, high = tie
+        chance = response.wakes if tie in asleep else response.coefficient
+        p = 0.0 if chance is None else world.read.chance(chance, low, world.month)
+        turns = world.dice.lucky(p, f"avoidance:{kind}", low, world.month, high)
+        if turns != (tie in asleep):
+            world.asleep.add(tie)
 
 
 def newly_listed(world: World, uid: int) -> bool:
@@ -219,8 +263,6 @@ def factor_of(world: World, behaviour: Behaviour, uid: int) -> int:
     """Product of response factors for this month, 16.16, as last month ended."""
     product = 65536
     for response in world.responses.responses:
-        if response.kind == "avoidance" and response.on:
-            raise NotImplementedError("avoidance")
         if response.on and names_it(response, behaviour):
             product = product * one_factor(world, response, behaviour, uid) >> 16
     return product

@@ -239,6 +239,7 @@ class World:
         self.done: dict[tuple[int, str], list[int]] = defaultdict(list)
         self.postings: dict[int, list[Posting]] = defaultdict(list)
         self.entries: list[Entry] = []
+        self.asleep: set[tuple[str, int, int]] = set()
         self.log: list[LogRow] = []
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
         self.people: dict[str, set[int]] = defaultdict(set)
@@ -284,7 +285,11 @@ class World:
                 else:
                     found[int(other)] = None
         found.pop(file.uid, None)
-        return list(found)
+        return [other for other in found if not self.sleeps(kind, file.uid, other)]
+
+    def sleeps(self, kind: str, one: int, other: int) -> bool:
+        """Whether a tie sleeps."""
+        return (kind.removeprefix("~"), min(one, other), max(one, other)) in self.asleep
 
     def in_force(self, entry: Entry) -> bool:
         """Whether an entry is live and not suspended."""

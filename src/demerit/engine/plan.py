@@ -215,10 +215,16 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         (lay.G_DECAY, responses.decay, 0.0),
         (lay.G_A_OWN, responses.a_own, 0.0),
         (lay.G_A_TIE, responses.a_tie, 0.0),
+        (lay.G_A_PUBLISHED, responses.a_published, 0.0),
         (lay.G_RHO, responses.rho, 0.5),
         (lay.G_H_MAX, responses.h_max, 2.0),
     ):
         g[place] = factor_of(item.value if item is not None else usual)
+    avoids = next((r for r in responses.responses if r.on and r.kind == "avoidance"), None)
+    if avoids is not None:
+        g[lay.G_SLEEP_Q] = numbers.add(avoids.coefficient, convert=cut_threshold)
+        g[lay.G_WAKE_Q] = numbers.add(avoids.wakes, convert=cut_threshold) if avoids.wakes else numbers.add_whole([0])
+        g[lay.G_SLEEP_KEY], *_ = (draft.key(f"avoidance:{kind}") for kind in ("friend", "colleague", "neighbour"))
     g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and g[lay.G_A_TIE] > 0)
     g[lay.G_BEST_Q] = best_points(draft)
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
@@ -229,9 +235,17 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_REDRESS] = int(bool(redress.instances) or notice is not None or repair is not None)
     g[lay.G_RATES] = int(any(e.rates is not None for item in scheme.lists for e in item.entries))
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
-    g[lay.G_ALWAYS] = int(any(m.discretion in every_month and m.need is not None for m in scheme.measures))
+    g[lay.G_ALWAYS] = int(
+        any(m.discretion in every_month and m.need is not None for m in scheme.measures)
+        or (g[lay.G_RESPONSES] == 1 and g[lay.G_A_PUBLISHED] > 0)
+    )
     g[lay.G_TARGETS] = len(draft.places["target"])
     return g
+
+
+def cut_threshold(value: float) -> int:
+    """Threshold of a chance, cut to [0, 1]."""
+    return threshold(min(1.0, max(0.0, value)))
 
 
 def add_traits(draft: Draft, g: list[int]) -> None:
@@ -266,7 +280,7 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         draft.tally(f"any:people:{flag}")
     draft.tally("barred2:months")
     general[lay.G_BARRED] = first_misc
-    q = draft.numbers
+    q, n_groups = draft.numbers, 1 + max((v for row in group_rows for v in row), default=0)
     parts: list[tuple[int, list[Any]]] = [
         (lay.O_Q, [list(r) for r in q.rows]),
         (lay.O_STEP, [[s] for s in step_of_month(draft)]),
@@ -299,6 +313,7 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_BEHAVIOUR, t["behaviour"]),
         (lay.O_TERM, t["term"]),
         (lay.O_GROUP, group_rows),
+        (lay.O_PUBLISHED, [[0] * n_groups]),
         (lay.O_SCHED, t["schedule"]),
         (lay.O_RATE, t["rating"]),
         (lay.O_BIAS, t["bias"]),

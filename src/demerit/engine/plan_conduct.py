@@ -316,8 +316,6 @@ def add_responses(draft: Draft, /) -> None:
             if response.on and names(response, behaviour) and response.kind != "avoidance":
                 tables["response"].append(response_row(draft, response))
     tables["response_at"].append([len(tables["response"])])
-    if any(r.on and r.kind == "avoidance" for r in file.responses):
-        raise RunError("E320", "the response avoidance is not yet run", "Set it to off, or take it out.")
 
 
 def response_row(draft: Draft, response: Response) -> list[int]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
+from demerit.engine.avoidance import Sleep, awake, count_published, turn
 from demerit.engine.plan import Plan
 from demerit.engine.state import Chunk, Tape, lengthen, make_chunk, make_room, make_tape, state_of
 from demerit.errors import RunError
@@ -32,6 +33,8 @@ class Engine:
     workers: ThreadPoolExecutor | None
     crowded: bool
     """Whether an instance of redress decides only so many cases a month, so that chunks wait for each other."""
+    sleep: Sleep | None = None
+    """Ties that sleep, where people avoid those who are listed."""
 
 
 def run(
@@ -64,7 +67,7 @@ def run(
                 each(engine, files_of_chunk, month)
             else:
                 each(engine, month_of_chunk, month)
-            exchange(engine)
+            exchange(engine, month)
             if progress is not None:
                 progress(month + 1, months)
         each(engine, finish_of_chunk, months)
@@ -89,6 +92,8 @@ def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
         workers=ThreadPoolExecutor(threads) if threads > 1 else None,
         crowded=any(i.capacity_per_month is not None for i in plan.scheme.redress.instances),
     )
+    if numbers[lay.G_SLEEP_Q] >= 0:
+        engine.sleep = Sleep()
     if engine.crowded:
         for chunk in chunks:
             chunk.heads = (np.full(chunk.n, -1, dtype=np.int32), np.full(chunk.n, -1, dtype=np.int32))
@@ -205,13 +210,14 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
     check_bounds(chunk, month)
 
 
-def exchange(engine: Engine) -> None:
+def exchange(engine: Engine, month: int) -> None:
     """Carry every outbox along ties into next month's inboxes, each in order of (end, spread, source, address)."""
-    arrivals: list[NDArray[np.void]] = []
+    arrivals: list[NDArray[np.void]] = turned_ties(engine, month)
+    count_published(engine.plan, engine.numbers, engine.chunks)
     for chunk in engine.chunks:
         n_out = int(chunk.top[lay.TOP_O])
         if n_out:
-            arrivals.extend(carried(engine, chunk, n_out))
+            arrivals.append(carried(engine, chunk.pools["out"][:n_out])[0])
             chunk.top[lay.TOP_O] = 0
         chunk.inbox = chunk.inbox[:0]
     if not arrivals:
@@ -233,24 +239,44 @@ def exchange(engine: Engine) -> None:
 ARRIVAL = np.dtype([*[(n, lay.ITEM[n]) for n in lay.ITEM.names or ()], ("to", "i8")])
 
 
-def carried(engine: Engine, chunk: Chunk, n_out: int) -> list[NDArray[np.void]]:
-    """Arrivals of one outbox."""
+def turned_ties(engine: Engine, month: int) -> list[NDArray[np.void]]:
+    """Ties fall asleep and wake; who is counted along one that turned is counted no more, or again."""
+    if engine.sleep is None:
+        return []
+    sleep, engine.sleep = engine.sleep, None  # ties are looked at whether or not they sleep
+    turned = turn(
+        sleep, engine.plan, engine.numbers, engine.chunks, month, carry=lambda items: carried(engine, items)
+    )
+    engine.sleep = sleep
+    part = np.zeros(len(turned), dtype=ARRIVAL)
+    for j, (one, other, more, term) in enumerate(turned):
+        part[j]["to"], part[j]["source"], part[j]["term"] = one, other, term
+        part[j]["kind"] = lay.X_MORE if more else lay.X_LESS
+    return [part] if turned else []
+
+
+def carried(engine: Engine, out: NDArray[np.void]) -> tuple[NDArray[np.void], NDArray[np.int32]]:
+    """Arrivals of items of an outbox, and the kind of tie each came along."""
     from demerit.engine.kernels.deliver import deliver
 
-    plan, out = engine.plan, chunk.pools["out"]
+    plan, n_out = engine.plan, len(out)
     limit = int(plan.population.tables.max_ties.max()) * (64 if engine.numbers[lay.G_UNIT] == 1 else 1) + 64
-    parts, first = [], 0
+    parts, kinds, first = [np.empty(0, dtype=ARRIVAL)], [np.empty(0, dtype=np.int32)], 0
     ends, more = np.empty(limit, dtype=np.int64), np.empty(limit, dtype=np.int64)
     size = 6 * limit + max(65536, 16 * n_out)
     while first < n_out:
-        who, row = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32)
-        first, n = deliver(engine.numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, ends, more)
+        who, row, along = np.empty(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int32)
+        first, n = deliver(
+            engine.numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, along, ends, more
+        )
         part = np.empty(n, dtype=ARRIVAL)
         for name in lay.ITEM.names or ():
             part[name] = out[name][row[:n]]
         part["to"] = who[:n]
-        parts.append(part)
-    return parts
+        kept = np.ones(n, dtype=np.bool_) if engine.sleep is None else awake(engine.sleep, part, along[:n])
+        parts.append(part[kept])
+        kinds.append(along[:n][kept])
+    return np.concatenate(parts), np.concatenate(kinds)
 
 
 def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:

@@ -8,6 +8,7 @@ from demerit.compiled import entry_kernel, kernel
 from demerit.engine.kernels.reading import passes, val
 from demerit.engine.layout import (
     G_N,
+    G_SLEEP_KEY,
     G_SUBJECT_Q,
     G_UNIT,
     O_SPREAD,
@@ -91,11 +92,11 @@ def reaches(p, k, pop, item, end):
 
 
 @entry_kernel
-def deliver(p, k, pop, out, first, n_out, who, row, ends, more):
+def deliver(p, k, pop, out, first, n_out, who, row, along, ends, more):
     """Carry the items of an outbox from ``first`` on. Returns (next item, how many arrivals were written).
 
-    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item; ``ends`` and ``more`` are
-    scratch; stops before it would pass the end of ``who``.
+    ``who`` (int64) gets the uid of each end, ``row`` (int32) the item, ``along`` (int32) the kind of tie; ``ends``
+    and ``more`` are scratch; stops before it would pass the end of ``who``.
     """
     limit = ends.shape[0]
     n = 0
@@ -113,5 +114,16 @@ def deliver(p, k, pop, out, first, n_out, who, row, ends, more):
                 if reaches(p, k, pop, out[o], ends[j]):
                     who[n] = ends[j]
                     row[n] = o
+                    along[n] = code & 7
                     n += 1
     return n_out, n
+
+
+@entry_kernel
+def toss(p, k, pop, pairs, q, month, passed):
+    """Which pairs of ``demerit.engine.avoidance`` pass the chance of row ``q`` this month."""
+    for j in range(pairs.shape[0]):
+        pair = pairs[j]
+        low, high = np.int64(pair >> np.uint64(33)), np.int64((pair >> np.uint64(2)) & np.uint64(0x7FFFFFFF))
+        key = p[G_SLEEP_KEY] + np.int64(pair & np.uint64(3))
+        passed[j] = passes(k, key, low, month, high, val(p, q, month, cell_of(pop, low)))

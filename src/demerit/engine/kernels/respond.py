@@ -23,6 +23,7 @@ from demerit.engine.layout import (
     DETERRENCE,
     EFFORT,
     G_A_OWN,
+    G_A_PUBLISHED,
     G_A_TIE,
     G_BEST_Q,
     G_DECAY,
@@ -38,6 +39,9 @@ from demerit.engine.layout import (
     O_BAND,
     O_BEH,
     O_BEHAVIOUR,
+    O_GROUP,
+    O_N_GROUP,
+    O_PUBLISHED,
     O_RESP,
     O_RESP_AT,
     ONE,
@@ -63,6 +67,9 @@ def respond_phase(p, s, i, noticed, alarms, essential):
     r = ((ONE - p[G_DECAY]) * r) >> 16
     if noticed:
         r += p[G_A_OWN]
+    if p[G_A_PUBLISHED] > 0:
+        group = p[p[O_GROUP] + p[O_N_GROUP] * cell_at(s, i)] if p[O_N_GROUP] > 0 else np.int64(0)
+        r += (p[G_A_PUBLISHED] * p[p[O_PUBLISHED] + group]) >> 16
     r = max(np.int64(0), min(np.int64(ONE), r + p[G_A_TIE] * min(np.int64(3), alarms)))
     z = ((p[G_RHO] * np.int64(a_s16(s)[a_row(s)[R_HARD], i])) >> 16) + 256 * essential
     a_s32(s)[a_row(s)[R_RISK], i] = r
