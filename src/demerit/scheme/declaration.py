@@ -1,4 +1,4 @@
-"""The declaration that the legal audit will read (``docs/understand/declaration.md``)."""
+"""The declaration that the legal audit will read (``docs/reference/format.md``)."""
 
 from __future__ import annotations
 
