@@ -36,6 +36,13 @@ def check_channels(case: Case) -> Iterator[Defect]:
                     f'channel "{channel.id}" watches "{watch.behaviour}" twice',
                     "Keep one.",
                 )
+            if watch.sensitivity is None and channel.sensitivity is None:
+                yield case.fault(
+                    "S336",
+                    (*here, "watches", j),
+                    f'channel "{channel.id}" does not say how much of "{watch.behaviour}" it records',
+                    "Give the channel or the watch a sensitivity; 1 if it records every act.",
+                )
         if channel.false_records is not None:
             about = (*here, "false_records", "about")
             for name in channel.false_records.about:
