@@ -124,6 +124,7 @@ def tiny_people(persons: int = 80, **more: Any) -> Society:
             Attribute(id="sex", values=("female", "male")),
             Attribute(id="hair", values=("dark", "fair"), joint=False, compare=False),
         ),
+        "cross": (("district", "sex"),),
         "margins": (
             Margin(of=("district",), shares=even, unit="share", grade="assumption"),
             Margin(of=("age",), shares={"0-17": 0.2, "18-64": 0.6, "65-90": 0.2}, unit="share", grade="assumption"),

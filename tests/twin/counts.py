@@ -12,8 +12,9 @@ def groups_of(world: World, uid: int) -> list[str]:
     """Groups a subject counts in."""
     if uid >= FIRM_BASE:
         return ["all"]
-    compared = [attribute.id for attribute in world.bundle.society.attributes if attribute.compare]
-    return ["all", *(f"{name}={world.read.trait(uid, name)}" for name in compared)]
+    society = world.bundle.society
+    compared = [(attribute.id,) for attribute in society.attributes if attribute.compare] + list(society.cross)
+    return ["all", *("&".join(f"{name}={world.read.trait(uid, name)}" for name in names) for names in compared)]
 
 
 def count(world: World, tally: str, uid: int, amount: int = 1) -> None:
@@ -64,6 +65,19 @@ def end_of(world: World, entry: Entry, how: str) -> None:
     """Count how old a wrong contestable entry was at its end."""
     if entry.contestable and entry.wrong and entry.month >= world.burn_in:
         count(world, f"{how}:{min(24, world.month - entry.month)}", entry.uid)
+
+
+def made(world: World, entry: Entry) -> None:
+    """Count an entry that was made: by rule and cause, points gained, and what may be done about it."""
+    count(world, f"rule:{entry.rule}:entries", entry.uid)
+    count(world, f"rule:{entry.rule}:{entry.cause}", entry.uid)
+    if not entry.by_tie and entry.points > 0:
+        count(world, f"rule:{entry.rule}:gained", entry.uid, entry.points)
+    if entry.adverse:
+        count(world, f"redress:adverse:{truth(entry)}", entry.uid)
+        if not (entry.contestable and world.scheme.redress.instances):
+            count(world, f"redress:no_route:{truth(entry)}", entry.uid)
+    redress(world, "made", entry)
 
 
 def close(world: World) -> None:

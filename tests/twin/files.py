@@ -205,9 +205,7 @@ def new_entry(
     if adverse:
         file.last_adverse = world.month
     world.note(file.uid, "entry", f"rule:{rule.id}", points=points, cause=cause, address=address, other=actor)
-    counts.count(world, f"rule:{rule.id}:entries", file.uid)
-    counts.count(world, f"rule:{rule.id}:{cause}", file.uid)
-    counts.redress(world, "made", entry)
+    counts.made(world, entry)
     return entry
 
 

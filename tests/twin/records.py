@@ -35,7 +35,7 @@ class Record:
 def covered(world: World, channel: Channel, file: File) -> bool:
     """Whether a channel covers a subject."""
     who = {"subject": file.uid, "household": world.household(file.uid), "block": file.uid // BLOCK * BLOCK}
-    p = world.read.chance(channel.coverage, file.uid, world.month)
+    p = world.read.chance(channel.coverage, file.uid, 0)
     return world.dice.lucky(p, f"coverage:{channel.id}", who[channel.coverage_by], 0, 0)
 
 

@@ -94,6 +94,8 @@ def give_notice(world: World, entry: Entry) -> None:
     world.files[entry.uid].noticed_now = True
     world.note(entry.uid, "notice", f"rule:{entry.rule}", cause=entry.cause, address=entry.address)
     counts.redress(world, "noticed", entry)
+    if entry.contestable:
+        counts.count(world, f"redress:notice_months:{counts.truth(entry)}", entry.uid, world.month - entry.month)
 
 
 def repair(world: World) -> None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
-from demerit.scheme.model import ListSpec, Measure, Rule, Scheme
+from demerit.scheme.model import ListSpec, Measure, Rule, Scheme, Target
 from demerit.society.model import Behaviour
 from tests.twin.draws import Dice
 from tests.twin.quantities import FIRM_BASE, Reader
@@ -210,6 +210,10 @@ class File:
     refused_domains: set[str] = field(default_factory=set)
     essential_refusals: int = 0
     gates_lost_now: set[str] = field(default_factory=set)
+    true_months: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    unlawful: set[int] = field(default_factory=set)
+    runs: list[tuple[str, int]] = field(default_factory=list)
+    cohorts: list[tuple[str, int]] = field(default_factory=list)
 
     def on(self, name: str) -> bool:
         """Whether a stay on a list holds."""
@@ -228,6 +232,9 @@ class World:
             population, bundle.society, burn_in, points_are=100 if scheme.score.kind == "mean" else 1
         )
         self.month = 0
+        self.shadow: World | None = None
+        self.judged: dict[str, Target | str] = {}
+        self.wanted: set[str] = set()
         self.files: dict[int, File] = {}
         self.acts: list[Act] = []
         self.clocks: dict[tuple[str, int], tuple[int, int]] = {}

@@ -126,7 +126,8 @@ def is_drawn(world: World, bank: Bank, behaviour: Behaviour) -> bool:
     """Whether acts are counted one by one; otherwise only their amount is expected."""
     ways = [entry.rates.target for each in world.scheme.lists for entry in each.entries if entry.rates]
     aimed = any(t.id in ways and behaviour.id in t.conduct for t in world.scheme.targets)
-    return behaviour.opens is not None or aimed or bank.low < highest_sensitivity(world, behaviour)
+    needed = behaviour.opens is not None or aimed or behaviour.id in world.wanted
+    return needed or bank.low < highest_sensitivity(world, behaviour)
 
 
 def may_do(world: World, behaviour: Behaviour, uid: int) -> bool:

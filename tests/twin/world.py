@@ -10,10 +10,12 @@ from demerit.scheme.model import Scheme
 from tests.twin import counts
 from tests.twin.causes import flags_of, of_band
 from tests.twin.files import expire, first_band, post, score
+from tests.twin.lasting import close, note_acts, note_band
 from tests.twin.lists import enlist, start_gates
 from tests.twin.outside import impose, respond
 from tests.twin.records import observe
 from tests.twin.redress import redress
+from tests.twin.shadow import SHADOW, count_truth, judges, perfect, shadow_month, wanted
 from tests.twin.state import Entry, File, LogRow, World
 from tests.twin.ties import spread
 from tests.twin.truth import act, actors, banks_of, open_at_start
@@ -45,11 +47,15 @@ def tally(world: World) -> None:
                 counts.penalty(world, f"band:{spec.id}", file.uid, sets, file.run_flags)
             elif spec.rewarding:
                 counts.count(world, f"band:{spec.id}:events", file.uid)
+        note_band(world, file)
+        count_truth(world, file)
     counts.tally(world)
 
 
 PHASES: tuple[Callable[[World], None], ...] = (
     act,
+    note_acts,
+    shadow_month,
     observe,
     post,
     spread,
@@ -133,8 +139,13 @@ def run_twin(
         Looks at the world at the end of every month.
     """
     world = World(scheme, bundle, population, seed, months, burn_in)
+    world.judged = judges(scheme)
+    world.wanted = wanted(world)
     world.banks = banks_of(world)
     open_files(world)
+    if SHADOW in world.judged.values():
+        world.shadow = World(perfect(scheme), bundle, population, seed, months, burn_in)
+        open_files(world.shadow)
     open_at_start(world)
     for world.month in range(burn_in + months):
         forget_the_month(world)
@@ -143,6 +154,7 @@ def run_twin(
         if each_month is not None:
             each_month(world)
     counts.close(world)
+    close(world)
     final = {uid: state_of(world, file) for uid, file in world.files.items()}
     tallies = {key: number for key, number in world.counts.items() if number}
     return TwinResult(log=world.log, tallies=tallies, final=final, entries=world.entries, world=world)

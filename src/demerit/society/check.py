@@ -19,7 +19,7 @@ from demerit.society.check_conduct import (
     check_response_names,
     check_responses,
 )
-from demerit.society.check_people import check_attributes, check_households, check_margins, check_ties
+from demerit.society.check_people import check_attributes, check_cross, check_households, check_margins, check_ties
 from demerit.society.load import COMPANIONS, SocietyBundle, load_society, read_people
 from demerit.society.model import Bank, Beliefs, Conduct, Needs, Responses, TieKind
 
@@ -72,7 +72,7 @@ def society_defects(bundle: SocietyBundle, /) -> list[Defect]:
     here = place.get("society", Places(society.id))
     joint = {attribute.id: attribute.values for attribute in society.attributes if attribute.joint}
     found = set(anything(society, here, joint))
-    for check in (check_attributes, check_margins, check_households, check_ties):
+    for check in (check_attributes, check_cross, check_margins, check_households, check_ties):
         found.update(check(society, here))
     for kind in COMPANIONS:
         record = getattr(bundle, kind)

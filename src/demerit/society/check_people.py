@@ -10,10 +10,13 @@ from demerit.errors import Defect, nearest
 from demerit.evidence.yamltext import Path, Places
 from demerit.society.model import Attribute, Margin, Society
 
-__all__ = ["LEAST_COUNT", "MOST_CELLS", "check_attributes", "check_households", "check_margins", "check_ties"]
+__all__ = ["LEAST_COUNT", "MOST_CELLS", "check_attributes", "check_cross", "check_households", "check_margins", "check_ties"]
 
 MOST_CELLS = 65_536
 """Most cells (combinations of joint attributes); a cell is a ``uint16``."""
+
+MOST_CROSSED = 4
+"""Most pairs of attributes whose combinations are groups."""
 
 LEAST_COUNT = 10
 """Least count in a table: smaller ones could be about persons who can be found. 0 says that there is nobody."""
@@ -62,6 +65,26 @@ def check_attributes(society: Society, places: Places) -> Iterator[Defect]:
             f"At most {MOST_CELLS:,}; mark some joint: false.",
             key=True,
         )
+
+
+def check_cross(society: Society, places: Places) -> Iterator[Defect]:
+    """Crossed groups: a few pairs of different joint attributes, each once."""
+    known = {attribute.id: attribute for attribute in society.attributes}
+    seen: set[frozenset[str]] = set()
+    for i, names in enumerate(society.cross):
+        here: Path = ("cross", i)
+        wrong = [(j, name) for j, name in enumerate(names) if name not in known]
+        for j, name in wrong:
+            yield places.defect("S211", (*here, j), f'unknown attribute "{name}"', nearest(name, known))
+        if wrong:
+            continue
+        pair = frozenset(names)
+        if len(names) != 2 or len(pair) != 2 or pair in seen or i >= MOST_CROSSED or not all(
+            known[name].joint for name in names
+        ):  # fmt: skip
+            told = f"At most {MOST_CROSSED} pairs of different joint attributes, each pair once."
+            yield places.defect("S520", here, "groups cannot be crossed so", told)
+        seen.add(pair)
 
 
 def check_margins(society: Society, places: Places) -> Iterator[Defect]:

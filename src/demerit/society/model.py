@@ -273,7 +273,10 @@ class Responses:
 
 @record
 class Society:
-    """A society file."""
+    """A society file.
+
+    ``cross`` names up to four pairs of joint attributes whose combinations are groups too.
+    """
 
     format: Literal["demerit.society/1"]
     id: Identifier
@@ -284,6 +287,7 @@ class Society:
     country: str = ""
     sources: dict[str, Source] = field(default_factory=dict)
     attributes: tuple[Attribute, ...] = ()
+    cross: tuple[tuple[Identifier, ...], ...] = ()
     margins: tuple[Margin, ...] = ()
     households: Households | None = None
     ties: tuple[TieKind, ...] = ()
