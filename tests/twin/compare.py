@@ -82,6 +82,9 @@ def differences(
             mine, other = int(counts[g].sum()), twin.tallies.get((name, group), 0)
             if mine != other:
                 told.append(f"tally {name} {group}: engine {mine}, twin {other}")
+    for (name, group), number in twin.tallies.items():
+        if name not in ledger.tallies and group in ledger.groups:
+            told.append(f"tally {name} {group}: not in the engine, twin {number}")
     return told
 
 

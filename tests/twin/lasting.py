@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.twin import counts
 from tests.twin.causes import held_grounds
+from tests.twin.records import covered
 from tests.twin.state import File, Stay, World
 
 LONGEST = 60
@@ -29,8 +30,10 @@ def note_band(world: World, file: File) -> None:
 
 
 def close(world: World) -> None:
-    """Counts of stays, runs and cohorts."""
+    """Counts of stays, runs and cohorts, and of who was covered."""
     for file in world.files.values():
+        for channel in world.scheme.channels:
+            counts.count(world, f"channel:{channel.id}:covered", file.uid, int(covered(world, channel, file)))
         for name, spec in world.lists.items():
             stays = [stay for stay in file.past_stays if stay.list == name]
             for stay in stays:

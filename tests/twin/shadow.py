@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from demerit.scheme.model import Channel, Redress, Rule, Scheme, Target
+from demerit.scheme.model import Channel, Rule, Scheme, Target
+from demerit.scheme.redress import Redress
 from tests.twin import counts
 from tests.twin.files import expire, post, score
 from tests.twin.lists import enlist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,8 @@ class Draft:
     tables: dict[str, list[list[int]]] = field(default_factory=dict)
     gammas: list[float] = field(default_factory=list)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
+    judged: Mapping[str, Target | None] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
 
     def key(self, stream: str, /) -> int:
         """Row of the key of a stream."""

@@ -100,15 +100,21 @@ G_UNIT, G_HAS_SCORE, G_FLOOR, G_CEILING, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G_NOT
     G_RESPONSES, G_DECAY, G_A_OWN, G_A_TIE, G_RHO, G_H_MAX, G_BEST_Q, G_SUBJECT_Q, G_N, G_LOGGING, G_ALARM, \
     G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN, G_CARD, G_CARD_ZERO, \
     G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS, G_TARGETS, \
-    G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED = range(57)
-G_COLS = 57
+    G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED, G_HORIZON, G_SHADOW, G_OWED = range(60)
+G_COLS = 60
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
  O_BEHAVIOUR, O_TERM, O_GROUP, O_EXPT, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
  O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_TAB, O_CASE, O_COND, O_COMP, O_SUMS,
- O_ITEMS, O_N_COMP, O_RATE, O_BIAS, O_PUBLISHED) = range(G_COLS, G_COLS + 58)
-HEAD = G_COLS + 58
+ O_ITEMS, O_N_COMP, O_RATE, O_BIAS, O_PUBLISHED, O_LIST_MORE, O_BAND_MORE, O_AIM, O_AIM_AT, O_AIM_OF, O_WATCHED,
+ O_N_AIM) = range(G_COLS, G_COLS + 65)
+HEAD = G_COLS + 65
+# more of lists and bands: rows of tallies, and who says what is true (-1 nobody, 0 the shadow file, else a target from 1)
+LM_LEFT, LM_TRUTH, LM_JUDGE = range(3)
+LM_COLS = 3
+BM_LENGTHS, BM_COHORT, BM_TRUTH, BM_JUDGE = range(4)
+BM_COLS = 4
 # bands
 BA_AT, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP = range(6)
 BA_COLS = 6
@@ -125,8 +131,8 @@ TE_TIE, TE_LIST, TE_POINTS_Q, TE_MOST, TE_ROW = range(5)
 TE_COLS = 5
 # rows of the per-subject state (a row that a scheme does not need is -1 in the row map), and counters of the pools
 (R_ENTRY, R_GROUND, R_DEBT, R_MARK, R_SCORE, R_FIRST, R_RISK, R_OFFSET, R_ON, R_CELL, R_HARD, R_CLEAN, R_SINCE, R_TERM,
- R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET) = range(21)
-N_ROWS = 21
+ R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET, R_TRUE, R_LAST_ACT, R_COHORT, R_SPELL) = range(25)
+N_ROWS = 25
 (TOP_E, FREE_E, TOP_G, FREE_G, TOP_D, FREE_D, TOP_P, FREE_P, TOP_M, TOP_L, TOP_O, OVER, ORDER) = range(13)
 N_TOPS = 16
 B_TODO, B_ACTIVE, B_DEBTORS = range(3)
@@ -149,9 +155,9 @@ GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid
                    ("sets", "u2", (8,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
                    ("how", "u1"), ("way", "u1"), ("hop", "u1"), ("spread", "u1"), ("flags", "u1"), ("alive", "u1")])
 """A ground of a stay: ``how`` is one of the H_ values (from H_LOCK on no ground: a lock, the stay itself, a trigger that
-waits); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``, its cause in
+waits, a stay that is over); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``, its cause in
 ``present``."""
-H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT = range(9)
+H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT, H_PAST = range(10)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
                  ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("heard", "u1"), ("weight", "u1")])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,10 @@ from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
 from demerit.engine.plan_rating import best_points, points_row
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
+from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, judges, perfect, reads_debts, unjudged, wanted
 from demerit.engine.quantities import cell_values, days_of, factor_of, months_between
 from demerit.errors import RunError
-from demerit.scheme.model import Scheme
+from demerit.scheme.model import Scheme, Target
 from demerit.society.load import SocietyBundle
 from demerit.society.population import Population
 
@@ -44,6 +46,8 @@ class Plan:
     tallies : tuple of str
     hash : str
         Of all arrays: the same hash, the same run.
+    shadow : Plan or None
+        Of the perfect scheme, where some list or band is judged by the shadow file.
     """
 
     scheme: Scheme
@@ -61,6 +65,7 @@ class Plan:
     expected: tuple[tuple[int, int, int], ...]
     items: dict[str, tuple[str, ...]]
     hash: str
+    shadow: Plan | None = None
 
 
 def plan(
@@ -97,7 +102,29 @@ def plan(
         raise RunError("E326", "firms as subjects are not yet run by the engine")
     if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
         raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
+    judged = judges(scheme)
+    made = assembled(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged)
+    if None not in judged.values():
+        return made
+    shadow = assembled(perfect(scheme), bundle, population, seed=seed, months=months, burn_in=burn_in, judged={})
+    unjudged(shadow.numbers)
+    both = hashlib.blake2b(f"{made.hash}{shadow.hash}".encode(), digest_size=16).hexdigest()
+    return replace(made, shadow=shadow, hash=both)
+
+
+def assembled(
+    scheme: Scheme,
+    bundle: SocietyBundle,
+    population: Population,
+    *,
+    seed: int,
+    months: int,
+    burn_in: int,
+    judged: Mapping[str, Target | None],
+) -> Plan:
+    """The arrays of one scheme."""
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
+    draft.judged, draft.wanted = judged, wanted(scheme, bundle.conduct, judged)
     for add in (
         add_bands,
         add_card,
@@ -111,6 +138,8 @@ def plan(
         add_measures,
         add_needs,
         add_instances,
+        add_truth,
+        add_aims,
     ):
         add(draft)
     groups, group_rows = groups_of(population)
@@ -148,6 +177,12 @@ def groups_of(population: Population) -> tuple[tuple[str, ...], list[list[int]]]
         if attribute.joint and attribute.compare:
             columns.append(population.cell_values(attribute.id).astype(np.int64) + len(names))
             names.extend(f"{attribute.id}={value}" for value in attribute.values)
+    known = {attribute.id: attribute for attribute in population.society.attributes}
+    for first, second in population.society.cross:
+        one, two = known[first].values, known[second].values
+        place = population.cell_values(first).astype(np.int64) * len(two) + population.cell_values(second)
+        columns.append(place + len(names))
+        names.extend(f"{first}={a}&{second}={b}" for a in one for b in two)
     rows = np.stack(columns, axis=1) if columns else np.zeros((population.n_cells, 0), dtype=np.int64)
     return tuple(names), rows.tolist()
 
@@ -233,6 +268,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_PENAL_LISTS] = sum(1 << i for i, item in enumerate(scheme.lists) if item.penal)
     g[lay.G_LIMITS] = int(any(r.to_band is not None for r in scheme.rules))
     g[lay.G_REDRESS] = int(bool(redress.instances) or notice is not None or repair is not None)
+    g[lay.G_HORIZON], g[lay.G_SHADOW] = min(LONGEST, draft.months), 0
+    g[lay.G_OWED] = reads_debts(draft)
     g[lay.G_RATES] = int(any(e.rates is not None for item in scheme.lists for e in item.entries))
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
     g[lay.G_ALWAYS] = int(
@@ -279,6 +316,8 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
     for flag in lay.FLAGS:
         draft.tally(f"any:people:{flag}")
     draft.tally("barred2:months")
+    for what in ("notice_months", "adverse", "no_route"):
+        draft.tally(f"redress:{what}:wrong"), draft.tally(f"redress:{what}:right")
     general[lay.G_BARRED] = first_misc
     q, n_groups = draft.numbers, 1 + max((v for row in group_rows for v in row), default=0)
     parts: list[tuple[int, list[Any]]] = [
@@ -323,6 +362,12 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_COMP, t["card_component"]),
         (lay.O_SUMS, t["card_sum"]),
         (lay.O_ITEMS, t["card_item"]),
+        (lay.O_LIST_MORE, t["list_more"]),
+        (lay.O_BAND_MORE, t["band_more"]),
+        (lay.O_AIM, t["aim"]),
+        (lay.O_AIM_AT, t["aim_at"]),
+        (lay.O_AIM_OF, t["aim_of"]),
+        (lay.O_WATCHED, t["watched_at"]),
         (lay.O_V, [q.values]),
     ]
     head = [0] * lay.HEAD
@@ -341,6 +386,7 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_N_INST, "instance"),
         (lay.O_N_TERM, "term"),
         (lay.O_N_COMP, "card_component"),
+        (lay.O_N_AIM, "aim"),
     ):
         head[place] = len(t[name])
     head[lay.O_N_GROUP] = len(group_rows[0]) if group_rows else 0

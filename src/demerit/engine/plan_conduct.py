@@ -178,6 +178,7 @@ def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
     return (
         bool(behaviour.opens)
         or behaviour.id in targets
+        or behaviour.id in draft.wanted
         or any(
             top[0] > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id)
         )

@@ -47,7 +47,7 @@ def add_channels(draft: Draft, /) -> None:
                 tables["alike"].append([numbers.add_whole([int(v) for v in index])])
         false = channel.false_records
         tally = draft.tally(f"channel:{channel.id}:acts")
-        for what in ("caught", "right", "false", "mistaken", "misread"):
+        for what in ("caught", "right", "false", "mistaken", "misread", "months_clean", "months_false", "covered"):
             draft.tally(f"channel:{channel.id}:{what}")
         tables["channel"].append(
             [
@@ -125,7 +125,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
     windows = [cap.months if cap else 0, rule.schedule.months if rule.schedule else 0]
     windows += [c.inspection.within_months for c in scheme.channels if c.inspection]
     tally = draft.tally(f"rule:{rule.id}:entries")
-    for what in (*lay.CAUSES, "reversed", "stopped"):
+    for what in (*lay.CAUSES, "reversed", "stopped", "gained"):
         draft.tally(f"rule:{rule.id}:{what}")
     contest = not scheme.redress.rules or rule.id in scheme.redress.rules
     spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.rule == rule.id)

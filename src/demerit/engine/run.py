@@ -96,7 +96,9 @@ def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
         engine.sleep = Sleep()
     if engine.crowded:
         for chunk in chunks:
-            chunk.heads = (np.full(chunk.n, -1, dtype=np.int32), np.full(chunk.n, -1, dtype=np.int32))
+            for each_file in (chunk, chunk.shadow):
+                if each_file is not None:
+                    each_file.heads = (np.full(chunk.n, -1, dtype=np.int32), np.full(chunk.n, -1, dtype=np.int32))
     each(engine, init_of_chunk, 0)
     return engine
 
@@ -183,7 +185,14 @@ def hold_court(engine: Engine, month: int) -> None:
 def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
     """Phases post to respond, lengthening pools when a kernel asks for it."""
     from demerit.engine.kernels.month import file_month
+    from demerit.engine.kernels.shadow import shadow_month
 
+    if chunk.shadow is not None:
+        first = 1
+        while shadow_month(engine.numbers, state_of(chunk, tape=tape), month, first) == 1:
+            first = 0
+            make_room(chunk)
+        check_bounds(chunk.shadow, month)
     while file_month(engine.numbers, engine.plan.keys, state_of(chunk, tape=tape), month) == 1:
         make_room(chunk)
     check_bounds(chunk, month)
@@ -204,9 +213,9 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
     from demerit.engine.kernels.finish import finish_chunk
 
     chunk.inbox = np.zeros(0, dtype=lay.ITEM)
-    if engine.plan.burn_in:  # what began in burn-in and still holds marks its people only now
-        lengthen(chunk, name="marks", more=chunk.n * (2 + int(engine.numbers[lay.O_N_LIST])))
-    finish_chunk(engine.numbers, state_of(chunk, tape=tape))
+    kinds = int(engine.numbers[lay.O_N_LIST]) + 1
+    lengthen(chunk, name="marks", more=chunk.n * (2 + 4 * kinds))  # what still holds marks its people only now
+    finish_chunk(engine.numbers, engine.plan.keys, state_of(chunk, tape=tape))
     check_bounds(chunk, month)
 
 
@@ -285,6 +294,7 @@ def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
     tally = sum((t.tally for t in engine.tapes[1:]), start=engine.tapes[0].tally)
     series = sum((t.series for t in engine.tapes[1:]), start=engine.tapes[0].series)
     add_expected(engine, tally)
+    add_clean(plan, tally, series)
     for number, name in enumerate(plan.tallies):
         if name.endswith(":now") and not name.startswith("gate:"):
             series[number] = np.cumsum(series[number])
@@ -300,6 +310,17 @@ def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
         series=rows,
         log=log,
     )
+
+
+def add_clean(plan: Plan, tally: NDArray[np.int64], series: NDArray[np.int64]) -> None:
+    """Months without a watched act: those of who is covered, less the months with one, which the kernels took off."""
+    places = {name: i for i, name in enumerate(plan.tallies)}
+    for channel in plan.scheme.channels:
+        covered, clean = (places[f"channel:{channel.id}:{what}"] for what in ("covered", "months_clean"))
+        if channel.coverage is None:
+            tally[covered] = tally[places["subjects"]]
+        tally[clean] += tally[covered] * plan.months
+        series[clean] += int(tally[covered, 0].sum())
 
 
 def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,9 @@ class Tape:
     phead: NDArray[np.int32]
     ihead: NDArray[np.int32]
     work: NDArray[np.int64]
+    seen: NDArray[np.int64]
+    shadow: Tape | None = None
+    """Of the shadow files: nothing is counted there."""
 
 
 @dataclass
@@ -45,6 +48,11 @@ class Chunk:
     wake: NDArray[np.uint64]
     bits: NDArray[np.uint64]
     top: NDArray[np.int64]
+    plan2: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    keys2: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
+    other: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """Plan, keys and handle of the shadow files; empty where there are none."""
+    shadow: Chunk | None = None
     heads: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
     """Own chains of postings and arrivals, where chunks wait for each other in the middle of a month."""
 
@@ -81,13 +89,33 @@ def make_tape(plan: Plan, /) -> Tape:
         phead=np.full(lay.CHUNK, -1, dtype=np.int32),
         ihead=np.full(lay.CHUNK, -1, dtype=np.int32),
         work=np.zeros(16384, dtype=np.int64),
+        seen=np.zeros((int(plan.numbers[lay.O_N_CHAN]), lay.CHUNK), dtype=np.int64),
+        shadow=None if plan.shadow is None else blank_tape(),
     )
 
 
-def rows_of(plan: Plan) -> tuple[NDArray[np.int64], int, int, int]:
-    """Which rows of state this plan needs, and how many of 32, 16 and 8 bits."""
+def blank_tape() -> Tape:
+    """Heads and scratch of the shadow files of one thread."""
+    return Tape(
+        tally=np.zeros((0, 0, 0), dtype=np.int64),
+        series=np.zeros((0, 0), dtype=np.int64),
+        phead=np.full(lay.CHUNK, -1, dtype=np.int32),
+        ihead=np.full(lay.CHUNK, -1, dtype=np.int32),
+        work=np.zeros(16384, dtype=np.int64),
+        seen=np.zeros((0, 0), dtype=np.int64),
+    )
+
+
+Rows = tuple[list[Any], list[Any], list[Any]]
+"""Names of the rows of 32, 16 and 8 bits, in order."""
+
+SHARED = (lay.R_CELL, lay.R_FIRST, lay.R_DEBT, lay.R_CARD)
+"""Rows that the shadow file reads and the file keeps."""
+
+
+def rows_of(plan: Plan) -> Rows:
+    """Which rows of state this plan needs."""
     p = plan.numbers
-    row = np.full(lay.N_ROWS, -1, dtype=np.int64)
     wide, half, byte = [], [lay.R_CELL], []
     if p[lay.O_N_RULE]:
         wide += [lay.R_ENTRY]
@@ -95,11 +123,11 @@ def rows_of(plan: Plan) -> tuple[NDArray[np.int64], int, int, int]:
         wide += [lay.R_GROUND, lay.R_ON]
     if p[lay.O_N_OBLI]:
         wide += [lay.R_DEBT]
-    wide += [lay.R_MARK]
+    wide += [lay.R_MARK, lay.R_TRUE]
     if p[lay.G_HAS_SCORE]:
         wide += [lay.R_SCORE]
-        byte += [lay.R_BAND, lay.R_BAND_FLAGS] + ([lay.R_CARD] if p[lay.G_CARD] == 1 else [])
-        half += [lay.R_SINCE]
+        byte += [lay.R_BAND, lay.R_BAND_FLAGS, lay.R_COHORT] + ([lay.R_CARD] if p[lay.G_CARD] == 1 else [])
+        half += [lay.R_SINCE] + ([lay.R_LAST_ACT] if p[lay.G_N_BANDS] else [])
     if plan.population.tables.numbers[0]["has_households"]:
         half += [lay.R_FIRST]
     if p[lay.G_RUNNING] > 0:
@@ -111,13 +139,25 @@ def rows_of(plan: Plan) -> tuple[NDArray[np.int64], int, int, int]:
         half += [lay.R_CLEAN]
     if p[lay.O_N_GATE]:
         byte += [lay.R_GATE]
-    for rows in (wide, half, byte):
-        for place, name in enumerate(rows):
-            row[name] = place
-    if p[lay.O_N_TERM]:
-        row[lay.R_TERM] = len(half)
-    row[lay.R_TARGET] = len(half) + int(p[lay.O_N_TERM]) if p[lay.G_TARGETS] else -1
-    return row, len(wide), len(half) + int(p[lay.O_N_TERM]) + 2 * int(p[lay.G_TARGETS]), len(byte)
+    half += [lay.R_TERM] * int(p[lay.O_N_TERM]) + [lay.R_SPELL] * 2 * int(p[lay.O_N_AIM])
+    half += [lay.R_TARGET] * 2 * int(p[lay.G_TARGETS])
+    return wide, half, byte
+
+
+def map_of(rows: Rows, /, *, start: tuple[int, int, int] = (0, 0, 0)) -> NDArray[np.int64]:
+    """Where each row stands (the first of several of a name), -1 for none."""
+    found = np.full(lay.N_ROWS, -1, dtype=np.int64)
+    for names, first in zip(rows, start, strict=True):
+        for name in dict.fromkeys(names):
+            found[name] = first + names.index(name)
+    return found
+
+
+def shadow_rows(plan: Plan) -> Rows:
+    """Rows of the shadow file's own."""
+    unread = (*SHARED, lay.R_MARK, lay.R_TRUE, lay.R_COHORT, lay.R_LAST_ACT, lay.R_RISK, lay.R_HARD)
+    wide, half, byte = ([name for name in names if name not in unread] for names in rows_of(plan))
+    return wide, half, byte
 
 
 def clocks_of(plan: Plan) -> int:
@@ -130,15 +170,31 @@ def clocks_of(plan: Plan) -> int:
 
 
 def make_chunk(plan: Plan, /, *, base: int, n: int) -> Chunk:
-    """An empty chunk of ``n`` subjects from uid ``base`` on."""
-    row, n32, n16, n8 = rows_of(plan)
-    t_all, banks = int(plan.numbers[lay.G_T]), int(plan.numbers[lay.O_N_BANK])
-    clocks = clocks_of(plan)
-    s32 = np.zeros((n32, n), dtype=np.int32)
-    for name in (lay.R_ENTRY, lay.R_GROUND, lay.R_DEBT, lay.R_MARK):
+    """An empty chunk of ``n`` subjects from uid ``base`` on, with their shadow files where the plan has them."""
+    own = rows_of(plan)
+    more: Rows = ([], [], []) if plan.shadow is None else shadow_rows(plan.shadow)
+    sizes = [len(names) for names in own]
+    s32, s16, s8 = (
+        np.zeros((max(1, size + len(names)), n), dtype=kind)
+        for size, names, kind in zip(sizes, more, (np.int32, np.uint16, np.uint8), strict=True)
+    )
+    arrays = {"s32": s32, "s16": s16, "s8": s8}
+    chunk = bare_chunk(plan, base=base, n=n, row=map_of(own), banks=True, **arrays)
+    if plan.shadow is not None:
+        row = map_of(more, start=(sizes[0], sizes[1], sizes[2]))
+        row[list(SHARED)] = chunk.row[list(SHARED)]
+        chunk.shadow = bare_chunk(plan.shadow, base=base, n=n, row=row, banks=False, **arrays)
+        chunk.plan2, chunk.keys2 = plan.shadow.numbers, plan.shadow.keys
+    return chunk
+
+
+def bare_chunk(plan: Plan, *, base: int, n: int, row: NDArray[np.int64], banks: bool, **arrays: NDArray[Any]) -> Chunk:
+    """Empty chains and pools over rows that are there."""
+    for name in (lay.R_ENTRY, lay.R_GROUND, lay.R_DEBT, lay.R_MARK, lay.R_TRUE):
         if row[name] >= 0:
-            s32[row[name]] = -1
-    words = (n + 63) // 64
+            arrays["s32"][row[name]] = -1
+    t_all, clocks = int(plan.numbers[lay.G_T]), clocks_of(plan) if banks else 0
+    n_banks, words = int(plan.numbers[lay.O_N_BANK]) if banks else 0, (n + 63) // 64
     top = np.zeros(lay.N_TOPS, dtype=np.int64)
     for name in (lay.FREE_E, lay.FREE_G, lay.FREE_D, lay.FREE_P):
         top[name] = -1
@@ -146,11 +202,11 @@ def make_chunk(plan: Plan, /, *, base: int, n: int) -> Chunk:
         base=base,
         n=n,
         row=row,
-        s32=s32,
-        s16=np.zeros((n16, n), dtype=np.uint16),
-        s8=np.zeros((max(n8, 1), n), dtype=np.uint8),
-        due=np.full((banks, n), 0xFFFFFFFF, dtype=np.uint32),
-        num=np.zeros((banks, n), dtype=np.uint16),
+        s32=arrays["s32"],
+        s16=arrays["s16"],
+        s8=arrays["s8"],
+        due=np.full((n_banks, n), 0xFFFFFFFF, dtype=np.uint32),
+        num=np.zeros((n_banks, n), dtype=np.uint16),
         fdue=np.full((clocks, n), 0xFFFFFFFF, dtype=np.uint32),
         fnum=np.zeros((clocks, n), dtype=np.uint16),
         pools={name: np.zeros(2 * SLACK[name], dtype=dtype) for name, (dtype, _) in POOLS.items()},
@@ -168,6 +224,8 @@ def make_room(chunk: Chunk, /) -> None:
         size, used = len(chunk.pools[name]), int(chunk.top[top])
         if size - used < 2 * SLACK[name]:
             lengthen(chunk, name=name, more=max(4 * SLACK[name], size // 2))
+    if chunk.shadow is not None:
+        make_room(chunk.shadow)
 
 
 def lengthen(chunk: Chunk, /, *, name: str, more: int) -> None:
@@ -182,6 +240,9 @@ def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:
     """The handle of a chunk for the kernels; holds as long as no pool of the chunk is replaced."""
     from demerit.engine.kernels.state import ARRAYS
 
+    if chunk.shadow is not None and tape.shadow is not None:
+        chunk.shadow.pools["debts"] = chunk.pools["debts"]
+        chunk.other = state_of(chunk.shadow, tape=tape.shadow)
     handle = np.zeros(2 + 4 * len(ARRAYS), dtype=np.int64)
     handle[0], handle[1] = chunk.base, chunk.n
     for number, name in enumerate(ARRAYS):

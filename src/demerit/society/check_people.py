@@ -10,7 +10,9 @@ from demerit.errors import Defect, nearest
 from demerit.evidence.yamltext import Path, Places
 from demerit.society.model import Attribute, Margin, Society
 
-__all__ = ["LEAST_COUNT", "MOST_CELLS", "check_attributes", "check_cross", "check_households", "check_margins", "check_ties"]
+__all__ = [
+    "LEAST_COUNT", "MOST_CELLS", "check_attributes", "check_cross", "check_households", "check_margins", "check_ties",
+]  # fmt: skip
 
 MOST_CELLS = 65_536
 """Most cells (combinations of joint attributes); a cell is a ``uint16``."""

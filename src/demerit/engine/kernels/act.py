@@ -6,11 +6,12 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import choice, draw, gap
+from demerit.engine.kernels.cells import aim_act, unlawful_act
 from demerit.engine.kernels.debts import debt_state, open_debt
-from demerit.engine.kernels.observe import false_record, later, observe
+from demerit.engine.kernels.observe import false_record, later, observe, observe_all
 from demerit.engine.kernels.reading import bump, cell_at, chance, inside, note, room, subject_at, val
 from demerit.engine.kernels.respond import factor_now
-from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_row, a_s8, a_s16, a_s32, a_top, a_work
+from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_other, a_row, a_s8, a_s16, a_s32, a_top, a_work
 from demerit.engine.layout import (
     B_TODO,
     BE_COLS,
@@ -43,6 +44,8 @@ from demerit.engine.layout import (
     G_TARGETS,
     L_ACT,
     L_OPENED,
+    O_AIM_AT,
+    O_AIM_OF,
     O_BANK,
     O_BEH,
     O_BEHAVIOUR,
@@ -56,6 +59,7 @@ from demerit.engine.layout import (
     ONE,
     OVER,
     R_GATE,
+    R_LAST_ACT,
     R_ON,
     R_TARGET,
 )
@@ -204,5 +208,12 @@ def happen(p, k, s, bank, be, i, n, moment, month):
             note(p, s, i, month, L_OPENED, opens, 0, 0, 0, U0, 0)
             j = subject_at(p, s, i)
             a_bits(s)[B_TODO, j >> 6] |= U1 << np.uint64(j & 63)
-    if inside(p, s, subject_at(p, s, i)):
+    j = subject_at(p, s, i)
+    if inside(p, s, j):
+        if a_row(s)[R_LAST_ACT] >= 0 and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 0:
+            unlawful_act(p, s, j, month)
+        for row in range(p[p[O_AIM_AT] + behaviour], p[p[O_AIM_AT] + behaviour + 1]):
+            aim_act(p, s, j, p[p[O_AIM_OF] + row], month)
         observe(p, k, s, bank, be, behaviour, i, n, moment, month)
+        if a_other(s).shape[0] > 0:
+            observe_all(p, s, bank, behaviour, i, n, moment, month)

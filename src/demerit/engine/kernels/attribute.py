@@ -145,9 +145,22 @@ def first_before(x, y):
 @kernel
 def mark(p, s, i, key, flags):
     """Remember that the subject had a penalty of this key with these flags; which are new (bit 7: the key itself)."""
-    at = np.int64(a_s32(s)[a_row(s)[R_MARK], i])
+    return mark_at(p, s, R_MARK, i, key, flags)
+
+
+@kernel
+def find_mark(s, row, i, key):
+    """The mark of a key in a subject's chain; -1 for none."""
+    at = np.int64(a_s32(s)[a_row(s)[row], i])
     while at >= 0 and a_marks(s)[at].key != key:
         at = np.int64(a_marks(s)[at].next)
+    return at
+
+
+@kernel
+def mark_at(p, s, row, i, key, flags):
+    """Mark in one of the subject's chains."""
+    at = find_mark(s, row, i, key)
     new = np.int64(0)
     if at < 0:
         at = a_top(s)[TOP_M]
@@ -155,10 +168,10 @@ def mark(p, s, i, key, flags):
             a_top(s)[OVER] = 7
             return np.int64(0)
         a_top(s)[TOP_M] = at + 1
-        a_marks(s)[at].next = a_s32(s)[a_row(s)[R_MARK], i]
+        a_marks(s)[at].next = a_s32(s)[a_row(s)[row], i]
         a_marks(s)[at].key = key
         a_marks(s)[at].flags = 0
-        a_s32(s)[a_row(s)[R_MARK], i] = at
+        a_s32(s)[a_row(s)[row], i] = at
         new = np.int64(128)
     new |= flags & ~np.int64(a_marks(s)[at].flags)
     a_marks(s)[at].flags = np.int64(a_marks(s)[at].flags) | flags

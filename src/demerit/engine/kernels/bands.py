@@ -7,6 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty, mark
 from demerit.engine.kernels.causes import W_BAND, band_without, clamp, term_points
+from demerit.engine.kernels.cells import run_over
 from demerit.engine.kernels.reading import bump, cell_at, note, val
 from demerit.engine.kernels.state import a_row, a_s8, a_s16, a_s32, a_series, a_work
 from demerit.engine.layout import (
@@ -91,6 +92,7 @@ def band_phase(p, s, i, month, band):
     if old == band:
         return
     if old != NO_BAND:
+        run_over(p, s, i, old, month, False)
         if p[p[O_BAND] + old * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + old * BA_COLS + BA_REWARD] == 1:
             tally = p[p[O_BAND] + old * BA_COLS + BA_TALLY]
             count_months(

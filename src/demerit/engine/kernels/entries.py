@@ -28,6 +28,9 @@ from demerit.engine.layout import (
     L_EXPIRED,
     MISREAD,
     MISTAKEN,
+    N_CAUSES,
+    N_FLAGS,
+    O_N_INST,
     O_N_SPREAD,
     O_RULE,
     O_SPREAD,
@@ -50,6 +53,8 @@ from demerit.engine.layout import (
 )
 
 U0 = np.uint64(0)
+NOTICE_MONTHS = np.int64(14 + 75 + 3 + N_FLAGS)
+"""After redress, ages, subjects, anything and barred: months to notice, adverse entries, entries with no route."""
 
 
 @kernel
@@ -167,6 +172,13 @@ def finish_entry(p, k, s, i, at, month):
         np.int64(a_cold(s)[at].actor),
     )
     count_redress(p, s, at, i, month, 0)
+    if a_entries(s)[at].points > 0 and a_entries(s)[at].flags & E_TIE == 0:
+        bump(p, s, tally + 3 + N_CAUSES, i, month, np.int64(a_entries(s)[at].points))
+    if is_adverse(p, s, at):
+        side = np.int64(0 if is_wrong(s, at) else 1)
+        bump(p, s, p[G_BARRED] + NOTICE_MONTHS + 2 + side, i, month, 1)
+        if p[O_N_INST] == 0 or not is_contestable(p, s, at):
+            bump(p, s, p[G_BARRED] + NOTICE_MONTHS + 4 + side, i, month, 1)
     if a_row(s)[R_CLEAN] >= 0 and is_adverse(p, s, at):
         a_s16(s)[a_row(s)[R_CLEAN], i] = month
     if p[G_NOTICE_Q] >= 0 and is_contestable(p, s, at):

@@ -7,7 +7,10 @@ import numpy as np
 from demerit.compiled import entry_kernel, kernel
 from demerit.draws import mix
 from demerit.engine.kernels.bands import count_months
+from demerit.engine.kernels.cells import finish_truth, run_over, stay_over
 from demerit.engine.kernels.entries import count_age, count_redress, is_contestable
+from demerit.engine.kernels.grounds import in_force
+from demerit.engine.kernels.observe import covers
 from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, subject_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32
 from demerit.engine.layout import (
@@ -15,9 +18,14 @@ from demerit.engine.layout import (
     BA_PENAL,
     BA_REWARD,
     BA_TALLY,
+    CH_COLS,
+    CH_COVER_Q,
+    CH_TALLY,
     E_DEAD,
+    FOREVER,
     G_BARRED,
     G_HAS_SCORE,
+    G_N_BANDS,
     G_T,
     GA_COLS,
     GA_TALLY,
@@ -25,9 +33,15 @@ from demerit.engine.layout import (
     LI_COLS,
     LI_PENAL,
     LI_TALLY,
+    LM_COLS,
+    LM_LEFT,
     O_BAND,
+    O_CHAN,
     O_GATE,
     O_LIST,
+    O_LIST_MORE,
+    O_N_AIM,
+    O_N_CHAN,
     O_N_GATE,
     R_BAND,
     R_BAND_FLAGS,
@@ -39,7 +53,7 @@ from demerit.engine.layout import (
 
 
 @entry_kernel
-def finish_chunk(p, s):
+def finish_chunk(p, k, s):
     """Counts at the end of the run: who is inside, what still holds, what is still open."""
     last, end = p[G_T] - 1, p[G_T]
     for i in range(s[1]):
@@ -49,8 +63,14 @@ def finish_chunk(p, s):
         for g in range(p[O_N_GATE]):
             if (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1:
                 bump(p, s, p[p[O_GATE] + g * GA_COLS + GA_TALLY], i, last, 1)
+        for c in range(p[O_N_CHAN]):
+            if p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q] >= 0 and covers(p, k, s, c, i):
+                bump(p, s, p[p[O_CHAN] + c * CH_COLS + CH_TALLY] + 8, i, last, 1)
+        finish_truth(p, s, i, p[O_N_AIM], end)
         if p[G_HAS_SCORE] == 1:
             band = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
+            if p[G_N_BANDS] > 0:
+                run_over(p, s, i, band, end, True)
             if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
                 tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
                 count_months(
@@ -93,7 +113,22 @@ def finish_stays(p, s, i, end):
                 p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_PENAL] == 1,
             )
             bump(p, s, tally + 2, i, end, 1)
+            stay_over(p, s, i, at, end, True)
+            since, lst = np.int64(a_grounds(s)[at].since), np.int64(a_grounds(s)[at].list)
+            if since <= end - 24 and is_endless(s, i, lst):
+                bump(p, s, p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT] + 2, i, end - 1, 1)
         at = np.int64(a_grounds(s)[at].next)
+
+
+@kernel
+def is_endless(s, i, lst):
+    """Whether a list holds by a ground in force that has no end."""
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    while at >= 0:
+        if a_grounds(s)[at].list == lst and a_grounds(s)[at].until == FOREVER and in_force(s, at):
+            return True
+        at = np.int64(a_grounds(s)[at].next)
+    return False
 
 
 @entry_kernel

@@ -17,7 +17,9 @@ from demerit.engine.layout import (
     FREE_G,
     G_ALARM,
     G_PENAL_LISTS,
+    G_SHADOW,
     H_LOCK,
+    H_PAST,
     H_TIE,
     LI_COLS,
     LI_NOT_IF,
@@ -117,6 +119,8 @@ def has_item(s, i, spread, root):
 @kernel
 def freeze(p, s, i, month, at, what, arg):
     """Keep the smallest sets a ground rests on now."""
+    if p[G_SHADOW] == 1:
+        return
     found = smallest_sets(p, s, i, month, what, arg, present_causes(p, s, i, month, what, arg))
     for j in range(min(found, N_SETS)):
         a_grounds(s)[at].sets[j] = a_work(s)[FOUND_AT + j]
@@ -166,9 +170,11 @@ def sweep_grounds(s, i, month):
     at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
         after = np.int64(a_grounds(s)[at].next)
-        if a_grounds(s)[at].alive == 0 or (
-            a_grounds(s)[at].how == H_LOCK and np.int64(a_grounds(s)[at].until) <= month
-        ):
+        how = np.int64(a_grounds(s)[at].how)
+        over = (how == H_LOCK and np.int64(a_grounds(s)[at].until) <= month) or (
+            how == H_PAST and np.int64(a_grounds(s)[at].since) + 12 <= month
+        )
+        if a_grounds(s)[at].alive == 0 or over:
             if before < 0:
                 a_s32(s)[a_row(s)[R_GROUND], i] = after
             else:

@@ -12,6 +12,7 @@ from demerit.engine.kernels.state import (
     a_grounds,
     a_log,
     a_marks,
+    a_other,
     a_out,
     a_posts,
     a_row,
@@ -168,7 +169,13 @@ def take(s, free, top, pool):
 
 @kernel
 def room(s):
-    """Whether every pool has the slack that one subject's month may need."""
+    """Whether every pool, the shadow file's too, has the slack that one subject's month may need."""
+    return roomy(s) and (a_other(s).shape[0] == 0 or roomy(a_other(s)))
+
+
+@kernel
+def roomy(s):
+    """Whether the pools of one state have the slack that one subject's month may need."""
     return (
         a_entries(s).shape[0] - a_top(s)[TOP_E] >= 4096
         and a_grounds(s).shape[0] - a_top(s)[TOP_G] >= 1024

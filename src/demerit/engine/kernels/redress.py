@@ -6,7 +6,15 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.causes import is_adverse
-from demerit.engine.kernels.entries import count_age, count_redress, end_entry, is_contestable, is_wrong, months_of
+from demerit.engine.kernels.entries import (
+    NOTICE_MONTHS,
+    count_age,
+    count_redress,
+    end_entry,
+    is_contestable,
+    is_wrong,
+    months_of,
+)
 from demerit.engine.kernels.reading import bump, cell_at, chance, note, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s32
 from demerit.engine.layout import (
@@ -14,6 +22,7 @@ from demerit.engine.layout import (
     E_DEAD,
     E_KNOWN,
     E_SUSPENDED,
+    G_BARRED,
     G_REPAIR_AFTER,
     G_REPAIR_ALL,
     G_REPAIR_KEY,
@@ -65,6 +74,8 @@ def redress_phase(p, k, s, i, month):
             if np.int64(a_cold(s)[at].notice) == month and a_entries(s)[at].flags & E_KNOWN == 0:
                 a_entries(s)[at].flags |= E_KNOWN | E_COUNTED
                 count_redress(p, s, at, i, month, 1)
+                waited = month - np.int64(a_entries(s)[at].made)
+                bump(p, s, p[G_BARRED] + NOTICE_MONTHS + (0 if is_wrong(s, at) else 1), i, month, waited)
                 note(p, s, i, month, L_NOTICE, np.int64(a_entries(s)[at].rule), 0, 0, 0, a_cold(s)[at].address, 0)
             if goes_to_court(p, s, i, at):
                 again = True

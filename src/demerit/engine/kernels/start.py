@@ -12,7 +12,7 @@ from demerit.engine.kernels.causes import band_at, clamp
 from demerit.engine.kernels.debts import open_debt
 from demerit.engine.kernels.observe import covers, later
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
-from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_row, a_s8, a_s16
+from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_other, a_plan2, a_row, a_s8, a_s16
 from demerit.engine.layout import (
     B_ACTIVE,
     BA_ACTIVE,
@@ -99,6 +99,8 @@ def init_chunk(p, k, gammas, pop, s):
     for i in range(s[1]):
         if subject_at(p, s, i) == i and inside(p, s, i):
             init_subject(p, k, s, i)
+            if a_other(s).shape[0] > 0:
+                init_subject(a_plan2(s), a_keys2(s), a_other(s), i)
             if p[G_CARD] == 1:
                 a_s8(s)[a_row(s)[R_CARD], i] = card_band(p, pop, s, i)
 

@@ -52,6 +52,10 @@ ARRAYS = (
     "work",
     "tally",
     "series",
+    "seen",
+    "plan2",
+    "keys2",
+    "other",
 )
 """Names of the arrays, in the order of the handle."""
 HANDLE = 2 + 4 * len(ARRAYS)
@@ -120,3 +124,7 @@ a_top = array("top", np.int64, 1)
 a_work = array("work", np.int64, 1)
 a_tally = array("tally", np.int64, 3)
 a_series = array("series", np.int64, 2)
+a_seen = array("seen", np.int64, 2)
+a_plan2 = array("plan2", np.int64, 1)
+a_keys2 = array("keys2", np.uint64, 1)
+a_other = array("other", np.int64, 1)

@@ -8,13 +8,17 @@ from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty
 from demerit.engine.kernels.bands import count_months, now_change
 from demerit.engine.kernels.causes import W_LIST, in_force
+from demerit.engine.kernels.cells import reach, stay_over
 from demerit.engine.kernels.entries import send
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
 from demerit.engine.kernels.reading import bump, note
 from demerit.engine.kernels.state import a_grounds, a_row, a_s32, a_work
 from demerit.engine.layout import (
     FOREVER,
+    G_BURN,
+    G_T,
     H_IMPLIED,
+    H_PAST,
     H_STAY,
     L_BEGIN,
     L_END,
@@ -23,9 +27,12 @@ from demerit.engine.layout import (
     LI_PENAL,
     LI_TALLY,
     LI_TERMS,
+    LM_COLS,
+    LM_LEFT,
     N_CAUSES,
     N_FLAGS,
     O_LIST,
+    O_LIST_MORE,
     O_N_LIST,
     O_N_SPREAD,
     O_N_TERM,
@@ -88,12 +95,28 @@ def begin_stay(p, s, i, lst, month, first):
     count_penalty(p, s, i, month, tally, flags)
     bump(p, s, tally + 4 + 3 * N_FLAGS + N_CAUSES + 1 + min(hop, np.int64(3)), i, month, 1)
     now_change(p, s, tally + 2, month, 1)
+    if month >= p[G_BURN]:
+        first_more = p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT]
+        reach(p, s, i, first_more + 3, hop, month)
+        come_back(p, s, i, lst, first_more, month)
     g = add_ground(s, i, month, lst, H_STAY, 0, np.int64(-1), address, np.int64(FOREVER))
     a_grounds(s)[g].flags = flags
     a_grounds(s)[g].hop = hop
     a_grounds(s)[g].root = a_grounds(s)[first].root
     a_grounds(s)[g].root_uid = a_grounds(s)[first].root_uid
     note(p, s, i, month, L_BEGIN, lst, 0, 0, flags, address, s[0] + i)
+
+
+@kernel
+def come_back(p, s, i, lst, first_more, month):
+    """Whether the last stay on a list ended within a year; it is forgotten."""
+    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    while at >= 0:
+        if a_grounds(s)[at].how == H_PAST and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].list == lst:
+            if month - np.int64(a_grounds(s)[at].since) < 12:
+                bump(p, s, first_more + 1, i, month, 1)
+            a_grounds(s)[at].alive = 0
+        at = np.int64(a_grounds(s)[at].next)
 
 
 @kernel
@@ -115,7 +138,13 @@ def end_stay(p, s, i, lst, month):
             )
             now_change(p, s, tally + 2, month, -1)
             note(p, s, i, month, L_END, lst, 0, 0, 0, a_grounds(s)[at].address, 0)
+            stay_over(p, s, i, at, month, False)
             a_grounds(s)[at].alive = 0
+            if p[G_BURN] <= month and month <= p[G_T] - 12:
+                bump(p, s, p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT], i, month, 1)
+                a_grounds(s)[at].alive = 1  # remembered for a year, to know who comes back
+                a_grounds(s)[at].how = H_PAST
+                a_grounds(s)[at].since = month
             for sp in range(p[O_N_SPREAD]):
                 mirror = (
                     p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_LIST] == lst

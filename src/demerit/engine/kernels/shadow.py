@@ -1,0 +1,136 @@
+"""The shadow file: what the rules would make of the same acts if nothing were missed, wrong, late, carried or undone.
+
+It is a second state of the same subjects (``a_other``), with the plan of the perfect scheme (``a_plan2``, ``a_keys2``),
+worked by the kernels of the file itself. Cells, households and obligations are shared (``docs/odd/truth.md``).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from demerit.compiled import entry_kernel, kernel
+from demerit.engine.kernels.bands import score_phase
+from demerit.engine.kernels.cells import stay_of, true_run_over, true_stay_over
+from demerit.engine.kernels.enlist import enlist_phase
+from demerit.engine.kernels.entries import expire_phase, sweep_entries
+from demerit.engine.kernels.grounds import sweep_grounds
+from demerit.engine.kernels.post import post_phase
+from demerit.engine.kernels.reading import inside, roomy, subject_at
+from demerit.engine.kernels.state import (
+    a_bits,
+    a_grounds,
+    a_keys2,
+    a_other,
+    a_phead,
+    a_plan2,
+    a_row,
+    a_s8,
+    a_s16,
+    a_s32,
+    a_wake,
+    a_work,
+)
+from demerit.engine.layout import (
+    B_ACTIVE,
+    B_DEBTORS,
+    B_TODO,
+    BA_ACTIVE,
+    BA_COLS,
+    G_HAS_SCORE,
+    G_OWED,
+    LI_ACTIVE,
+    LI_COLS,
+    NO_BAND,
+    O_BAND,
+    O_LIST,
+    O_N_LIST,
+    R_BAND,
+    R_ENTRY,
+    R_ON,
+    R_SINCE,
+)
+
+U0 = np.uint64(0)
+U1 = np.uint64(1)
+SINCE_AT = 9000
+"""Where in ``work`` the first months of the shadow file's stays are kept while lists are gone through."""
+
+
+@entry_kernel
+def shadow_month(p, s, month, first_call):
+    """The shadow files of a chunk through a month; 1 when a pool must grow (call again with ``first_call`` 0)."""
+    p2, k2, sh = a_plan2(s), a_keys2(s), a_other(s)
+    if first_call == 1:
+        gather_shadows(p2, s, sh, month)
+    for w in range(a_bits(sh).shape[1]):
+        while a_bits(sh)[B_TODO, w] != U0:
+            if not roomy(sh):
+                return 1
+            b = 0
+            while (a_bits(sh)[B_TODO, w] >> np.uint64(b)) & U1 == U0:
+                b += 1
+            i = np.int64(64 * w + b)
+            if subject_at(p2, sh, i) == i and inside(p2, sh, i):
+                shadow_subject(p, p2, k2, s, sh, i, month)
+            a_phead(sh)[i] = -1
+            a_bits(sh)[B_TODO, w] &= ~(U1 << np.uint64(b))
+    return 0
+
+
+@kernel
+def gather_shadows(p2, s, sh, month):
+    """Whose shadow file is looked at: those with an act, an open obligation that a rule reads, a wake, or an exit."""
+    for w in range(a_bits(sh).shape[1]):
+        a_bits(sh)[B_TODO, w] |= a_wake(sh)[month, w] | a_bits(sh)[B_ACTIVE, w]
+        if p2[G_OWED] == 1 and a_bits(s)[B_DEBTORS, w] != U0:
+            for b in range(64):
+                if (a_bits(s)[B_DEBTORS, w] >> np.uint64(b)) & U1 == U1:
+                    j = subject_at(p2, sh, np.int64(64 * w + b))
+                    a_bits(sh)[B_TODO, j >> 6] |= U1 << np.uint64(j & 63)
+
+
+@kernel
+def shadow_subject(p, p2, k2, s, sh, i, month):
+    """One shadow file through a month; ``p`` and ``s`` are the file's own plan and state, where all is counted."""
+    if a_row(sh)[R_ENTRY] >= 0:
+        post_phase(p2, k2, sh, i, month)
+        expire_phase(p2, sh, i, month)
+    band, old = np.int64(NO_BAND), np.int64(NO_BAND)
+    if p2[G_HAS_SCORE] == 1:
+        old = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
+        band = score_phase(p2, sh, i, month)
+        if band != old:
+            true_run_over(p, s, i, old, np.int64(a_s16(sh)[a_row(sh)[R_SINCE], i]), month)
+            a_s8(sh)[a_row(sh)[R_BAND], i] = band
+            a_s16(sh)[a_row(sh)[R_SINCE], i] = month
+    if p2[O_N_LIST] > 0:
+        on = np.int64(a_s32(sh)[a_row(sh)[R_ON], i])
+        for lst in range(p2[O_N_LIST]):
+            if (on >> lst) & 1:
+                a_work(sh)[SINCE_AT + lst] = np.int64(a_grounds(sh)[stay_of(sh, i, lst)].since)
+        began = enlist_phase(p2, k2, sh, i, month, band, band != old)
+        ended = on & (~np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) | began)
+        for lst in range(p2[O_N_LIST]):
+            if (ended >> lst) & 1:
+                true_stay_over(p, s, i, lst, a_work(sh)[SINCE_AT + lst], month)
+        sweep_grounds(sh, i, month)
+    if a_row(sh)[R_ENTRY] >= 0:
+        sweep_entries(p2, sh, i, month)
+    bit = U1 << np.uint64(i & 63)
+    if stays_open(p2, sh, i):
+        a_bits(sh)[B_ACTIVE, i >> 6] |= bit
+    else:
+        a_bits(sh)[B_ACTIVE, i >> 6] &= ~bit
+
+
+@kernel
+def stays_open(p2, sh, i):
+    """Whether an exit or a state must be looked at every month."""
+    if p2[G_HAS_SCORE] == 1:
+        band = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
+        if p2[p2[O_BAND] + band * BA_COLS + BA_ACTIVE] == 1:
+            return True
+    for lst in range(p2[O_N_LIST]):
+        if (np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) >> lst) & 1 and p2[p2[O_LIST] + lst * LI_COLS + LI_ACTIVE] == 1:
+            return True
+    return False

@@ -1,0 +1,174 @@
+"""What would be so in truth (``docs/odd/truth.md``): who judges, the perfect scheme, what must be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine import layout as lay
+from demerit.engine.draft import Draft
+from demerit.evidence.quantity import Grade, Quantity
+from demerit.scheme.model import Band, Channel, ListSpec, Scheme, Target
+from demerit.scheme.redress import Redress
+from demerit.society.model import Conduct
+
+__all__ = ["LONGEST", "add_aims", "add_truth", "judges", "perfect", "reads_debts", "unjudged", "wanted"]
+
+LONGEST = 60
+"""Months up to which lengths of stays are told apart."""
+
+SURE = Quantity(value=1.0, unit="share", grade=Grade.ASSUMPTION)
+
+Judges = Mapping[str, Target | None]
+"""Truth of each judged ``list:...`` and ``band:...``: a target, or None for the shadow file."""
+
+
+def judges(scheme: Scheme, /) -> Judges:
+    """Who says what is true of each list and each penal or rewarding band; those that nobody judges are left out."""
+    chosen = drawn_lists(scheme)
+    found: dict[str, Target | None] = {}
+    for item in scheme.lists:
+        target = target_of(scheme, item)
+        if target is not None or item.id not in chosen:
+            found[f"list:{item.id}"] = target
+    for band in scheme.bands:
+        if band.penal or band.rewarding:
+            target = target_of(scheme, band)
+            if target is not None or scheme.score.kind != "scorecard":
+                found[f"band:{band.id}"] = target
+    return found
+
+
+def target_of(scheme: Scheme, item: ListSpec | Band) -> Target | None:
+    """The target that names a list or band, or that the first rates of the list name."""
+    ids = [] if isinstance(item, Band) else [e.rates.target for e in item.entries if e.rates and e.rates.target]
+    named = [t for t in scheme.targets if t.of == item.id]
+    return next((t for t in (*named, *(t for name in ids for t in scheme.targets if t.id == name))), None)
+
+
+def drawn_lists(scheme: Scheme) -> set[str]:
+    """Lists that somebody may be put on by published rates, and those that follow from them."""
+    found = {item.id for item in scheme.lists if any(e.rates for e in item.entries)}
+    while True:
+        more = {name for item in scheme.lists if item.id in found for name in item.implies}
+        more |= {item.id for item in scheme.lists if any(e.list in found for e in item.entries)}
+        if more <= found:
+            return found
+        found |= more
+
+
+def perfect(scheme: Scheme, /) -> Scheme:
+    """The scheme of the shadow file: nothing is missed, wrong, late, carried or taken back."""
+    return replace(
+        scheme,
+        channels=tuple(faultless(channel) for channel in scheme.channels),
+        rules=tuple(replace(rule, delay=None, hearing=False) for rule in scheme.rules),
+        score=replace(scheme.score, terms=()),
+        lists=tuple(
+            replace(item, entries=tuple(replace(e, delay=None) for e in item.entries if e.rates is None))
+            for item in scheme.lists
+        ),
+        gates=(),
+        discretion=(),
+        measures=(),
+        spread=(),
+        redress=Redress(),
+        targets=(),
+    )
+
+
+def faultless(channel: Channel) -> Channel:
+    """A channel that records all that it watches, as it was, at once."""
+    return Channel(
+        id=channel.id,
+        watches=tuple(replace(watch, sensitivity=SURE) for watch in channel.watches),
+        sensitivity=SURE,
+    )
+
+
+def wanted(scheme: Scheme, conduct: Conduct, judged: Judges, /) -> frozenset[str]:
+    """Behaviours whose every act must be drawn for the sake of the truth."""
+    found = {name for target in judged.values() if target is not None for name in target.conduct}
+    if None in judged.values():
+        found |= {rule.on for rule in scheme.rules if rule.on is not None}
+    if scheme.bands:
+        found |= {behaviour.id for behaviour in conduct.behaviours if behaviour.gravity > 0}
+    return frozenset(found)
+
+
+def add_truth(draft: Draft, /) -> None:
+    """Tallies of lengths, returns, reach, cohorts and truth of lists and bands."""
+    aims = aims_of(draft)
+    tables = draft.tables
+    tables["list_more"], tables["band_more"] = [], []
+    for item in draft.scheme.lists:
+        key = f"list:{item.id}"
+        first = draft.tally(f"{key}:left")
+        for name in ("back", "lasting", *(f"reach:{hop}" for hop in range(4))):
+            draft.tally(f"{key}:{name}")
+        add_lengths(draft, key)
+        tables["list_more"].append([first, *judge_of(draft, key, aims)])
+    for name in sorted(draft.places["band"], key=draft.places["band"].__getitem__):
+        band, key = next(b for b in draft.scheme.bands if b.id == name), f"band:{name}"
+        lengths = add_lengths(draft, key) if band.penal or band.rewarding else -1
+        cohort = draft.tally(f"{key}:cohort")
+        draft.tally(f"{key}:cohort_unlawful")
+        tables["band_more"].append([lengths, cohort, *judge_of(draft, key, aims)])
+
+
+def add_lengths(draft: Draft, key: str) -> int:
+    """Tallies of stays by length; the row of the first."""
+    first = len(draft.tallies)
+    for how in ("ended", "open"):
+        for months in range(1, min(LONGEST, draft.months) + 1):
+            draft.tally(f"{key}:{how}:{months}")
+    return first
+
+
+def judge_of(draft: Draft, key: str, aims: tuple[str, ...]) -> list[int]:
+    """Who judges (-1 nobody, 0 the shadow file, else a target's place from 1) and the row of the first tally."""
+    if key not in draft.judged:
+        return [-1, -1]
+    target, first = draft.judged[key], draft.tally(f"{key}:true:months")
+    for name in ("both:months", "true:people", "both:people", *(("met", "outlived") if key[0] == "l" else ())):
+        draft.tally(f"{key}:{name}")
+    return [0 if target is None else 1 + aims.index(target.id), first]
+
+
+def aims_of(draft: Draft) -> tuple[str, ...]:
+    """Targets that judge, each once, in the order of what they judge."""
+    return tuple(dict.fromkeys(target.id for target in draft.judged.values() if target is not None))
+
+
+def add_aims(draft: Draft, /) -> None:
+    """Windows of the targets; which targets each behaviour is in; where the plan keeps who watches a behaviour."""
+    tables = draft.tables
+    known = {target.id: target for target in draft.scheme.targets}
+    aims = [known[name] for name in aims_of(draft)]
+    tables["aim"] = [[target.window_months] for target in aims]
+    tables["aim_at"], tables["aim_of"], tables["watched_at"] = [], [], []
+    rows = [row[int(lay.BE_ID)] for row in tables["be"]]
+    for place, behaviour in enumerate(draft.bundle.conduct.behaviours):
+        tables["aim_at"].append([len(tables["aim_of"])])
+        tables["aim_of"].extend([t] for t, target in enumerate(aims) if behaviour.id in target.conduct)
+        tables["watched_at"].append([rows.index(place) if place in rows else -1])
+    tables["aim_at"].append([len(tables["aim_of"])])
+
+
+def unjudged(p: NDArray[np.int64], /) -> None:
+    """Make a plan count nothing and attribute nothing: the file is a shadow."""
+    p[lay.G_SHADOW], p[lay.G_LOGGING], p[lay.G_BURN] = 1, 0, 1 << 20
+    for place in range(int(p[lay.O_N_LIST])):
+        p[p[lay.O_LIST] + place * lay.LI_COLS + lay.LI_PENAL] = 0
+    for place in range(int(p[lay.G_N_BANDS])):
+        p[p[lay.O_BAND] + place * lay.BA_COLS + lay.BA_PENAL] = 0
+        p[p[lay.O_BAND] + place * lay.BA_COLS + lay.BA_REWARD] = 0
+
+
+def reads_debts(draft: Draft, /) -> int:
+    """Whether a rule or an exit reads obligations."""
+    owed = any(r.recurring is not None and r.recurring.when == "open" for r in draft.scheme.rules)
+    return int(owed or any(e.on == "performed" for item in draft.scheme.lists for e in item.exits))
