@@ -32,8 +32,9 @@ def all_seeing(channel: Channel) -> Channel:
 
 
 def at_once(rule: Rule) -> Rule:
-    """A rule without delay and hearing."""
-    return replace(rule, delay=None, hearing=False)
+    """A rule without delay and hearing, whose raters lean nowhere."""
+    fair = None if rule.rating is None else replace(rule.rating, bias=())
+    return replace(rule, delay=None, hearing=False, rating=fair)
 
 
 def perfect(scheme: Scheme) -> Scheme:

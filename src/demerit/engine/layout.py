@@ -155,8 +155,8 @@ GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid
                    ("sets", "u2", (8,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
                    ("how", "u1"), ("way", "u1"), ("hop", "u1"), ("spread", "u1"), ("flags", "u1"), ("alive", "u1")])
 """A ground of a stay: ``how`` is one of the H_ values (from H_LOCK on no ground: a lock, the stay itself, a trigger that
-waits, a stay that is over); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``, its cause in
-``present``."""
+waits, a stay that is over); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``,
+its cause in ``present``."""
 H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT, H_PAST = range(10)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),

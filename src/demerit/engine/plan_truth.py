@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
 from demerit.evidence.quantity import Grade, Quantity
-from demerit.scheme.model import Band, Channel, ListSpec, Scheme, Target
+from demerit.scheme.model import Band, Channel, ListSpec, Rule, Scheme, Target
 from demerit.scheme.redress import Redress
 from demerit.society.model import Conduct
 
@@ -65,7 +65,7 @@ def perfect(scheme: Scheme, /) -> Scheme:
     return replace(
         scheme,
         channels=tuple(faultless(channel) for channel in scheme.channels),
-        rules=tuple(replace(rule, delay=None, hearing=False) for rule in scheme.rules),
+        rules=tuple(at_once(rule) for rule in scheme.rules),
         score=replace(scheme.score, terms=()),
         lists=tuple(
             replace(item, entries=tuple(replace(e, delay=None) for e in item.entries if e.rates is None))
@@ -78,6 +78,12 @@ def perfect(scheme: Scheme, /) -> Scheme:
         redress=Redress(),
         targets=(),
     )
+
+
+def at_once(rule: Rule) -> Rule:
+    """A rule without delay, hearing and leanings of those who rate."""
+    rating = None if rule.rating is None else replace(rule.rating, bias=())
+    return replace(rule, delay=None, hearing=False, rating=rating)
 
 
 def faultless(channel: Channel) -> Channel:

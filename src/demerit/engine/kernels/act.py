@@ -8,9 +8,10 @@ from demerit.compiled import kernel
 from demerit.draws import choice, draw, gap
 from demerit.engine.kernels.cells import aim_act, unlawful_act
 from demerit.engine.kernels.debts import debt_state, open_debt
-from demerit.engine.kernels.observe import false_record, later, observe, observe_all
+from demerit.engine.kernels.observe import false_record, later, observe
 from demerit.engine.kernels.reading import bump, cell_at, chance, inside, note, room, subject_at, val
 from demerit.engine.kernels.respond import factor_now
+from demerit.engine.kernels.shadow import observe_all
 from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_other, a_row, a_s8, a_s16, a_s32, a_top, a_work
 from demerit.engine.layout import (
     B_TODO,

@@ -7,9 +7,9 @@ import numpy as np
 from demerit.compiled import entry_kernel, kernel
 from demerit.draws import mix
 from demerit.engine.kernels.bands import count_months
+from demerit.engine.kernels.causes import in_force
 from demerit.engine.kernels.cells import finish_truth, run_over, stay_over
 from demerit.engine.kernels.entries import count_age, count_redress, is_contestable
-from demerit.engine.kernels.grounds import in_force
 from demerit.engine.kernels.observe import covers
 from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, subject_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32

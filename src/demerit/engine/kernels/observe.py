@@ -21,21 +21,18 @@ from demerit.engine.kernels.reading import (
     take,
     val,
 )
+from demerit.engine.kernels.seen import act_seen, wrong_seen
 from demerit.engine.kernels.state import (
     a_bits,
     a_cold,
     a_entries,
     a_fdue,
     a_fnum,
-    a_keys2,
-    a_other,
     a_phead,
-    a_plan2,
     a_posts,
     a_queue,
     a_row,
     a_s32,
-    a_seen,
     a_top,
 )
 from demerit.engine.layout import (
@@ -88,7 +85,6 @@ from demerit.engine.layout import (
     O_RULE_OF,
     O_WATCH,
     O_WATCH_AT,
-    O_WATCHED,
     R_ENTRY,
     RU_APPLIES_Q,
     RU_COLS,
@@ -165,53 +161,6 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
             p, k, s, c, recorded, behaviour, i, target, n, moment, month, month + delay, origin, cause, pending
         )
     flush(s, pending, month)
-
-
-@kernel
-def observe_all(p, s, bank, behaviour, i, n, moment, month):
-    """The act as the shadow file has it: recorded at once by every channel that watches, as what it was."""
-    p2, k2, sh = a_plan2(s), a_keys2(s), a_other(s)
-    be = p2[p2[O_WATCHED] + behaviour]
-    if be < 0:
-        return
-    cause = np.int64(TRUE_LAWFUL if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1 else TRUE_UNLAWFUL)
-    origin, pending = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN], np.int64(-1)
-    for w in range(p2[p2[O_WATCH_AT] + be], p2[p2[O_WATCH_AT] + be + 1]):
-        c = p2[p2[O_WATCH] + w * WA_COLS + WA_CHANNEL]
-        pending = meet_rules(p2, k2, sh, c, behaviour, behaviour, i, i, n, moment, month, month, origin, cause, pending)
-    flush(sh, pending, month)
-
-
-@kernel
-def stamp_of(s, month):
-    """A number that no other chunk and month has, with two bits to spare."""
-    return (((s[0] >> 16) << 10) + month + 1) << 2
-
-
-@kernel
-def act_seen(p, s, c, i, month):
-    """The subject's month is not clean for a channel: an act it watches."""
-    stamp, tally = stamp_of(s, month), p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
-    seen = a_seen(s)[c, i]
-    if seen & ~np.int64(3) != stamp:
-        seen = stamp
-    if seen & 1 == 0:
-        bump(p, s, tally + 6, i, month, -1)
-        if seen & 2:
-            bump(p, s, tally + 7, i, month, -1)
-    a_seen(s)[c, i] = seen | 1
-
-
-@kernel
-def wrong_seen(p, s, c, i, month):
-    """A wrong record in the subject's month: it counts if no act comes."""
-    stamp, tally = stamp_of(s, month), p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
-    seen = a_seen(s)[c, i]
-    if seen & ~np.int64(3) != stamp:
-        seen = stamp
-    if seen == stamp:
-        bump(p, s, tally + 7, i, month, 1)
-    a_seen(s)[c, i] = seen | 2
 
 
 @kernel
@@ -321,9 +270,7 @@ def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, whe
             a_posts(s)[old].next = pending
             pending = old
         fill_post(s, old, who, s[0] + i, n, source, rule, cause, c, moment, when + delay)
-        address = draw(
-            k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(n), np.uint64(source)
-        )
+        address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(n), np.uint64(source))
         points, weight = give(p, k, s, who, rule, address, month, True)
         a_posts(s)[old].points = points
         a_posts(s)[old].weight = weight

@@ -14,6 +14,7 @@ from demerit.engine.kernels.cells import stay_of, true_run_over, true_stay_over
 from demerit.engine.kernels.enlist import enlist_phase
 from demerit.engine.kernels.entries import expire_phase, sweep_entries
 from demerit.engine.kernels.grounds import sweep_grounds
+from demerit.engine.kernels.observe import flush, meet_rules
 from demerit.engine.kernels.post import post_phase
 from demerit.engine.kernels.reading import inside, roomy, subject_at
 from demerit.engine.kernels.state import (
@@ -36,18 +37,31 @@ from demerit.engine.layout import (
     B_TODO,
     BA_ACTIVE,
     BA_COLS,
+    BH_COLS,
+    BH_LAWFUL,
+    BK_COLS,
+    BK_ORIGIN,
     G_HAS_SCORE,
     G_OWED,
     LI_ACTIVE,
     LI_COLS,
     NO_BAND,
     O_BAND,
+    O_BANK,
+    O_BEHAVIOUR,
     O_LIST,
     O_N_LIST,
+    O_WATCH,
+    O_WATCH_AT,
+    O_WATCHED,
     R_BAND,
     R_ENTRY,
     R_ON,
     R_SINCE,
+    TRUE_LAWFUL,
+    TRUE_UNLAWFUL,
+    WA_CHANNEL,
+    WA_COLS,
 )
 
 U0 = np.uint64(0)
@@ -75,6 +89,21 @@ def shadow_month(p, s, month, first_call):
             a_phead(sh)[i] = -1
             a_bits(sh)[B_TODO, w] &= ~(U1 << np.uint64(b))
     return 0
+
+
+@kernel
+def observe_all(p, s, bank, behaviour, i, n, moment, month):
+    """The act as the shadow file has it: recorded at once by every channel that watches, as what it was."""
+    p2, k2, sh = a_plan2(s), a_keys2(s), a_other(s)
+    be = p2[p2[O_WATCHED] + behaviour]
+    if be < 0:
+        return
+    cause = np.int64(TRUE_LAWFUL if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1 else TRUE_UNLAWFUL)
+    origin, pending = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN], np.int64(-1)
+    for w in range(p2[p2[O_WATCH_AT] + be], p2[p2[O_WATCH_AT] + be + 1]):
+        c = p2[p2[O_WATCH] + w * WA_COLS + WA_CHANNEL]
+        pending = meet_rules(p2, k2, sh, c, behaviour, behaviour, i, i, n, moment, month, month, origin, cause, pending)
+    flush(sh, pending, month)
 
 
 @kernel
