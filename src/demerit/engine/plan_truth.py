@@ -15,7 +15,7 @@ from demerit.scheme.model import Band, Channel, ListSpec, Rule, Scheme, Target
 from demerit.scheme.redress import Redress
 from demerit.society.model import Conduct
 
-__all__ = ["LONGEST", "add_aims", "add_truth", "judges", "perfect", "reads_debts", "unjudged", "wanted"]
+__all__ = ["LONGEST", "add_aims", "add_truth", "judges", "perfect", "reads_debts", "wanted"]
 
 LONGEST = 60
 """Months up to which lengths of stays are told apart."""
