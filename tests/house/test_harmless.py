@@ -28,6 +28,7 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),
     "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),
     "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves"}),
+    "demerit.engine.totals": (TALLIES, {"add_clean"}),
     "demerit.society.degrees": (SHARES, {"age_years", "expected_parents", "pair_chances", "rows_of_limits"}),
     "demerit.society.matching": (
         DRAWN, {"matched_children", "matched_parents", "met_before", "partner_ties", "person_years"},

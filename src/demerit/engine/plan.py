@@ -124,7 +124,8 @@ def assembled(
 ) -> Plan:
     """The arrays of one scheme."""
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
-    draft.judged, draft.wanted = judged, wanted(scheme, bundle.conduct, judged)
+    draft.judged = judged
+    draft.wanted = wanted(draft)
     for add in (
         add_bands,
         add_card,

@@ -13,7 +13,6 @@ from demerit.engine.draft import Draft
 from demerit.evidence.quantity import Grade, Quantity
 from demerit.scheme.model import Band, Channel, ListSpec, Rule, Scheme, Target
 from demerit.scheme.redress import Redress
-from demerit.society.model import Conduct
 
 __all__ = ["LONGEST", "add_aims", "add_truth", "judges", "perfect", "reads_debts", "wanted"]
 
@@ -95,13 +94,14 @@ def faultless(channel: Channel) -> Channel:
     )
 
 
-def wanted(scheme: Scheme, conduct: Conduct, judged: Judges, /) -> frozenset[str]:
+def wanted(draft: Draft, /) -> frozenset[str]:
     """Behaviours whose every act must be drawn for the sake of the truth."""
+    scheme, judged = draft.scheme, draft.judged
     found = {name for target in judged.values() if target is not None for name in target.conduct}
     if None in judged.values():
         found |= {rule.on for rule in scheme.rules if rule.on is not None}
     if scheme.bands:
-        found |= {behaviour.id for behaviour in conduct.behaviours if behaviour.gravity > 0}
+        found |= {behaviour.id for behaviour in draft.bundle.conduct.behaviours if behaviour.gravity > 0}
     return frozenset(found)
 
 

@@ -14,6 +14,7 @@ from demerit.engine import layout as lay
 from demerit.engine.avoidance import Sleep, awake, count_published, turn
 from demerit.engine.plan import Plan
 from demerit.engine.state import Chunk, Tape, lengthen, make_chunk, make_room, make_tape, state_of
+from demerit.engine.totals import add_clean
 from demerit.errors import RunError
 from demerit.ledger.model import LOG_DTYPE, Ledger
 
@@ -310,17 +311,6 @@ def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
         series=rows,
         log=log,
     )
-
-
-def add_clean(plan: Plan, tally: NDArray[np.int64], series: NDArray[np.int64]) -> None:
-    """Months without a watched act: those of who is covered, less the months with one, which the kernels took off."""
-    places = {name: i for i, name in enumerate(plan.tallies)}
-    for channel in plan.scheme.channels:
-        covered, clean = (places[f"channel:{channel.id}:{what}"] for what in ("covered", "months_clean"))
-        if channel.coverage is None:
-            tally[covered] = tally[places["subjects"]]
-        tally[clean] += tally[covered] * plan.months
-        series[clean] += int(tally[covered, 0].sum())
 
 
 def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:

@@ -1,0 +1,21 @@
+"""Counts that are known only when all chunks are done."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine.plan import Plan
+
+__all__ = ["add_clean"]
+
+
+def add_clean(plan: Plan, tally: NDArray[np.int64], series: NDArray[np.int64], /) -> None:
+    """Months without a watched act: those of who is covered, less the months with one, which the kernels took off."""
+    places = {name: i for i, name in enumerate(plan.tallies)}
+    for channel in plan.scheme.channels:
+        covered, clean = (places[f"channel:{channel.id}:{what}"] for what in ("covered", "months_clean"))
+        if channel.coverage is None:
+            tally[covered] = tally[places["subjects"]]
+        tally[clean] += tally[covered] * plan.months
+        series[clean] += int(tally[covered, 0].sum())
