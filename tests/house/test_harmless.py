@@ -24,6 +24,7 @@ SCRATCH = "an array that is filled, not read; or limits and cells of a populatio
 TALLIES = "sums over blocks of a run, which the ledger holds; rows are blocks, replicates or groups"
 
 ARRAYS: dict[str, tuple[str, set[str]]] = {
+    "demerit.engine.avoidance": (DRAWN, {"awake", "count_published", "turn"}),
     "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
     "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),
     "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),
