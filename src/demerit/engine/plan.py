@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,10 +17,11 @@ from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
 from demerit.engine.plan_rating import best_points, points_row
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
-from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, judges, perfect, reads_debts, unjudged, wanted
+from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, wanted
 from demerit.engine.quantities import cell_values, days_of, factor_of, months_between
 from demerit.errors import RunError
-from demerit.scheme.model import Scheme, Target
+from demerit.scheme.model import Scheme
+from demerit.scheme.truth import Judges, judges, perfect
 from demerit.society.load import SocietyBundle
 from demerit.society.population import Population
 
@@ -120,7 +120,7 @@ def assembled(
     seed: int,
     months: int,
     burn_in: int,
-    judged: Mapping[str, Target | None],
+    judged: Judges,
 ) -> Plan:
     """The arrays of one scheme."""
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)

@@ -13,7 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import demerit
-from demerit.scheme.model import Scheme
+from demerit.scheme.model import Rule, Scheme
+from demerit.scheme.truth import judges
 from demerit.society.model import Conduct, Needs
 
 __all__ = ["canonical", "describe_names", "digest", "inputs_hash", "make_manifest", "run_name", "stable"]
@@ -127,9 +128,10 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
     Returns
     -------
     dict
-        ``keys`` ({penalty key: label, sort, domain, severity, need}), where ``sort`` is ``penal``, ``rewarding``,
-        ``neutral`` or a measure's kind; ``behaviours`` ({id: label, gravity, protected, of, scored, watched, hours});
-        ``needs`` ({id: label, essential, domain}); ``channels`` and ``rules`` ({id: label}).
+        ``keys`` ({penalty key: label, sort, truth, domain, severity, need}), where ``sort`` is ``penal``,
+        ``rewarding``, ``neutral`` or a measure's kind and ``truth`` ``shadow`` or ``target:<id>``, if it is judged;
+        ``behaviours`` ({id: label, gravity, protected, of, scored, watched, rewarded, hours});
+        ``needs`` ({id: label, essential, domain}); ``channels`` ({id: label}), ``rules`` ({id: label, on}).
     """
     keys: dict[str, Any] = {}
     for spec in scheme.lists:
@@ -142,13 +144,16 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
             "label": measure.label, "sort": measure.kind, "domain": measure.domain, "severity": measure.severity,
             "need": measure.need,
         }  # fmt: skip
+    for key, target in judges(scheme).items():
+        keys[key]["truth"] = "shadow" if target is None else f"target:{target.id}"
+    rewarded = {rule.on for rule in scheme.rules if rewards(scheme, rule)}
     scored = {rule.on for rule in scheme.rules if rule.on}
     watched = {watch.behaviour for channel in scheme.channels for watch in channel.watches}
     behaviours = {
         act.id: {
             "label": act.label, "gravity": act.gravity, "protected": act.protected, "of": act.of,
             "scored": act.id in scored, "watched": act.id in watched,
-            "hours": act.effort.value if act.effort else None,
+            "rewarded": act.id in rewarded, "hours": act.effort.value if act.effort else None,
         }
         for act in (conduct.behaviours if conduct else ())
     }  # fmt: skip
@@ -160,5 +165,13 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
             for need in (needs.needs if needs else ())
         },
         "channels": {channel.id: {"label": channel.label} for channel in scheme.channels},
-        "rules": {rule.id: {"label": rule.label} for rule in scheme.rules},
+        "rules": {rule.id: {"label": rule.label, "on": rule.on} for rule in scheme.rules},
     }
+
+
+def rewards(scheme: Scheme, rule: Rule) -> bool:
+    """Whether a record under the rule gains something: points that are not adverse, or a place on a rewarding list."""
+    table = rule.points
+    given = [] if table is None else [table.value, *(x for part in table.by.values() for x in part.values())]
+    leads = any(e.rule == rule.id for item in scheme.lists if not item.penal for e in item.entries)
+    return rule.adverse is not True and (leads or rule.schedule is not None or any(x > 0 for x in given))

@@ -8,7 +8,7 @@ from demerit.ledger.model import CAUSES, SPLIT_UNIT, Ledger
 from demerit.outcomes.intervals import FEW
 from demerit.outcomes.sample import MANY, Sample, sample_of
 from demerit.outcomes.specs import events_word, keys_of, penal
-from demerit.outcomes.statistic import LEAST
+from demerit.outcomes.statistic import LEAST, LEAST_CROSSED, too_few
 
 __all__ = ["LIMIT", "LONGEST", "cautions"]
 
@@ -52,9 +52,13 @@ def of_time(sample: Sample) -> Iterator[str]:
 def of_groups(sample: Sample) -> Iterator[str]:
     """Groups too small to be shown."""
     sizes = sample.counts("subjects").sum(axis=1)
-    small = [group for group, size in zip(sample.groups, sizes, strict=True) if size < LEAST and group != "all"]
-    if small:
-        yield f"Groups with fewer than {LEAST} subjects are left blank: {', '.join(small)}."
+    small = [group for group, size in zip(sample.groups, sizes, strict=True) if too_few(group, cases=int(size))]
+    for least, some in (
+        (LEAST, [group for group in small if "&" not in group]),
+        (LEAST_CROSSED, [group for group in small if "&" in group]),
+    ):
+        if some:
+            yield f"Groups with fewer than {least} subjects are left blank: {', '.join(some)}."
 
 
 def of_counts(sample: Sample) -> Iterator[str]:
@@ -64,7 +68,8 @@ def of_counts(sample: Sample) -> Iterator[str]:
     if keys and not any(totals.values()):
         yield "Nobody was penalised in this run: shares of penalties have no value."
         return
-    few = [f"{key} ({count} {events_word(sample, key)})" for key, count in totals.items() if 0 < count < FEW]
+    words = {key: one_or_more(events_word(sample, key), count) for key, count in totals.items()}
+    few = [f"{key} ({count} {words[key]})" for key, count in totals.items() if 0 < count < FEW]
     if few:
         yield f"Fewer than {FEW} events: {', '.join(few)}. Their intervals are wide."
     for key in keys:
@@ -72,6 +77,13 @@ def of_counts(sample: Sample) -> Iterator[str]:
         split = sum(int(counts[0].sum()) for counts in parts)
         if parts and split != SPLIT_UNIT * totals[key]:
             yield f"The causes of {key} do not add up to its events: a fault of the program; please report it."
+
+
+def one_or_more(word: str, count: int) -> str:
+    """The word for some events, for one of them if there is one."""
+    single = {"stays": "stay", "runs in the band": "run in the band", "denials": "denial", "burdens": "burden",
+              "losses": "loss", "grants": "grant", "events": "event"}  # fmt: skip
+    return single[word] if count == 1 else word
 
 
 def of_chance(sample: Sample) -> Iterator[str]:

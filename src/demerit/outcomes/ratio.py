@@ -35,6 +35,8 @@ class Ratio:
         The bottom is times the counted months (person-months).
     scale : int
         The value is times this: 12 for a yearly rate.
+    parts : int
+        The top is counted in parts so small: 100 for hundredths of an hour.
     people, among : str
         Tallies of the people behind top and bottom, where these count months: they are the cases of a small sample.
     expected : tuple of str
@@ -51,6 +53,7 @@ class Ratio:
     of: str = "persons"
     by_month: bool = False
     scale: int = 1
+    parts: int = 1
     people: str = ""
     among: str = ""
     expected: tuple[str, ...] = ()
@@ -85,7 +88,7 @@ def estimate(sample: Sample, /, *, ratio: Ratio) -> Statistic:
         counts = sample.counts(name)
         value_top = value_top + counts
         expected += counts.sum(axis=1)
-    step = EXPECTED_UNIT if ratio.expected else 1
+    step = (EXPECTED_UNIT if ratio.expected else 1) * ratio.parts
     n, whole = bottom.sum(axis=1), value_top.sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         value: Floats = whole * divide / (n * step)
@@ -108,7 +111,7 @@ def estimate(sample: Sample, /, *, ratio: Ratio) -> Statistic:
     return Statistic(
         id=ratio.id, unit=ratio.unit, of=ratio.of, groups=sample.groups, value=value,
         low=np.array([row[0] for row in rows]), high=np.array([row[1] for row in rows]), leave=leave, live=live, n=n,
-        events=events + expected // EXPECTED_UNIT, cases=cases, method=tuple(row[2] for row in rows),
+        events=events // ratio.parts + expected // EXPECTED_UNIT, cases=cases, method=tuple(row[2] for row in rows),
         reason=("",) * len(rows), extra=extra, compare=ratio.compare,
         subjects=sample.counts("subjects").sum(axis=1), jackknife_method=sample.method,
     )  # fmt: skip

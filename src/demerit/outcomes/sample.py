@@ -10,7 +10,10 @@ import numpy as np
 
 from demerit.ledger.model import BLOCKS, Counts, Ledger
 
-__all__ = ["MANY", "Sample", "sample_of"]
+__all__ = ["EXPOSURE", "MANY", "Sample", "sample_of"]
+
+EXPOSURE = "subjects:months"
+"""Subject-months of the run: not kept by the ledger, but subjects times counted months."""
 
 MANY = 5
 """From this many replicates on the jackknife deletes replicates, before that blocks of households."""
@@ -89,6 +92,8 @@ def sample_of(ledgers: Ledger | Sequence[Ledger], /) -> Sample:
             tallies[name] = np.stack([counts.sum(axis=1) for counts in kept], axis=1)
         else:
             tallies[name] = np.concatenate(kept, axis=1)
+    if "subjects" in tallies:
+        tallies[EXPOSURE] = tallies["subjects"] * months_of(first)
     return Sample(
         manifest=first.manifest,
         groups=first.groups,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from demerit.ledger.model import CAUSES, FLAGS
+from demerit.outcomes.judged import of_effort, of_routes, of_truth, on_and_after
 from demerit.outcomes.ratio import Ratio
 from demerit.outcomes.sample import Sample
 
@@ -73,6 +74,7 @@ def ratios(sample: Sample, /) -> Iterator[Ratio]:
     yield from of_needs(sample)
     yield from of_redress(sample)
     yield from of_conduct(sample)
+    yield from of_effort(sample)
     yield from of_states(sample)
 
 
@@ -96,6 +98,8 @@ def of_key(sample: Sample, key: str) -> Iterator[Ratio]:
     yield yearly(sample, f"{key}:per_year", top=((f"{key}:events", 1),))
     if penal(sample, key=key):
         yield from of_flags(sample, key, events=events)
+    yield from of_truth(sample, key)
+    yield from on_and_after(sample, key)
     if has(f"{key}:hop:0"):
         later = tuple((f"{key}:hop:{hop}", 1) for hop in (1, 2, 3))
         yield Ratio(id=f"{key}:by_ties", top=later, bottom=((f"{key}:hop:0", 1), *later), of="stays")
@@ -211,6 +215,7 @@ def of_redress(sample: Sample) -> Iterator[Ratio]:
         won, lost = (f"redress:won:{side}", 1), (f"redress:lost:{side}", 1)
         if won[0] in sample.tallies:
             yield Ratio(id=f"redress:won_of_decided:{side}", top=(won,), bottom=(won, lost), of="decisions")
+        yield from of_routes(sample, side)
 
 
 def conduct_class(sample: Sample, behaviour: str) -> str:

@@ -22,7 +22,9 @@ from demerit.outcomes.intervals import (
     student,
 )
 
-__all__ = ["LEAST", "TOO_FEW", "Statistic", "pair_rows", "pairs_of", "rows", "standard_error"]
+__all__ = [
+    "LEAST", "LEAST_CROSSED", "TOO_FEW", "Statistic", "pair_rows", "pairs_of", "rows", "standard_error", "too_few",
+]  # fmt: skip
 
 LEAST = 10
 """A group with fewer cases than this is left blank."""
@@ -30,7 +32,18 @@ LEAST = 10
 Spread: TypeAlias = tuple[float, float, float, int]
 """Variances of two groups, their covariance, degrees of freedom."""
 
+LEAST_CROSSED = 30
+"""The same for a group that crosses two attributes."""
+
 TOO_FEW = f"fewer than {LEAST} cases"
+TOO_FEW_CROSSED = f"fewer than {LEAST_CROSSED} cases"
+
+
+def too_few(group: str, /, *, cases: int) -> str | None:
+    """Why a group is left blank; None if it has cases enough."""
+    if "&" in group:
+        return TOO_FEW_CROSSED if cases < LEAST_CROSSED else None
+    return TOO_FEW if group != "all" and cases < LEAST else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,16 +101,15 @@ def why(statistic: Statistic, place: int) -> str | None:
     """Why a group has no value."""
     if statistic.n[place] <= 0:
         return f"no {statistic.of}"
-    if place and statistic.cases[place] < LEAST:
-        return TOO_FEW
-    return statistic.reason[place] or None
+    few = too_few(statistic.groups[place], cases=int(statistic.cases[place]))
+    return few or statistic.reason[place] or None
 
 
 def rows(statistic: Statistic, /) -> Iterator[Indicator]:
     """The statistic in every group."""
     for place, group in enumerate(statistic.groups):
         reason = why(statistic, place)
-        blank = reason in (f"no {statistic.of}", TOO_FEW)
+        blank = reason in (f"no {statistic.of}", TOO_FEW, TOO_FEW_CROSSED)
         value = None if blank else number(statistic.value[place])
         low = None if blank else number(statistic.low[place])
         high = None if blank else number(statistic.high[place])
@@ -111,7 +123,7 @@ def rows(statistic: Statistic, /) -> Iterator[Indicator]:
 
 
 def pairs_of(groups: tuple[str, ...], /, *, subjects: Counts) -> tuple[tuple[str, int, int], ...]:
-    """Pairs of groups of one attribute: each against the largest (the first of equals).
+    """Pairs of groups of one attribute, or of two that are crossed: each against the largest (the first of equals).
 
     Returns
     -------
@@ -121,11 +133,12 @@ def pairs_of(groups: tuple[str, ...], /, *, subjects: Counts) -> tuple[tuple[str
     by_attribute: dict[str, list[int]] = {}
     for place, group in enumerate(groups):
         if "=" in group:
-            by_attribute.setdefault(group.split("=", 1)[0], []).append(place)
+            names = "&".join(part.split("=", 1)[0] for part in group.split("&"))
+            by_attribute.setdefault(names, []).append(place)
     pairs = []
     for places in by_attribute.values():
         largest = max(places, key=lambda place: (int(subjects[place]), -place))
-        value = groups[largest].split("=", 1)[1]
+        value = "&".join(part.split("=", 1)[1] for part in groups[largest].split("&"))
         pairs += [(f"{groups[place]}:{value}", place, largest) for place in places if place != largest]
     return tuple(pairs)
 

@@ -15,7 +15,7 @@ from demerit.outcomes.intervals import FEW, Flags, Floats, none_seen, student, w
 from demerit.outcomes.sample import Sample
 from demerit.outcomes.statistic import Statistic, standard_error
 
-__all__ = ["HORIZON", "Curves", "correction", "curves"]
+__all__ = ["HORIZON", "Base", "Curves", "correction", "curves", "plain"]
 
 HORIZON = AGES - 1
 """Months to which times to correction are restricted."""
@@ -119,14 +119,16 @@ class Base:
     live: Flags
 
 
-def plain(base: Base, *, ident: str, unit: str, value: Floats, leave: Floats, top: float) -> Statistic:
+def plain(
+    base: Base, *, ident: str, unit: str, value: Floats, leave: Floats, top: float, of: str = "wrong entries"
+) -> Statistic:
     """A statistic with its jackknife interval, held in [0, top]."""
     error, freedom = standard_error(leave=leave, live=base.live)
     half = np.array([student(int(count)) if count >= 1 else np.nan for count in freedom]) * error
     groups = base.sample.groups
     ended = np.where(np.isfinite(half), half, np.nan)
     return Statistic(
-        id=ident, unit=unit, of="wrong entries", groups=groups, value=np.where(base.n > 0, value, np.nan),
+        id=ident, unit=unit, of=of, groups=groups, value=np.where(base.n > 0, value, np.nan),
         low=np.maximum(0.0, value - ended), high=np.minimum(top, value + ended), leave=leave, live=base.live, n=base.n,
         events=base.events, cases=base.n, subjects=base.sample.counts("subjects").sum(axis=1),
         method=(base.sample.method,) * len(groups), reason=("",) * len(groups), extra=np.zeros(len(groups)),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from demerit.ledger.model import Ledger
 from demerit.outcomes.concentration import concentration
 from demerit.outcomes.indicator import Indicator
+from demerit.outcomes.lengths import lengths
 from demerit.outcomes.ratio import estimate
 from demerit.outcomes.sample import Sample, sample_of
-from demerit.outcomes.specs import ratios
+from demerit.outcomes.specs import events_word, keys_of, ratios
 from demerit.outcomes.statistic import pair_rows, rows
 from demerit.outcomes.survival import correction
 
@@ -35,6 +36,8 @@ def tabulate(ledgers: Ledger | Sequence[Ledger] | Sample, /, *, pairs: bool = Tr
     statistics = [estimate(sample, ratio=ratio) for ratio in ratios(sample)]
     if any(name.startswith("correction:") for name in sample.tallies):
         statistics.extend(correction(sample))
+    keys = keys_of(sample)
+    statistics.extend(lengths(sample, keys=keys, words=[events_word(sample, key) for key in keys]))
     found: list[Indicator] = []
     for statistic in statistics:
         found.extend(rows(statistic))

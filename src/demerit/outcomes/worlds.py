@@ -15,10 +15,11 @@ from demerit.errors import UsageError
 from demerit.ledger.model import Ledger
 from demerit.outcomes.indicator import Indicator
 from demerit.outcomes.intervals import Floats, covariance, fieller, jackknife, student
+from demerit.outcomes.lengths import lengths
 from demerit.outcomes.ratio import Ratio, estimate
 from demerit.outcomes.sample import Sample, sample_of
-from demerit.outcomes.specs import keys_of, penal, ratios
-from demerit.outcomes.statistic import LEAST, TOO_FEW, Statistic
+from demerit.outcomes.specs import events_word, keys_of, penal, ratios
+from demerit.outcomes.statistic import Statistic, too_few
 from demerit.outcomes.survival import correction
 
 __all__ = ["EFFECTS", "compare"]
@@ -41,8 +42,8 @@ def compare(first: Ledger | Sequence[Ledger], second: Ledger | Sequence[Ledger],
     -------
     tuple of Indicator
         For each indicator that either world has: ``<id>:difference`` (first less second) and ``<id>:ratio``
-        (first over second), by group; then ``chilling``, ``spill_over``, ``deterrence``, ``deterrence_per:<key>``.
-        ``n`` and ``events`` are of the first world. A feedback gain is a ratio of ``<key>:per_year`` less 1.
+        (first over second), by group; then ``chilling``, ``spill_over``, ``deterrence``, ``deterrence_per:<key>``,
+        ``feedback_gain:<list>``. ``n`` and ``events`` are of the first world.
 
     Raises
     ------
@@ -54,10 +55,15 @@ def compare(first: Ledger | Sequence[Ledger], second: Ledger | Sequence[Ledger],
     found: list[Indicator] = []
     for ratio in union(one, two):
         found.extend(paired(estimate(one, ratio=ratio), estimate(two, ratio=ratio)))
+    known = {statistic.id: statistic for statistic in lengths_of(two)}
+    for mine in lengths_of(one):
+        if mine.id in known:
+            found.extend(paired(mine, known[mine.id]))
     for ours, theirs in zip(correction(one), correction(two), strict=True):
         if ours.compare and (ours.n.any() or theirs.n.any()):
             found.extend(paired(ours, theirs))
     found.extend(effects(one, two))
+    found.extend(gains(one, two))
     return tuple(found)
 
 
@@ -118,8 +124,9 @@ def missing(ours: Statistic, theirs: Statistic, *, place: int) -> str | None:
     for name, side in (("first", ours), ("second", theirs)):
         if side.n[place] <= 0:
             return f"no {side.of} in the {name} world"
-        if place and side.cases[place] < LEAST:
-            return TOO_FEW
+        few = too_few(side.groups[place], cases=int(side.cases[place]))
+        if few is not None:
+            return few
         if not math.isfinite(float(side.value[place])):
             return f"no value in the {name} world"
     return None
@@ -166,6 +173,27 @@ def effects(one: Sample, two: Sample) -> Iterator[Indicator]:
             for key in (key for key in keys_of(one) if penal(one, key=key)):
                 if f"{key}:events:wrongful" in one.tallies:
                     yield per_wrongful(one, two, key=key, ratio=ratio)
+
+
+def lengths_of(sample: Sample) -> list[Statistic]:
+    """Mean lengths of the stays and runs of a world."""
+    keys = keys_of(sample)
+    return list(lengths(sample, keys=keys, words=[events_word(sample, key) for key in keys]))
+
+
+def gains(one: Sample, two: Sample) -> Iterator[Indicator]:
+    """Feedback gain of every penal list: stays in the first world over stays in the second, less 1."""
+    rates = {ratio.id: ratio for ratio in union(one, two)}
+    for key in keys_of(one):
+        ratio = rates.get(f"{key}:per_year")
+        if ratio is None or not key.startswith("list:") or not penal(one, key=key):
+            continue
+        ours, theirs = estimate(one, ratio=ratio), estimate(two, ratio=ratio)
+        for place, group in enumerate(one.groups):
+            row = paired_row(ours, theirs, place=place, group=group, unit="ratio")
+            less = (None if end is None else end - 1.0 for end in (row.value, row.low, row.high))
+            value, low, high = less
+            yield replace(row, id=f"feedback_gain:{key}", unit="share", value=value, low=low, high=high)
 
 
 def turned(value: float | None) -> float | None:

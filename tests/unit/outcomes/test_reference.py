@@ -9,6 +9,7 @@ from demerit.ledger.model import CAUSES, FLAGS, LOG_KINDS
 from demerit.outcomes.tabulate import tabulate
 from demerit.outcomes.worlds import compare
 from tests.unit.outcomes.ledgers import ledger
+from tests.unit.outcomes.test_judged import CELLS, KEY, world
 
 DOCS = Path(__file__).parents[3] / "docs" / "reference"
 PAGE = (DOCS / "indicators.md").read_text(encoding="utf-8")
@@ -38,7 +39,9 @@ def templates() -> list[re.Pattern[str]]:
 
 
 def test_every_id_stands_on_the_page() -> None:
-    rows = [*tabulate(ledger()), *compare(ledger(), ledger())]
+    judged = world({**CELLS, f"{KEY}:ended:1": 9, "redress:made:wrong": 1, "redress:notice_months:wrong": 1,
+                    "redress:adverse:wrong": 1, "band:low:cohort": 9})  # fmt: skip
+    rows = [*tabulate(ledger()), *compare(ledger(), ledger()), *tabulate(judged)]
     ids = {row.id.removesuffix(":ratio").removesuffix(":difference") for row in rows}
     known = templates()
     assert sorted(ident for ident in ids if not any(pattern.fullmatch(ident) for pattern in known)) == []
