@@ -28,7 +28,8 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
     "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),
     "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),
-    "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves"}),
+    "demerit.outcomes.lengths": ("counts of stays by length, from a ledger", {"restricted_mean"}),
+    "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves", "plain"}),
     "demerit.engine.totals": (TALLIES, {"add_clean"}),
     "demerit.society.degrees": (SHARES, {"age_years", "expected_parents", "pair_chances", "rows_of_limits"}),
     "demerit.society.matching": (
