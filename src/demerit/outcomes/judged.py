@@ -26,9 +26,13 @@ def of_truth(sample: Sample, key: str, /) -> Iterator[Ratio]:
         id=f"{key}:ppv", top=(both,), bottom=(months,), of=f"{of} in it", people=f"{key}:both:people",
         among=f"{key}:people",
     )  # fmt: skip
-    yield Ratio(id=f"{key}:fnr", top=(true, (both[0], -1)), bottom=(true,), of=f"{of} true")
+    yield Ratio(
+        id=f"{key}:fnr", top=(true, (both[0], -1)), bottom=(true,), of=f"{of} true", people=f"{key}:true:people",
+        among=f"{key}:true:people",
+    )  # fmt: skip
     yield Ratio(
         id=f"{key}:fpr", top=(months, (both[0], -1)), bottom=((EXPOSURE, 1), (true[0], -1)), of=f"{of} not true",
+        people=f"{key}:people", among="subjects",
     )  # fmt: skip
     yield Ratio(
         id=f"{key}:true_time", top=(true,), bottom=((EXPOSURE, 1),), of=of, people=f"{key}:true:people",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
+from demerit.ledger.model import Counts
 from demerit.outcomes.intervals import Floats
 from demerit.outcomes.sample import Sample
 from demerit.outcomes.statistic import Statistic
@@ -56,6 +58,23 @@ def lengths(sample: Sample, /, *, keys: list[str], words: list[str]) -> Iterator
             sample=sample, n=(whole[0] + whole[1]).sum(axis=-1).astype(np.int64),
             events=whole[0].sum(axis=-1).astype(np.int64), live=(ended + still).sum(axis=-1) > 0,
         )  # fmt: skip
-        yield plain(
+        found = plain(
             base, ident=f"{key}:mean_length", unit="months", value=value, leave=leave, top=float(most), of=word
         )
+        yield without_end(found, most=most)
+
+
+def without_end(found: Statistic, *, most: int) -> Statistic:
+    """No interval where nothing ended: the mean is then as long as could be seen."""
+    none = (base_events(found) == 0) & (found.n > 0)
+    reason = f"none ended within {most} months"
+    return replace(
+        found, low=np.where(none, np.nan, found.low), high=np.where(none, np.nan, found.high),
+        reason=tuple(reason if flag else said for flag, said in zip(none, found.reason, strict=True)),
+        method=tuple("" if flag else said for flag, said in zip(none, found.method, strict=True)),
+    )  # fmt: skip
+
+
+def base_events(found: Statistic) -> Counts:
+    """What ended, in every group."""
+    return found.n * 0 if found.events is None else found.events

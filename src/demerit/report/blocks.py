@@ -38,6 +38,8 @@ class Column:
         The text may be broken over lines.
     coloured : bool
         Drawn in the colour of the row.
+    under : bool
+        A range that belongs to the column before it: set under it where the window is narrow, never left out alone.
     """
 
     title: str
@@ -45,6 +47,7 @@ class Column:
     drop: int = 0
     wraps: bool = False
     coloured: bool = False
+    under: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -167,6 +167,13 @@ class Reading:
         """Group in words: ``Sex: women``."""
         return str(self.run.get("labels", {}).get(group, group.replace("=", ": ")))
 
+    def no_times(self, key: str, group: str) -> bool:
+        """Whether a group has a share but cannot be set against the largest of its attribute."""
+        largest = self.largest(group)
+        if largest is None or self.look(f"{key}:ever", group).value is None:
+            return False
+        return self.look(f"{key}:ever:ratio", f"{group}:{largest}").value is None
+
     def largest(self, group: str) -> str | None:
         """Value that a group is set against; None for the largest group itself."""
         for entry in self.document["indicators"]:

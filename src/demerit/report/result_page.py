@@ -16,6 +16,7 @@ from demerit.report.result_tables import (
     others_table,
     reached_table,
     settings_table,
+    truth_table,
 )
 from demerit.report.words import ASSUMPTIONS, HEADINGS, LIMITS, held, say
 
@@ -58,7 +59,7 @@ def result_page(
     yield Paragraph(held(LIMITS), "limit")
     for title, blocks in (
         ("reached", reached(reading)),
-        ("wrong", wrong(reading)),
+        ("wrong", [*wrong(reading), *against_truth(reading)]),
         ("causes", causes(reading)),
         ("groups", groups(reading)),
         ("lasting", lasting(reading)),
@@ -196,6 +197,9 @@ def groups(reading: Reading) -> Iterator[Block]:
     said = say("groups.lead", kind=reading.penalties[key], label=reading.label(key))
     yield Paragraph(said, "caption")
     yield groups_table(reading, key)
+    empty = [reading.group_label(group) for group in reading.groups if reading.no_times(key, group)]
+    if empty:
+        yield Paragraph(say("groups.no_times", names="; ".join(empty)), "quiet")
 
 
 def lasting(reading: Reading) -> Iterator[Block]:
@@ -203,12 +207,7 @@ def lasting(reading: Reading) -> Iterator[Block]:
     key = reading.headline
     if key is None or not reading.people(key):
         return
-    stay = reading.look(f"{key}:months_per_event")
-    if stay.value is not None and reading.penalties[key] in ("list", "band"):
-        yield Paragraph(
-            say("lasting.stay", kind=reading.penalties[key], mean=months(stay.value), months=reading.run["months"],
-                range=interval(stay.low, stay.high, form="months"))
-        )  # fmt: skip
+    yield from stays(reading, key)
     median, never = reading.look("correction:median"), reading.look("correction:never24")
     if never.value is not None and never.n >= FEW:
         share, span = percents(never.value, never.low, never.high)
@@ -217,6 +216,46 @@ def lasting(reading: Reading) -> Iterator[Block]:
             yield Paragraph(say("correction.never", **said))
         else:
             yield Paragraph(say("correction.median", median=months(median.value), **said))
+
+
+def stays(reading: Reading, key: str) -> Iterator[Block]:
+    """How long a stay lasts, how long beyond the truth, and who comes back."""
+    kind, stay, beyond = reading.penalties[key], reading.look(f"{key}:mean_length"), reading.look(f"{key}:outlived")
+    if stay.value is not None and not stay.events:
+        yield Paragraph(say("lasting.none", kind=kind, n=count(stay.n)))
+    elif stay.value is not None:
+        yield Paragraph(
+            say("lasting.stay", kind=kind, mean=months(stay.value), horizon=min(60, reading.run["months"]),
+                range=interval(stay.low, stay.high, form="months"), ended=count(stay.events), n=count(stay.n))
+        )  # fmt: skip
+    if beyond.value is not None and beyond.n >= FEW:
+        ends = interval(beyond.low, beyond.high, form="months")
+        yield Paragraph(say("lasting.outlived", mean=months(beyond.value), range=ends))
+    back = reading.look(f"{key}:relapse")
+    if back.value is not None and back.n >= FEW:
+        share, span = percents(back.value, back.low, back.high)
+        yield Paragraph(say("lasting.relapse", share=share, range=span))
+
+
+def against_truth(reading: Reading) -> Iterator[Block]:
+    """What is right, missed and wrongly there, by what it is held against."""
+    tables: dict[str, list[str]] = {}
+    for key in [*reading.penalties, *reading.rewards]:
+        truth = reading.run["keys"][key].get("truth")
+        if truth and (reading.people(key) or reading.look(f"{key}:true_ever").events):
+            tables.setdefault(truth, []).append(key)
+    for truth, keys in tables.items():
+        yield Paragraph(truth_words(truth), "caption")
+        yield truth_table(reading, keys)
+    if tables:
+        yield Paragraph(say("truth.legend"), "quiet")
+
+
+def truth_words(truth: str) -> str:
+    """What lists and bands are held against."""
+    if truth == "shadow":
+        return say("truth.shadow")
+    return say("truth.target", target=truth.partition(":")[2].replace("_", " "))
 
 
 def events(reading: Reading) -> Iterator[Block]:

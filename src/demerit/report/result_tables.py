@@ -18,6 +18,7 @@ __all__ = [
     "plot",
     "reached_table",
     "settings_table",
+    "truth_table",
 ]
 
 PLOT = 21
@@ -36,7 +37,7 @@ def reached_table(reading: Reading, keys: Iterable[str], /) -> Table:
         Column(title=COLUMNS["what"], right=False, wraps=True),
         Column(title=COLUMNS["ever"]),
         Column(title=COLUMNS["share"]),
-        Column(title=COLUMNS["range"]),
+        Column(title=COLUMNS["range"], under=True),
         Column(title=COLUMNS["about"], drop=1),
         Column(title=COLUMNS["now"], drop=2),
     )
@@ -65,7 +66,7 @@ def guesses_table(reading: Reading, key: str) -> Table:
     """Wrongful share of the headline at both ends of each assumption, with chance in the small runs."""
     columns = [Column(title=COLUMNS["assumption"], right=False, wraps=True)]
     for end in ("low", "middle", "high"):
-        columns += [Column(title=COLUMNS[end]), Column(title=COLUMNS["short_range"], drop=1)]
+        columns += [Column(title=COLUMNS[end]), Column(title=COLUMNS["short_range"], under=True)]
     columns.append(Column(title=COLUMNS["plot"], right=False, drop=2))
     rows = tuple(
         (
@@ -115,13 +116,29 @@ def others_table(reading: Reading, keys: Sequence[str]) -> Table:
     return Table(columns=columns, rows=tuple(rows))
 
 
+def truth_table(reading: Reading, keys: Sequence[str], /) -> Table:
+    """What is right, missed and wrongly there, of subject-months, with ranges."""
+    columns = [Column(title=COLUMNS["what"], right=False, wraps=True)]
+    for figure in ("ppv", "fnr", "fpr"):
+        columns += [Column(title=COLUMNS[figure]), Column(title=COLUMNS["short_range"], under=True)]
+    rows = []
+    for key in keys:
+        cells = [row_label(reading, key)]
+        for name in ("ppv", "fnr", "fpr"):
+            found = reading.look(f"{key}:{name}")
+            share, ends = percents(found.value, found.low, found.high)
+            cells += (share, ends.removesuffix("%").rstrip())
+        rows.append(tuple(cells))
+    return Table(columns=tuple(columns), rows=tuple(rows))
+
+
 def causes_table(reading: Reading, key: str) -> Table:
     """Causes: gone without it (overlapping), and split evenly (adds to 100 %)."""
     row = reading.causes(key) or {"flags": {}, "split": {}}
     columns = (
         Column(title=COLUMNS["cause"], right=False, wraps=True),
         Column(title=COLUMNS["undone"]),
-        Column(title=COLUMNS["range"], drop=1),
+        Column(title=COLUMNS["range"], under=True),
         Column(title=COLUMNS["split"]),
         Column(title=COLUMNS["bar"], right=False, drop=2, coloured=True),
     )
@@ -165,9 +182,9 @@ def groups_table(reading: Reading, key: str) -> Table:
         Column(title=COLUMNS["group"], right=False, wraps=True),
         Column(title=COLUMNS[f"size.{reading.unit}"], drop=2),
         Column(title=COLUMNS["share"]),
-        Column(title=COLUMNS["range"]),
-        Column(title=COLUMNS["times"], drop=1),
-        Column(title=COLUMNS["times_range"], drop=1),
+        Column(title=COLUMNS["range"], under=True),
+        Column(title=COLUMNS["times"]),
+        Column(title=COLUMNS["times_range"], under=True),
     )
     rows: list[tuple[str, ...]] = []
     above = ""
@@ -194,8 +211,8 @@ def events_table(reading: Reading) -> Table:
     columns = (
         Column(title=COLUMNS["what"], right=False, wraps=True),
         Column(title=COLUMNS["events"]),
-        Column(title=COLUMNS["yearly"], drop=1),
-        Column(title=COLUMNS["range"], drop=1),
+        Column(title=COLUMNS["yearly"]),
+        Column(title=COLUMNS["range"], under=True),
     )
     rows = []
     for key, about in reading.run["keys"].items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -71,21 +72,29 @@ def draw_paragraph(block: Paragraph, console: Console) -> None:
 def draw_table(block: Table, console: Console) -> None:
     """Print a table with the columns that fit."""
     kept = fitting(block, console.width)
-    widths = {place: natural(block, place) for place in kept}
-    spare = console.width - sum(widths.values()) - GAP * (len(kept) - 1)
-    for place in kept:
-        if block.columns[place].wraps and spare < 0:
-            cut = min(-spare, widths[place] - needed_by(block, place))
-            widths[place], spare = widths[place] - cut, spare + cut
+    widths = [widest(block, places) for places in kept]
+    spare = console.width - sum(widths) - GAP * (len(kept) - 1)
+    for number, places in enumerate(kept):
+        if block.columns[places[0]].wraps and spare < 0:
+            cut = min(-spare, widths[number] - least(block, places))
+            widths[number], spare = widths[number] - cut, spare + cut
     table = RichTable(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
-    table.show_header = any(block.columns[place].title for place in kept)
-    for place in kept:
-        column = block.columns[place]
-        table.add_column(soften(column.title), justify="right" if column.right else "left", no_wrap=True)
+    table.show_header = any(block.columns[place].title for places in kept for place in places)
+    for places in kept:
+        title = "\n".join(soften(block.columns[place].title) for place in places)
+        justify: Literal["left", "right"] = "right" if block.columns[places[0]].right else "left"
+        table.add_column(title, justify=justify, no_wrap=True)
     for number, row in enumerate(block.rows):
         colour = block.colours[number] if block.colours else ""
-        table.add_row(*(cell(block, row, place, colour, widths[place]) for place in kept))
+        table.add_row(*(stacked(block, row, places, colour, width) for places, width in zip(kept, widths, strict=True)))
     console.print(table)
+
+
+def stacked(block: Table, row: tuple[str, ...], places: tuple[int, ...], colour: str, width: int) -> Text:
+    """Text of a cell, with the ranges that stand under it where there is no room beside it."""
+    first, *under = places
+    texts = [cell(block, row, first, colour, width), *(Text(soften(row[place])) for place in under if row[place])]
+    return Text("\n").join(texts)
 
 
 def cell(block: Table, row: tuple[str, ...], place: int, colour: str, width: int) -> Text:
@@ -106,15 +115,44 @@ def cell(block: Table, row: tuple[str, ...], place: int, colour: str, width: int
     return styled
 
 
-def fitting(block: Table, width: int) -> list[int]:
-    """Places of the columns that fit the window; those that matter least are left out first."""
+def fitting(block: Table, width: int) -> list[tuple[int, ...]]:
+    """Places of the columns that fit the window, with those set under each.
+
+    Of what does not fit, pictures go first; then ranges are set under their figures; then columns that matter least go.
+    """
     kept = list(range(len(block.columns)))
+    beside = True
     while True:
-        needed = sum(needed_by(block, place) for place in kept) + GAP * (len(kept) - 1)
+        groups = grouped(block, kept, beside=beside)
+        needed = sum(least(block, places) for places in groups) + GAP * (len(groups) - 1)
         last = max(block.columns[place].drop for place in kept)
-        if needed <= width or last == 0:
-            return kept
-        kept = [place for place in kept if block.columns[place].drop < last]
+        if needed <= width or (last == 0 and not beside):
+            return groups
+        if beside and last < 2:
+            beside = False
+        else:
+            kept = [place for place in kept if block.columns[place].drop < last]
+
+
+def grouped(block: Table, kept: list[int], *, beside: bool) -> list[tuple[int, ...]]:
+    """Columns one by one, or ranges with the columns that they are set under."""
+    groups: list[tuple[int, ...]] = []
+    for place in kept:
+        if groups and block.columns[place].under and not beside:
+            groups[-1] = (*groups[-1], place)
+        else:
+            groups.append((place,))
+    return groups
+
+
+def least(block: Table, places: tuple[int, ...]) -> int:
+    """Least width of columns that stand one under the other."""
+    return max(needed_by(block, place) for place in places)
+
+
+def widest(block: Table, places: tuple[int, ...]) -> int:
+    """Width of the widest of columns that stand one under the other."""
+    return max(natural(block, place) for place in places)
 
 
 def needed_by(block: Table, place: int) -> int:

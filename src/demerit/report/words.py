@@ -122,6 +122,17 @@ SENTENCES: dict[str, str] = {
     "varied.off": "The guesses were not varied: intervals show chance in the model only.",
     "varied.others": "The other penalties, each at the ends of the assumption that moves it most:",
     "varied.few": "Too few to divide in the small runs, under {least} each: {names}.",
+    "truth.target": (
+        "Held against the conduct that the scheme says it looks for (“{target}”), counted month by month:"
+    ),
+    "truth.shadow": (
+        "Held against a file under the same rules in which every act is recorded at once, nothing is recorded wrongly "
+        "and nothing comes by ties, counted month by month:"
+    ),
+    "truth.legend": (
+        "Right: share of the time on it that would be so in truth. Missed: share of the time that would be so in "
+        "truth and was not; of a reward, rewards missed. Wrongly: share of all other time that was spent on it."
+    ),
     # causes
     "causes.lead": (
         "Of the {events} {event|stay={events|1=stay|other=stays} on|run=times someone was put in|denial=refusals "
@@ -139,12 +150,20 @@ SENTENCES: dict[str, str] = {
         "bear|lose=that ever lost under} “{label}”, and how many times that of the largest group."
     ),
     "groups.largest": "largest",
+    "groups.no_times": "No “times” where nobody in the largest group was reached, or too few to divide: {names}.",
     "groups.none": "The society has no groups to compare.",
     # time
     "lasting.stay": (
         "{kind|list=A stay on the list|band=A stay in the band|other=What was imposed} lasted {mean} months on "
-        "average (95 %: {range}), counted within the {months} months of the run."
+        "average (95 %: {range}), counted up to {horizon} months; {ended} of {n} had ended."
     ),
+    "lasting.none": (
+        "None of the {n} {kind|list=stays on the list|band=stays in the band|other=stays} had ended when the run did."
+    ),
+    "lasting.outlived": (
+        "A stay that was right for a time lasted {mean} months on average (95 %: {range}) after it was no longer right."
+    ),
+    "lasting.relapse": "{share} (95 %: {range}) of those who left came back within 12 months.",
     "correction.median": (
         "Half of the wrong entries that can be contested are corrected after {median} months; {never} (95 %: "
         "{range}) are not corrected within {horizon} months."
@@ -212,6 +231,9 @@ COLUMNS: dict[str, str] = {
     "size.firm": "firms",
     "times": "times",
     "times_range": "95 % range",
+    "ppv": "right",
+    "fnr": "missed",
+    "fpr": "wrongly",
     "low": "low",
     "middle": "middle",
     "high": "high",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -214,11 +215,19 @@ def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str
 
 def labels_of(people: Population) -> dict[str, str]:
     """Words for the groups: ``sex=female`` as ``Sex: women``."""
-    return {
+    single = {
         f"{attribute.id}={value}": f"{attribute.label or attribute.id}: {words}"
         for attribute in people.attributes
         for value, words in zip(attribute.values, attribute.labels or attribute.values, strict=True)
     }
+    known = {attribute.id: attribute for attribute in people.attributes}
+    for pair in people.society.cross:
+        for values in product(*(known[name].values for name in pair)):
+            parts = [f"{name}={value}" for name, value in zip(pair, values, strict=True)]
+            told = [single[part].rpartition(": ") for part in parts]
+            heads, tails = " and ".join(head for head, _, _ in told), ", ".join(tail for _, _, tail in told)
+            single["&".join(parts)] = f"{heads}: {tails}"
+    return single
 
 
 def log_items(made: Plan) -> list[str]:
