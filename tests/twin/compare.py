@@ -75,6 +75,8 @@ def differences(
     told = [f"only in the engine: {row} x{n}" for row, n in (ours - theirs).items()]
     told += [f"only in the twin: {row} x{n}" for row, n in (theirs - ours).items()]
     told.sort(key=lambda line: eval_month(line))
+    brief = run(made, keep="tallies", threads=threads)
+    told += [f"other without a log: {name}" for name, n in ledger.tallies.items() if (brief.tallies[name] != n).any()]
     for name, counts in ledger.tallies.items():
         if name.endswith(":expected"):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
@@ -38,6 +40,13 @@ def test_real_systems_give_the_same_ledger(system: str) -> None:
     """Entry by entry, with addresses; every count by group."""
     scheme, _ = load_scheme(system)
     assert differences(scheme, load_society(scheme.society), persons=500, months=16, burn_in=3) == []
+
+
+def test_the_benchmark_gives_the_same_ledger() -> None:
+    """Ties, terms, restarted stays, detection layers; without a log its entries keep next to nothing."""
+    folder = Path(__file__).parents[2] / "benchmarks" / "ledger"
+    scheme, _ = load_scheme(folder / "scheme.yaml")
+    assert differences(scheme, load_society(folder / "society.yaml"), persons=1500, months=40, burn_in=2) == []
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.avoidance import Sleep, awake, count_published, turn
 from demerit.engine.plan import Plan
-from demerit.engine.state import Chunk, Tape, lengthen, make_chunk, make_room, make_tape, state_of
+from demerit.engine.state import Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
 from demerit.engine.totals import add_clean
 from demerit.errors import RunError
 from demerit.ledger.model import LOG_DTYPE, Ledger
@@ -83,7 +83,8 @@ def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
     numbers = plan.numbers.copy()
     numbers[lay.G_LOGGING] = int(keep != "tallies")
     n = plan.population.n_persons
-    chunks = [make_chunk(plan, base=base, n=min(lay.CHUNK, n - base)) for base in range(0, n, lay.CHUNK)]
+    short = is_short(plan, logging=keep != "tallies")
+    chunks = [make_chunk(plan, base=base, n=min(lay.CHUNK, n - base), short=short) for base in range(0, n, lay.CHUNK)]
     threads = max(1, min(threads, len(chunks)))
     engine = Engine(
         plan=plan,

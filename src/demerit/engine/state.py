@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
 from demerit.engine.plan import Plan
+from demerit.scheme.redress import Redress
 
 __all__ = ["Chunk", "Tape", "make_chunk", "make_tape", "state_of"]
 
@@ -53,6 +54,8 @@ class Chunk:
     other: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Plan, keys and handle of the shadow files; empty where there are none."""
     shadow: Chunk | None = None
+    short: bool = False
+    """Whether nothing ever reads what redress, spread and windows keep of an entry; there is then one place for all."""
     heads: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
     """Own chains of postings and arrivals, where chunks wait for each other in the middle of a month."""
 
@@ -169,7 +172,27 @@ def clocks_of(plan: Plan) -> int:
     return channels + gates if false or gates else 0
 
 
-def make_chunk(plan: Plan, /, *, base: int, n: int) -> Chunk:
+def is_short(plan: Plan, /, *, logging: bool) -> bool:
+    """Whether entries are made, counted and forgotten: no log, no redress, no ties, nothing that looks back at them.
+
+    A short list of what is known to need nothing; whatever is not in it keeps everything.
+    """
+    scheme = plan.scheme
+    return not (
+        logging
+        or scheme.redress != Redress()
+        or scheme.spread
+        or scheme.discretion
+        or scheme.targets
+        or scheme.score.kind not in ("sum", "none")
+        or any(e.band is None or e.delay is not None for item in scheme.lists for e in item.entries)
+        or any(rule.repeat or rule.set or rule.cap or rule.schedule or rule.hearing for rule in scheme.rules)
+        or any(channel.inspection for channel in scheme.channels)
+        or any(measure.rule is not None or measure.kind == "inspect" for measure in scheme.measures)
+    )
+
+
+def make_chunk(plan: Plan, /, *, base: int, n: int, short: bool = False) -> Chunk:
     """An empty chunk of ``n`` subjects from uid ``base`` on, with their shadow files where the plan has them."""
     own = rows_of(plan)
     more: Rows = ([], [], []) if plan.shadow is None else shadow_rows(plan.shadow)
@@ -180,10 +203,12 @@ def make_chunk(plan: Plan, /, *, base: int, n: int) -> Chunk:
     )
     arrays = {"s32": s32, "s16": s16, "s8": s8}
     chunk = bare_chunk(plan, base=base, n=n, row=map_of(own), banks=True, **arrays)
+    chunk.short = short
     if plan.shadow is not None:
         row = map_of(more, start=(sizes[0], sizes[1], sizes[2]))
         row[list(SHARED)] = chunk.row[list(SHARED)]
         chunk.shadow = bare_chunk(plan.shadow, base=base, n=n, row=row, banks=False, **arrays)
+        chunk.shadow.short = is_short(plan.shadow, logging=False)
         chunk.plan2, chunk.keys2 = plan.shadow.numbers, plan.shadow.keys
     return chunk
 
@@ -222,7 +247,7 @@ def make_room(chunk: Chunk, /) -> None:
     """Lengthen every pool that has less than twice its slack left."""
     for name, (_, top) in POOLS.items():
         size, used = len(chunk.pools[name]), int(chunk.top[top])
-        if size - used < 2 * SLACK[name]:
+        if size - used < 2 * SLACK[name] and not (name == "cold" and chunk.short):
             lengthen(chunk, name=name, more=max(4 * SLACK[name], size // 2))
     if chunk.shadow is not None:
         make_room(chunk.shadow)
@@ -252,4 +277,6 @@ def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:
             array = chunk.pools[name] if name in chunk.pools else getattr(tape if hasattr(tape, name) else chunk, name)
         handle[2 + 4 * number] = array.ctypes.data
         handle[3 + 4 * number : 3 + 4 * number + array.ndim] = array.shape
+        if name == "cold" and not chunk.short:
+            handle[4 + 4 * number] = array.itemsize
     return handle

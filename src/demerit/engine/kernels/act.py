@@ -71,8 +71,8 @@ LOW16 = np.uint64(0xFFFF)
 
 
 @kernel
-def person_factor(p, k, gammas, s, bank, be, uid):
-    """Gamma factor (1/65536) of a person for a behaviour of a bank."""
+def person_factor(p, k, gammas, be, uid, word):
+    """Gamma factor (1/65536) of a person for a behaviour of a bank; ``word`` is the draw that four behaviours share."""
     shape = p[p[O_BEH] + be * BE_COLS + BE_GAMMA]
     if shape < 0:
         return np.int64(ONE)
@@ -80,7 +80,6 @@ def person_factor(p, k, gammas, s, bank, be, uid):
     if shared >= 0:
         return np.int64(gammas[shape, np.int64(draw(k[shared], uid, U0, U0) & LOW16)])
     place = p[p[O_BEH] + be * BE_COLS + BE_PLACE]
-    word = draw(k[p[p[O_BANK] + bank * BK_COLS + BK_DISP_KEY]], uid, U0, np.uint64(place >> 2))
     return np.int64(gammas[shape, np.int64((word >> np.uint64(16 * (place & 3))) & LOW16)])
 
 
@@ -91,8 +90,12 @@ def weigh(p, k, gammas, s, bank, cell, uid):
         return val(p, p[p[O_BANK] + bank * BK_COLS + BK_TOTAL_Q], 0, cell)
     total = np.int64(0)
     first = p[p[O_BANK] + bank * BK_COLS + BK_BEH_FROM]
+    key, word = k[p[p[O_BANK] + bank * BK_COLS + BK_DISP_KEY]], U0
     for be in range(first, p[p[O_BANK] + bank * BK_COLS + BK_BEH_TO]):
-        g = person_factor(p, k, gammas, s, bank, be, uid)
+        place = p[p[O_BEH] + be * BE_COLS + BE_PLACE]
+        if place & 3 == 0:
+            word = draw(key, uid, U0, np.uint64(place >> 2))
+        g = person_factor(p, k, gammas, be, uid, word)
         r = (val(p, p[p[O_BEH] + be * BE_COLS + BE_DOM_Q], 0, cell) * g) >> 16
         a_work(s)[2 * (be - first)] = r
         a_work(s)[2 * (be - first) + 1] = g

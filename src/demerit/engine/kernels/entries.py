@@ -252,11 +252,16 @@ def expire_phase(p, s, i, month):
 
 
 @kernel
-def sweep_entries(p, s, i, month):
-    """Free the entries that nothing will read again; take off the marks of this month."""
+def sweep_entries(p, s, i, month, thorough):
+    """Free the entries that nothing will read again; take off the marks of this month.
+
+    If not ``thorough``, only the new entries are looked at: they are first, and no other can have ended.
+    """
     before_ = np.int64(-1)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
+        if not thorough and a_entries(s)[at].flags & E_FRESH == 0:
+            return
         after = np.int64(a_entries(s)[at].next)
         if a_entries(s)[at].flags & (E_FRESH | E_DEAD) == E_FRESH:
             carry_entry(p, s, i, at)

@@ -147,6 +147,7 @@ def docket(p, k, s, month, inst, where, filed, address):
 def subject_month(p, k, s, i, month):
     """One file through a month."""
     again, alarms = False, np.int64(0)
+    may_end = a_ihead(s)[i] >= 0 or (a_wake(s)[month, i >> 6] >> np.uint64(i & 63)) & U1 == U1
     if a_row(s)[R_ENTRY] >= 0:
         post_phase(p, k, s, i, month)
     if a_ihead(s)[i] >= 0:
@@ -156,7 +157,8 @@ def subject_month(p, k, s, i, month):
         if p[G_REDRESS] == 1:
             again = redress_phase(p, k, s, i, month)
             noticed = noticed_now(s, i, month)
-        expire_phase(p, s, i, month)
+        if may_end:
+            expire_phase(p, s, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p[G_HAS_SCORE] == 1:
         old = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
@@ -174,7 +176,7 @@ def subject_month(p, k, s, i, month):
     if p[G_RESPONSES] == 1:
         again = respond_phase(p, s, i, noticed or refused > 0, alarms, essential) or again
     if a_row(s)[R_ENTRY] >= 0:
-        sweep_entries(p, s, i, month)
+        sweep_entries(p, s, i, month, may_end or p[G_REDRESS] == 1)
     if p[O_N_LIST] > 0:
         carry_stays(p, s, i, month, began)
         sweep_grounds(s, i, month)

@@ -72,8 +72,8 @@ def chance(p, k, q, month, cell, key, uid, when, slot):
 
 @kernel
 def passes(k, key, uid, when, slot, limit):
-    """Whether a draw passes a threshold."""
-    return below(draw(k[key], np.uint64(uid), np.uint64(when), np.uint64(slot)), limit)
+    """Whether a draw passes a threshold; none passes 0."""
+    return limit > 0 and below(draw(k[key], np.uint64(uid), np.uint64(when), np.uint64(slot)), limit)
 
 
 @kernel

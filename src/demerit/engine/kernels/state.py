@@ -7,7 +7,7 @@ not thirty (which cost four minutes of compiling and 250 ns a call). The driver 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numba import types
@@ -62,10 +62,13 @@ HANDLE = 2 + 4 * len(ARRAYS)
 """Length of a handle."""
 
 
-def array(name: str, dtype: Any, ndim: int) -> Any:
-    """Make the view of one array of the state, for use inside kernels: ``view(handle) -> array``."""
+def array(name: str, dtype: Any, ndim: int, layout: Literal["C", "A"] = "C") -> Any:
+    """Make the view of one array of the state, for use inside kernels: ``view(handle) -> array``.
+
+    With the layout ``A`` the handle gives the stride as well: 0 where all places are one.
+    """
     start = 2 + 4 * ARRAYS.index(name)
-    kind = types.Array(from_dtype(np.dtype(dtype)), ndim, "C")
+    kind = types.Array(from_dtype(np.dtype(dtype)), ndim, layout)
     size = np.dtype(dtype).itemsize
 
     @intrinsic
@@ -80,7 +83,7 @@ def array(name: str, dtype: Any, ndim: int) -> Any:
             made = make_array(kind)(context, builder)
             data = builder.inttoptr(read(start), context.get_data_type(kind.dtype).as_pointer())
             shape = [read(start + 1 + d) for d in range(ndim)]
-            strides = [ir.Constant(word, size)]
+            strides = [ir.Constant(word, size) if layout == "C" else read(start + 2)]
             for length in reversed(shape[1:]):
                 strides.insert(0, builder.mul(strides[0], length))
             populate_array(
@@ -107,7 +110,7 @@ a_num = array("num", np.uint16, 2)
 a_fdue = array("fdue", np.uint32, 2)
 a_fnum = array("fnum", np.uint16, 2)
 a_entries = array("entries", ENTRY, 1)
-a_cold = array("cold", COLD, 1)
+a_cold = array("cold", COLD, 1, "A")
 a_grounds = array("grounds", GROUND, 1)
 a_debts = array("debts", DEBT, 1)
 a_posts = array("posts", POST, 1)
