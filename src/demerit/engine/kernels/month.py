@@ -15,7 +15,7 @@ from demerit.engine.kernels.gates import gate_phase
 from demerit.engine.kernels.grounds import carry_stays, sweep_grounds
 from demerit.engine.kernels.impose import impose_phase, learn, may_refuse
 from demerit.engine.kernels.post import post_phase
-from demerit.engine.kernels.reading import inside, room, subject_at
+from demerit.engine.kernels.reading import inside, is_woken, room, subject_at
 from demerit.engine.kernels.redress import is_due, noticed_now, redress_phase
 from demerit.engine.kernels.respond import respond_phase
 from demerit.engine.kernels.state import (
@@ -147,7 +147,7 @@ def docket(p, k, s, month, inst, where, filed, address):
 def subject_month(p, k, s, i, month):
     """One file through a month."""
     again, alarms = False, np.int64(0)
-    may_end = a_ihead(s)[i] >= 0 or (a_wake(s)[month, i >> 6] >> np.uint64(i & 63)) & U1 == U1
+    may_end = a_ihead(s)[i] >= 0 or is_woken(s, i, month)
     if a_row(s)[R_ENTRY] >= 0:
         post_phase(p, k, s, i, month)
     if a_ihead(s)[i] >= 0:

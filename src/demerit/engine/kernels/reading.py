@@ -142,6 +142,12 @@ def note(p, s, i, month, kind, item, points, cause, flags, address, other):
 
 
 @kernel
+def is_woken(s, i, month):
+    """Whether the subject asked to be looked at this month: nothing of its own ends in another."""
+    return (a_wake(s)[month, i >> 6] >> np.uint64(i & 63)) & ONE64 == ONE64
+
+
+@kernel
 def wake_at(s, i, month):
     """Have the subject looked at in a later month."""
     if month < a_wake(s).shape[0]:

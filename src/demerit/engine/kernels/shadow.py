@@ -16,7 +16,7 @@ from demerit.engine.kernels.entries import expire_phase, sweep_entries
 from demerit.engine.kernels.grounds import sweep_grounds
 from demerit.engine.kernels.observe import flush, meet_rules
 from demerit.engine.kernels.post import post_phase
-from demerit.engine.kernels.reading import inside, roomy, subject_at
+from demerit.engine.kernels.reading import inside, is_woken, roomy, subject_at
 from demerit.engine.kernels.state import (
     a_bits,
     a_grounds,
@@ -123,7 +123,8 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
     """One shadow file through a month; ``p`` and ``s`` are the file's own plan and state, where all is counted."""
     if a_row(sh)[R_ENTRY] >= 0:
         post_phase(p2, k2, sh, i, month)
-        expire_phase(p2, sh, i, month)
+        if is_woken(sh, i, month):
+            expire_phase(p2, sh, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p2[G_HAS_SCORE] == 1:
         old = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
@@ -144,7 +145,7 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
                 true_stay_over(p, s, i, lst, a_work(sh)[SINCE_AT + lst], month)
         sweep_grounds(sh, i, month)
     if a_row(sh)[R_ENTRY] >= 0:
-        sweep_entries(p2, sh, i, month)
+        sweep_entries(p2, sh, i, month, is_woken(sh, i, month))
     bit = U1 << np.uint64(i & 63)
     if stays_open(p2, sh, i):
         a_bits(sh)[B_ACTIVE, i >> 6] |= bit
