@@ -6,7 +6,7 @@ finds nothing), small, and eventful: rates are high so that a year of some dozen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,10 +25,12 @@ from demerit.society.model import (
     Responses,
 )
 from tests.builders import dated, quantity, tiny_society
+from tests.strategies_numbers import varied_numbers
 from tests.strategies_scheme import schemes
 
 P = st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0])
 SURE = st.sampled_from([0.5, 0.8, 1.0])
+VARIED = ("conduct", "needs", "beliefs", "responses")
 NAMES = ("litter", "queue", "blog", "debt")
 
 
@@ -200,6 +202,10 @@ def schemes_and_societies(
             engine=engine,
         )
     )
+    dice, share = draw(st.randoms(use_true_random=True)), draw(st.sampled_from([0.0, 0.05, 0.25]))
+    made = varied_numbers(made, dice, share)
+    parts = {name: varied_numbers(getattr(bundle, name), dice, share) for name in VARIED}
+    bundle = replace(bundle, **parts)
     return Trial(
         made, bundle, persons, draw(st.integers(0, 2**32)), draw(st.integers(1, 14)), draw(st.sampled_from([0, 0, 3]))
     )

@@ -187,9 +187,7 @@ def lists(
 
 
 @st.composite
-def measures(
-    draw: st.DrawFn, named: tuple[str, ...], banded: bool, inspects: bool, engine: bool
-) -> tuple[Measure, ...]:
+def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool, inspects: bool) -> tuple[Measure, ...]:
     """Up to five measures, on anything that can hold one."""
     hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}]
     hooks += [{"discretion": "clerk"}] * 2
@@ -198,14 +196,13 @@ def measures(
     for i in range(draw(st.sampled_from([0, 2, 4, 6]))):
         kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", *(["inspect"] if inspects else [])]))
         hook = draw(st.sampled_from(hooks))
-        served = [] if engine and "rule" in hook else ["train", "benefit"]
         idle = [] if "discretion" in hook else [None]
         found.append(
             Measure(
                 id=f"measure-{i}",
                 kind=kind,
                 **hook,
-                need=None if kind == "inspect" else draw(st.sampled_from([*served, *idle])),
+                need=None if kind == "inspect" else draw(st.sampled_from(["train", "benefit", *idle])),
                 channel=draw(st.sampled_from([None, "channel-0"])) if kind == "inspect" else None,
                 factor=quantity(2.0, "factor") if kind == "inspect" else None,
                 enforcement=draw(maybe(chance((0.5, 1.0)))),
@@ -315,7 +312,7 @@ def schemes(
                 after_factor=quantity(3.0, "factor"),
             ),
         ),
-        measures=draw(measures(named, banded, inspects, engine)),
+        measures=draw(measures(named, banded, inspects)),
         redress=draw(redresses(named)),
         spread=draw(spreads(named, unit)) if spread else (),
         targets=(Target(id="aim", conduct=conduct[:1], window_months=3),),

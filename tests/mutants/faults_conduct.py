@@ -21,11 +21,11 @@ CONDUCT = (
     Fault(
         "mistake-in-addition",
         OBSERVE,
-        "origin, cause, pending\n        )\n    flush(s, pending, month)",
+        "origin, cause, pending\n        )\n    flush(p, k, s, pending, month)",
         "origin, cause, pending\n        )\n        if target != i:\n            pending = meet_rules(\n"
-        "                p, k, s, c, recorded, behaviour, i, i, n, moment, month, month + delay, origin, cause,"
-        " pending\n"
-        "            )\n    flush(s, pending, month)",
+        "                p, k, s, c, recorded, behaviour, i, i, n, moment, month, month + delay,"
+        " origin, cause, pending\n"
+        "            )\n    flush(p, k, s, pending, month)",
         part("false-and-misplaced"),
         "a mistaken record lands on the other instead of on the actor, not in addition",
     ),
@@ -41,9 +41,10 @@ CONDUCT = (
         "coverage-redrawn-monthly",
         OBSERVE,
         "        if not covers(p, k, s, c, me):\n            continue",
-        "        cover = p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q]\n"
-        "        if not chance(\n            p, k, cover, 0, cell_at(s, me), p[p[O_CHAN] + c * CH_COLS + CH_COVER_KEY],"
-        " s[0] + me, month, 0\n        ):\n            continue",
+        "        cover = p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q]\n        if not chance(\n"
+        "            p, k, cover, 0, cell_at(s, me), p[p[O_CHAN] + c * CH_COLS + CH_COVER_KEY], s[0] +"
+        " me, month, 0\n"
+        "        ):\n            continue",
         part("coverage"),
         "coverage is a lasting property, drawn once: redrawn, in the end everybody is seen",
     ),
@@ -66,16 +67,16 @@ CONDUCT = (
     Fault(
         "inspection-counts-twice",
         OBSERVE,
-        "                x = x * whole[index_of(p, q, month, cell_at(s, me))]\n                break",
-        "                x = x * whole[index_of(p, q, month, cell_at(s, me))]",
+        "                x = x * whole[index_of(p, q, month, cell_at(s, i))]\n                break",
+        "                x = x * whole[index_of(p, q, month, cell_at(s, i))]",
         part("inspection"),
         "two past records do not double the factor",
     ),
     Fault(
         "confusions-overlap",
         "engine/plan_conduct.py",
-        "low += confusion.p.value",
-        "low = confusion.p.value",
+        "low = low + numbers.by_step(confusion.p)",
+        "low = numbers.by_step(confusion.p)",
         part("confusion"),
         "confusions of one behaviour take one interval after the other of the same draw",
     ),
@@ -170,16 +171,16 @@ CONDUCT = (
     Fault(
         "risk-that-does-not-fade",
         RESPOND,
-        "r = ((ONE - p[G_DECAY]) * r) >> 16",
-        "r = ((ONE + p[G_DECAY] - p[G_DECAY]) * r) >> 16",
+        "r = ((ONE - val(p, p[G_DECAY_Q], month, cell)) * r) >> 16",
+        "r = (ONE * r) >> 16",
         part("responses"),
         "perceived risk must fade",
     ),
     Fault(
         "every-listed-tie-alarms",
         RESPOND,
-        "p[G_A_TIE] * min(np.int64(3), alarms)",
-        "p[G_A_TIE] * alarms",
+        "val(p, p[G_A_TIE_Q], month, cell) * min(np.int64(3), alarms)",
+        "val(p, p[G_A_TIE_Q], month, cell) * alarms",
         part("alarms"),
         "more than three newly listed ties frighten no more than three",
     ),
@@ -202,7 +203,7 @@ CONDUCT = (
     Fault(
         "hardship-without-end",
         RESPOND,
-        "g = min(p[G_H_MAX], ONE + ((coef * z) >> 8))",
+        "g = min(val(p, p[G_H_MAX_Q], before, cell), ONE + ((coef * z) >> 8))",
         "g = ONE + ((coef * z) >> 8)",
         part("hardship"),
         "rates would leave the dominating process: acts would be lost in silence",

@@ -16,7 +16,7 @@ GATES = "engine/kernels/gates.py"
 LISTS = (
     Fault(
         "stay-a-month-longer",
-        ENLIST,
+        "engine/kernels/triggers.py",
         "address, np.int64(FOREVER) if d == FOREVER else month + d)",
         "address, np.int64(FOREVER) if d == FOREVER else month + d + 1)",
         part("again-ignore"),
@@ -24,15 +24,15 @@ LISTS = (
     ),
     Fault(
         "extension-counted-twice",
-        ENLIST,
-        "        d += months_of(\n",
-        "        d += 2 * months_of(\n",
+        "engine/kernels/triggers.py",
+        "d += span_of(",
+        "d += 2 * span_of(",
         part("extension"),
         "an extension lengthens a stay once",
     ),
     Fault(
         "extend-is-restart",
-        ENLIST,
+        "engine/kernels/triggers.py",
         "base = month if again == 1 else np.int64(a_grounds(s)[at].until)",
         "base = month",
         part("again-extend"),
@@ -40,15 +40,15 @@ LISTS = (
     ),
     Fault(
         "ignore-is-restart",
-        ENLIST,
-        "if again > 0 and d < FOREVER:",
-        "if d < FOREVER:",
+        "engine/kernels/triggers.py",
+        "if again > 0 and 0 < d < FOREVER:",
+        "if 0 < d < FOREVER:",
         part("again-ignore"),
         "a second record would lengthen a stay that ignores it",
     ),
     Fault(
         "surcharge-triggers",
-        ENLIST,
+        "engine/kernels/triggers.py",
         "(E_FRESH | E_DEAD | E_SUSPENDED | E_TIE | E_SURCHARGE) == E_FRESH",
         "(E_FRESH | E_DEAD | E_SUSPENDED | E_TIE) == E_FRESH",
         part("surcharge-that-triggers"),
@@ -57,14 +57,14 @@ LISTS = (
     Fault(
         "appeal-leaves-the-listing",
         ENLIST,
-        "if a_entries(s)[entry].flags & E_REVERSED or a_grounds(s)[at].until == FOREVER:",
-        "if a_grounds(s)[at].until == FOREVER:",
+        "if a_entries(s)[entry].flags & E_REVERSED or until == FOREVER or how == H_WAIT:",
+        "if until == FOREVER or how == H_WAIT:",
         part("burn-in"),
         "a reversal ends what rested on the entry alone",
     ),
     Fault(
         "lock-a-month-longer",
-        ENLIST,
+        "engine/kernels/triggers.py",
         "a_grounds(s)[at].way == way and np.int64(a_grounds(s)[at].until) > month:",
         "a_grounds(s)[at].way == way and np.int64(a_grounds(s)[at].until) >= month:",
         part("lock"),
@@ -73,24 +73,24 @@ LISTS = (
     Fault(
         "exit-without-payment",
         ENLIST,
-        "(p[p[O_EXIT] + e * EX_COLS + EX_ON] == 0 and not performed)",
-        "(p[p[O_EXIT] + e * EX_COLS + EX_ON] == 9 and not performed)",
+        "if p[p[O_EXIT] + e * EX_COLS + EX_ON] == 0 and not performed_now(",
+        "if p[p[O_EXIT] + e * EX_COLS + EX_ON] == 9 and not performed_now(",
         part("exits"),
         "who has not paid stays on the list",
     ),
     Fault(
         "rates-in-another-month",
-        ENLIST,
-        "month % p[p[O_WAY] + way * LE_COLS + LE_RATES_EVERY] == 0",
-        "(month + 1) % p[p[O_WAY] + way * LE_COLS + LE_RATES_EVERY] == 0",
+        "engine/kernels/triggers.py",
+        "elif every > 0 and month % every == 0:",
+        "elif every > 0 and (month + 1) % every == 0:",
         part("rates"),
         "a selection comes in months that are multiples of its period",
     ),
     Fault(
         "band-lists-only-on-change",
-        ENLIST,
-        "(changed or p[p[O_WAY] + way * LE_COLS + LE_STATE] == 1)",
-        "changed",
+        "engine/kernels/triggers.py",
+        "if band == wanted and (changed or state):",
+        "if band == wanted and changed:",
         part("band-list"),
         "on: state lists again while the band holds",
     ),
@@ -105,16 +105,16 @@ LISTS = (
     Fault(
         "white-list-for-the-black",
         GROUNDS,
-        "p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF] != 0",
-        "p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF] > 1 << 40",
+        "if (excludes >> other) & 1 and first_ground(s, i, other) >= 0:",
+        "if (excludes >> other) & 1 and first_ground(s, i, other) < -1:",
         part("implied"),
         "a list that another excludes would hold beside it",
     ),
     Fault(
         "implied-stay-of-its-own",
         ENLIST,
-        "            if how == H_IMPLIED and (",
-        "            if how == 99 and (",
+        "            if how == H_IMPLIED:\n",
+        "            if how == 99:\n",
         part("implied"),
         "an implied stay ends with the list that implies it",
     ),
@@ -137,8 +137,8 @@ LISTS = (
     Fault(
         "entry-comes-twice",
         ARRIVE,
-        "    if has_item(s, i, sp, a_inbox(s)[at].root):\n        return\n",
-        "",
+        "    return not has_item(s, i, sp, root)\n",
+        "    return True\n",
         part("copies"),
         "what comes from one root along two ties is one entry",
     ),
@@ -177,10 +177,13 @@ LISTS = (
     Fault(
         "spread-in-the-same-month",
         "engine/run.py",
-        "                each(engine, month_of_chunk, month)\n            exchange(engine)",
-        "                each(engine, acts_of_chunk, month)\n                each(engine, files_of_chunk, month)\n"
-        "                exchange(engine)\n                if month % 2 == 0:\n"
-        "                    each(engine, files_of_chunk, month)\n            exchange(engine)",
+        "                each(engine, month_of_chunk, month)\n            exchange(engine, month)",
+        "                each(engine, acts_of_chunk, month)\n"
+        "                each(engine, files_of_chunk, month)\n"
+        "                exchange(engine, month)\n"
+        "                if month % 2 == 0:\n"
+        "                    each(engine, files_of_chunk, month)\n"
+        "            exchange(engine, month)",
         part("copies"),
         "whatever crosses a tie takes a month",
     ),
@@ -195,8 +198,8 @@ LISTS = (
     Fault(
         "points-shared-whole",
         ARRIVE,
-        "points = half_up(points * val(p, q, month, cell_at(s, i)))",
-        "points = points + 0 * half_up(points * val(p, q, month, cell_at(s, i)))",
+        "points = np.int64(math.floor(points * p.view(np.float64)[index_of(p, q, month, cell_at(s, i))] + 0.5))",
+        "points = points + 0 * cell_at(s, i)",
         part("copies"),
         "a copy carries its share of the points",
     ),
@@ -276,8 +279,8 @@ LISTS = (
     Fault(
         "gate-regained-at-once",
         GATES,
-        "cell, month, (month + 1) << 22)",
-        "cell, month, month << 22)",
+        "cell, month + 1, (month + 1) << 22)",
+        "cell, month + 1, month << 22)",
         part("gates"),
         "after an entry took a gate the next gap starts with the next month",
     ),

@@ -87,7 +87,7 @@ def poisson(bits: int, mean: float) -> int:
     for count in range(15):
         if passes(bits, min(1.0, total)):
             return count
-        part = part * mean / (count + 1)
+        part = part * (mean / (count + 1))
         total += part
     return 15
 

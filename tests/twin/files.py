@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from demerit.scheme.model import Band, Rule, Schedule
@@ -30,8 +31,8 @@ def post(world: World) -> None:
                 address = world.dice.bits(f"entry:{rule.id}", file.uid, world.month, 0)
                 posting = Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address)
                 posting.given, posting.weight = given(world, rule, file.uid, address, somebody=False)
-                made = enter(world, file, rule, posting)
-                if made is not None and rule.recurring is not None and rule.recurring.when == "clean":
+                enter(world, file, rule, posting)
+                if rule.recurring is not None and rule.recurring.when == "clean":
                     file.last_clean[rule.id] = world.month
 
 
@@ -55,14 +56,14 @@ def oldest_obligation(world: World, file: File, name: str) -> Obligation | None:
     return world.obligations[min(found)[1], name] if found else None
 
 
-def enter(world: World, file: File, rule: Rule, posting: Posting) -> Entry | None:
+def enter(world: World, file: File, rule: Rule, posting: Posting) -> None:
     """Make an entry of a posting, and its surcharge."""
     until = end_of_term(world, file, rule, posting.address)
     if until == world.month:
-        return None
+        return
     points = within_cap(world, file, rule, points_of(world, file, rule, posting))
     earlier = earlier_ones(world, file, rule)
-    entry = new_entry(
+    new_entry(
         world,
         file,
         rule,
@@ -76,8 +77,8 @@ def enter(world: World, file: File, rule: Rule, posting: Posting) -> Entry | Non
     )
     if rule.repeat is not None and earlier:
         k = min(len(earlier), rule.repeat.max) if rule.repeat.power else 1
-        factor = world.read.value(rule.repeat.factor, file.uid, world.month)
-        more = within_cap(world, file, rule, round_half_up(points * (factor**k - 1)))
+        factor = math.prod([world.read.value(rule.repeat.factor, file.uid, world.month)] * k)
+        more = within_cap(world, file, rule, round_half_up(points * (factor - 1.0)))
         new_entry(
             world,
             file,
@@ -91,7 +92,6 @@ def enter(world: World, file: File, rule: Rule, posting: Posting) -> Entry | Non
             refers=earlier[-1],
             surcharge=True,
         )
-    return entry
 
 
 def end_of_term(world: World, file: File, rule: Rule, address: int) -> int | None:
@@ -302,8 +302,8 @@ def raw_without(world: World, file: File, without: Cut) -> int:
 def ladder(world: World, uid: int, month: int) -> list[tuple[float, Band]]:
     """Bands of the sum, lowest first."""
     bands = [band for band in world.scheme.bands if band.component is None]
-    steps = [(float("-inf") if b.at_least is None else world.read.points(b.at_least, uid, month), b) for b in bands]
-    return sorted(steps, key=lambda step: step[0])
+    bands.sort(key=lambda b: float("-inf") if b.at_least is None else b.at_least.value)
+    return [(float("-inf") if b.at_least is None else world.read.points(b.at_least, uid, month), b) for b in bands]
 
 
 def band_without(world: World, file: File, without: Cut) -> str:

@@ -90,7 +90,8 @@ def leave(world: World, file: File, spec: ListSpec) -> None:
             for ground in taken:
                 ground.ended = True
                 if ground.kind == "own":
-                    file.locks[spec.id, ground.way] = world.month + way_out.lock_months
+                    lock = world.month + way_out.lock_months
+                    file.locks[spec.id, ground.way] = max(lock, file.locks.get((spec.id, ground.way), 0))
 
 
 def fits(way_out: Exit, name: str, able: bool) -> bool:
@@ -306,19 +307,19 @@ def begin_stay(world: World, file: File, spec: ListSpec) -> None:
     world.note(file.uid, "stay_begin", f"list:{spec.id}", address=first.address, flags=stay.flags, other=first.root_uid)
 
 
-def gate_rate(world: World, gate: Gate, file: File, held: bool) -> int:
-    """Rate of a gate's next change."""
+def gate_rate(world: World, gate: Gate, file: File, held: bool, month: int) -> int:
+    """Rate of a gate's next change, in the month in which the gap starts."""
     if held:
-        return rate_units(world.read.value(gate.lost, file.uid, world.month))
-    granted = world.read.chance(gate.granted, file.uid, world.month)
-    return rate_units(world.read.value(gate.apply, file.uid, world.month) * granted)
+        return rate_units(world.read.value(gate.lost, file.uid, month))
+    granted = world.read.chance(gate.granted, file.uid, month)
+    return rate_units(world.read.value(gate.apply, file.uid, month) * granted)
 
 
 def next_change(world: World, gate: Gate, file: File, state: GateState, since: int) -> None:
     """Draw when a gate changes next, counted from a tick."""
     state.j += 1
     bits = world.dice.bits(f"gate:{gate.id}", file.uid, state.j, 1)
-    state.next_tick = later(since, gap(bits, gate_rate(world, gate, file, state.held)))
+    state.next_tick = later(since, gap(bits, gate_rate(world, gate, file, state.held, since >> 22)))
 
 
 def start_gates(world: World, file: File) -> None:

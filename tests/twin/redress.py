@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from demerit.scheme.redress import Instance
 from tests.twin import counts
@@ -35,9 +36,13 @@ def decide_all(world: World, i: int, instance: Instance) -> None:
     due.sort(key=lambda e: (e.case.filed if e.case else 0, e.address))
     capacity = len(due)
     if instance.capacity_per_month is not None:
-        capacity = math.floor(instance.capacity_per_month.value)
+        of_nobody = replace(instance.capacity_per_month, by={}, times={})
+        capacity = max(0, math.floor(world.read.value(of_nobody, 0, world.month)))
     for entry in due[:capacity]:
-        decide(world, entry, instance)
+        if entry.live:
+            decide(world, entry, instance)
+        else:
+            entry.case = None
 
 
 def is_due(world: World, entry: Entry, case: Case, instance: Instance) -> bool:

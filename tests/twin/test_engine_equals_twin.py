@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from demerit.engine import layout
 from demerit.scheme.load import load_scheme
 from demerit.society.load import load_society
 from tests.strategies import Trial, schemes_and_societies
@@ -21,10 +22,13 @@ SYSTEMS = (
 )
 NO_SHRINKING = (Phase.explicit, Phase.generate)
 QUICK = settings(
-    phases=NO_SHRINKING, max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    phases=NO_SHRINKING, max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 LONG = settings(
-    phases=NO_SHRINKING, max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    phases=NO_SHRINKING, max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+WIDE = settings(
+    phases=NO_SHRINKING, max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -49,7 +53,6 @@ def test_the_benchmark_gives_the_same_ledger() -> None:
     assert differences(scheme, load_society(folder / "society.yaml"), persons=1500, months=40, burn_in=2) == []
 
 
-@pytest.mark.slow
 @given(schemes_and_societies(engine=True))
 @QUICK
 def test_random_schemes_on_persons(trial: Trial) -> None:
@@ -57,7 +60,6 @@ def test_random_schemes_on_persons(trial: Trial) -> None:
     assert differences_of(trial) == []
 
 
-@pytest.mark.slow
 @given(schemes_and_societies(unit="household", engine=True))
 @QUICK
 def test_random_schemes_on_households(trial: Trial) -> None:
@@ -66,8 +68,33 @@ def test_random_schemes_on_households(trial: Trial) -> None:
 
 
 @pytest.mark.slow
-@given(schemes_and_societies(engine=True))
+@given(schemes_and_societies(unit="person", engine=True))
 @LONG
-def test_many_random_schemes(trial: Trial) -> None:
+def test_many_random_schemes_on_persons(trial: Trial) -> None:
     """More of them, for `make verify`."""
     assert differences_of(trial) == []
+
+
+@pytest.mark.slow
+@given(schemes_and_societies(unit="household", engine=True))
+@LONG
+def test_many_random_schemes_on_households(trial: Trial) -> None:
+    """More of them, for `make verify`."""
+    assert differences_of(trial) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["person", "household"])
+def test_random_schemes_on_several_chunks_and_threads(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What crosses the borders of chunks of one block, with two threads at work."""
+    monkeypatch.setattr(layout, "CHUNK", layout.CHUNK // 16)
+
+    @given(schemes_and_societies(unit=unit, engine=True))
+    @WIDE
+    def compare(trial: Trial) -> None:
+        told = differences(
+            trial.scheme, trial.bundle, persons=9000, seed=trial.seed, months=3, burn_in=0, threads=2
+        )
+        assert told == []
+
+    compare()

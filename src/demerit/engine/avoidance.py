@@ -132,7 +132,7 @@ def changes(sleep: Sleep, numbers: NDArray[np.int64], pairs: Pairs, *, more: boo
 def count_published(plan: Plan, numbers: NDArray[np.int64], chunks: list[Chunk], /) -> None:
     """Write the share of each group that is published (in 1/65536) where the kernels read it."""
     lists = sum(1 << i for i, item in enumerate(plan.scheme.lists) if item.published)
-    if numbers[lay.G_A_PUBLISHED] <= 0 or not lists:
+    if numbers[lay.G_A_PUBLISHED_Q] < 0 or not lists:
         return
     at, n, n_cells = int(numbers[lay.O_GROUP]), int(numbers[lay.O_N_GROUP]), plan.population.n_cells
     group = numbers[at : at + n * n_cells].reshape(n_cells, n)[:, 0] if n else np.zeros(n_cells, dtype=np.int64)

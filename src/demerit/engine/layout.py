@@ -26,7 +26,7 @@ WRONG_MASK = (1 << FALSE_RECORD) | (1 << MISTAKEN) | (1 << MISREAD) | (1 << STAL
 N_CAUSES = 10
 FLAGS = ("wrongful", "tainted", "for_others", "for_lawful", "for_traits", "no_record", "scheme")
 N_FLAGS = 7
-N_SETS = 8
+N_SETS = 16
 CTX_BITS, CTX_LIMIT_CELL = 8300, 8301
 
 # banks
@@ -37,23 +37,23 @@ BE_ID, BE_NOW_Q, BE_DOM_Q, BE_GAMMA, BE_SHARED_KEY, BE_LAWFUL, BE_OPENS, BE_WHIL
     BE_WHILE_GATE, BE_PLACE, BE_DRAWN = range(13)
 BE_COLS = 13
 # channels
-CH_COVER_Q, CH_COVER_KEY, CH_COVER_BY, CH_DELAY, CH_DELAY_FRAC, CH_MISATTR_Q, CH_ALIKE_FROM, CH_ALIKE_TO, CH_FALSE, \
+CH_COVER_Q, CH_COVER_KEY, CH_COVER_BY, CH_DELAY_Q, CH_MISATTR_Q, CH_ALIKE_FROM, CH_ALIKE_TO, CH_FALSE, \
     CH_FALSE_Q, CH_FALSE_KEY, CH_FALSE_FROM, CH_FALSE_TO, CH_FALSE_TOTAL, CH_FALSE_ORIGIN, CH_INSPECT_Q, \
-    CH_INSPECT_MONTHS, CH_TALLY, CH_HARDER = range(19)
-CH_COLS = 19
+    CH_INSPECT_MONTHS, CH_TALLY, CH_HARDER = range(18)
+CH_COLS = 18
 # watches: one row per (behaviour of a bank, channel)
 WA_CHANNEL, WA_SENS_Q, WA_KEY, WA_CONF_FROM, WA_CONF_TO, WA_SENS_F = range(6)
 WA_COLS = 6
 # confusions
 CO_AS, CO_P_Q = range(2)
 # rules
-RU_POINTS_Q, RU_SET_Q, RU_TO_BAND, RU_TRIGGER, RU_ADVERSE, RU_TERM, RU_TERM_FRAC, RU_DELAY, RU_DELAY_FRAC, RU_DELAY_KEY, \
+RU_POINTS_Q, RU_SET_Q, RU_TO_BAND, RU_TRIGGER, RU_ADVERSE, RU_TERM_Q, RU_DELAY_Q, RU_DELAY_KEY, \
     RU_KEY, RU_TERM_KEY, RU_VIA, RU_COUNT_EACH, RU_HEARING, RU_REPEAT_Q, RU_REPEAT_ANY, RU_REPEAT_WITHIN, RU_REPEAT_POWER, \
     RU_REPEAT_MAX, RU_SURCHARGE_KEY, RU_CAP_Q, RU_CAP_MONTHS, RU_RECUR, RU_RECUR_MONTHS, RU_RECUR_OB, RU_RECUR_ABLE, \
     RU_RECUR_AFTER, RU_APPLIES_Q, RU_CONTEST, RU_SCHED_Q, RU_SCHED_FROM, RU_SCHED_TO, RU_SCHED_MONTHS, RU_TALLY, RU_HOLD, \
     RU_SPREADS, RU_RATES, RU_RATE_FROM, RU_RATE_TO, RU_RATE_KEY, RU_RATE_BLOCK, RU_BIAS_FROM, RU_BIAS_TO, \
-    RU_WEIGHT_Q = range(45)
-RU_COLS = 45
+    RU_WEIGHT_Q = range(43)
+RU_COLS = 43
 # values of ratings, with the sum of the shares so far; bias
 RV_POINTS_Q, RV_UP_TO_Q = range(2)
 RB_POINTS_Q, RB_RATER_Q, RB_RATED_Q = range(3)
@@ -61,10 +61,9 @@ RB_POINTS_Q, RB_RATER_Q, RB_RATED_Q = range(3)
 LI_PENAL, LI_AGAIN, LI_ENTRY_FROM, LI_ENTRY_TO, LI_EXIT_FROM, LI_EXIT_TO, LI_NOT_IF, LI_IMPLIES, LI_ACTIVE, LI_TALLY, \
     LI_SPREADS, LI_TERMS, LI_KEY = range(13)
 LI_COLS = 13
-LE_RULE, LE_BAND, LE_STATE, LE_P_Q, LE_KEY, LE_FIXED, LE_TERM, LE_TERM_FRAC, LE_STAY_KEY, LE_EXT_Q, LE_EXT, \
-    LE_EXT_FRAC, LE_RATES_Q, LE_RATES_EVERY, LE_RATES_KEY, LE_LIST, LE_BY, LE_DELAY, LE_DELAY_FRAC, LE_DELAY_KEY, \
-    LE_HIT_Q, LE_FALSE_Q, LE_TARGET, LE_WINDOW = range(24)
-LE_COLS = 24
+LE_RULE, LE_BAND, LE_STATE, LE_P_Q, LE_KEY, LE_FIXED, LE_TERM_Q, LE_STAY_KEY, LE_EXT_Q, LE_EXT_DAYS_Q, LE_RATES_Q, \
+    LE_RATES_EVERY, LE_RATES_KEY, LE_LIST, LE_BY, LE_DELAY_Q, LE_DELAY_KEY, LE_HIT_Q, LE_FALSE_Q, LE_TARGET, LE_WINDOW = range(21)
+LE_COLS = 21
 EX_ON, EX_P_Q, EX_KEY, EX_MASK_FROM, EX_MASK_TO, EX_LOCK, EX_ALL, EX_OBLIGATION, EX_ABLE = range(9)
 EX_COLS = 9
 # measures
@@ -90,18 +89,18 @@ OB_COLS = 12
 SP_RULE, SP_LIST, SP_TIE, SP_LANDS, SP_MIRROR, SP_P_Q, SP_SHARE_Q, SP_HOPS, SP_ONLY_Q, SP_FAULT, SP_KEY, SP_CARRY_KEY = range(12)
 SP_COLS = 12
 # redress instances
-IN_FILES_Q, IN_WRONG_Q, IN_RIGHT_Q, IN_GEOMETRIC, IN_MONTHS, IN_FRAC, IN_HAZARD_Q, IN_CAPACITY, IN_SUSPENDS, \
-    IN_FILES_KEY, IN_WINS_KEY, IN_DECIDE_KEY = range(12)
-IN_COLS = 12
+IN_FILES_Q, IN_WRONG_Q, IN_RIGHT_Q, IN_GEOMETRIC, IN_MONTHS_Q, IN_HAZARD_Q, IN_CAPACITY, IN_SUSPENDS, \
+    IN_FILES_KEY, IN_WINS_KEY, IN_DECIDE_KEY = range(11)
+IN_COLS = 11
 # whole-scheme numbers
-G_UNIT, G_HAS_SCORE, G_FLOOR, G_CEILING, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G_NOTICE_MONTHS, G_NOTICE_FRAC, G_NOTICE_KEY, \
-    G_LEARNS_Q, G_LEARNS_KEY, G_HEAR_Q, G_HEAR_MONTHS, G_HEAR_FRAC, G_HEAR_WRONG_Q, G_HEAR_RIGHT_Q, G_HEAR_KEY, \
-    G_REPAIR_Q, G_REPAIR_AFTER, G_REPAIR_ALL, G_REPAIR_KEY, G_BAND_KEY, G_INITIAL_Q, G_TRAIT_Q, G_ALWAYS, G_BURN, G_T, \
-    G_RESPONSES, G_DECAY, G_A_OWN, G_A_TIE, G_RHO, G_H_MAX, G_BEST_Q, G_SUBJECT_Q, G_N, G_LOGGING, G_ALARM, \
-    G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN, G_CARD, G_CARD_ZERO, \
+G_UNIT, G_HAS_SCORE, G_FLOOR_Q, G_CEILING_Q, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G_NOTICE_DAYS_Q, G_NOTICE_KEY, \
+    G_LEARNS_Q, G_LEARNS_KEY, G_HEAR_Q, G_HEAR_DAYS_Q, G_HEAR_WRONG_Q, G_HEAR_RIGHT_Q, G_HEAR_KEY, \
+    G_REPAIR_Q, G_REPAIR_AFTER_Q, G_REPAIR_ALL, G_REPAIR_KEY, G_BAND_KEY, G_INITIAL_Q, G_TRAIT_Q, G_BAD_TRAIT_Q, \
+    G_ALWAYS, G_BURN, G_T, G_RESPONSES, G_DECAY_Q, G_A_OWN_Q, G_A_TIE_Q, G_RHO_Q, G_H_MAX_Q, G_BEST_Q, G_SUBJECT_Q, \
+    G_N, G_LOGGING, G_ALARM, G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN, G_CARD, G_CARD_ZERO_Q, \
     G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS, G_TARGETS, \
-    G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED, G_HORIZON, G_SHADOW, G_OWED = range(60)
-G_COLS = 60
+    G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED_Q, G_HORIZON, G_SHADOW, G_OWED = range(59)
+G_COLS = 59
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
@@ -116,10 +115,10 @@ LM_COLS = 3
 BM_LENGTHS, BM_COHORT, BM_TRUTH, BM_JUDGE = range(4)
 BM_COLS = 4
 # bands
-BA_AT, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP = range(6)
+BA_AT_Q, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP = range(6)
 BA_COLS = 6
 # whole behaviours (by place in the file)
-BH_LAWFUL, BH_SCORED, BH_WATCHED, BH_TALLY, BH_PROTECTED, BH_TARGETS = range(6)
+BH_LAWFUL, BH_SCORED_Q, BH_WATCHED, BH_TALLY, BH_PROTECTED, BH_TARGETS = range(6)
 BH_COLS = 6
 # score cards: tables, cases, conditions (WHEN before UNLESS), components, terms of sums
 TA_FROM, TA_TO, TA_ELSE = range(3)
@@ -138,7 +137,7 @@ N_TOPS = 16
 B_TODO, B_ACTIVE, B_DEBTORS = range(3)
 NO_BAND = 255
 # responses: one row per response that is on
-RE_KIND, RE_COEF, RE_BELIEF_KEY, RE_BELIEF_Q, RE_ROW = range(5)
+RE_KIND, RE_COEF_Q, RE_BELIEF_KEY, RE_BELIEF_Q, RE_EXPS_Q = range(5)
 RE_COLS = 5
 DETERRENCE, CHILLING, COERCION, HARDSHIP, WHILE_LISTED, EFFORT, AVOIDANCE = range(7)
 ONE = 65536
@@ -149,10 +148,10 @@ ENTRY = np.dtype([("next", "i4"), ("points", "i4"), ("made", "i2"), ("until", "i
 E_DEAD, E_REVERSED, E_SUSPENDED, E_TIE, E_KNOWN, E_FRESH, E_COUNTED, E_SURCHARGE = (1 << k for k in range(8))
 COLD = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("actor", "i8"), ("root_uid", "i8"), ("refers", "i4"),
                  ("notice", "i2"), ("filed", "i2"), ("decide", "i2"), ("root_cause", "u1"), ("hop", "u1"), ("channel", "u1"),
-                 ("instance", "u1"), ("spread", "u1"), ("spare", "u1"), ("weight", "u1")])
+                 ("instance", "u1"), ("spread", "u1"), ("spare", "u1"), ("weight", "u1"), ("adverse", "u1")])
 """What only redress, spread, surcharges and windows need; same index as ``ENTRY``."""
 GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid", "i8"), ("next", "i4"), ("entry", "i4"),
-                   ("sets", "u2", (8,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
+                   ("sets", "u2", (16,)), ("until", "i2"), ("since", "i2"), ("lock", "i2"), ("present", "u2"), ("list", "u1"),
                    ("how", "u1"), ("way", "u1"), ("hop", "u1"), ("spread", "u1"), ("flags", "u1"), ("alive", "u1")])
 """A ground of a stay: ``how`` is one of the H_ values (from H_LOCK on no ground: a lock, the stay itself, a trigger that
 waits, a stay that is over); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``,
@@ -160,11 +159,11 @@ its cause in ``present``."""
 H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT, H_PAST = range(10)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
-                 ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("heard", "u1"), ("weight", "u1")])
+                 ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("stopped", "u1"), ("weight", "u1")])
 ITEM = np.dtype([("address", "u8"), ("root", "u8"), ("source", "i8"), ("root_uid", "i8"), ("next", "i4"), ("who", "i4"),
-                 ("points", "i4"), ("sets", "u2"), ("kind", "u1"), ("spread", "u1"), ("hop", "u1"), ("term", "u1")])
+                 ("points", "i4"), ("sets", "u2", (16,)), ("kind", "u1"), ("spread", "u1"), ("hop", "u1"), ("term", "u1")])
 """What crosses ties: ``kind`` is one of the X_ values."""
-X_ENTRY, X_STAY, X_MORE, X_LESS, X_ALARM, X_END = range(6)
+X_ENTRY, X_STAY, X_MORE, X_LESS, X_ALARM, X_END, X_NONE = range(7)
 MARK = np.dtype([("next", "i4"), ("key", "u2"), ("flags", "u1")])
 """A penalty key this subject ever had, with the flags ever attributed."""
 LOG = np.dtype([("uid", "i8"), ("month", "i2"), ("order", "i4"), ("kind", "u1"), ("item", "i2"), ("points", "i4"),

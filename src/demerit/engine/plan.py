@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +17,7 @@ from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations,
 from demerit.engine.plan_rating import best_points, points_row
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
 from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, wanted
-from demerit.engine.quantities import cell_values, days_of, factor_of, months_between
+from demerit.engine.quantities import DAYS_PER_MONTH, factor_of, months_between
 from demerit.errors import RunError
 from demerit.scheme.model import Scheme
 from demerit.scheme.truth import Judges, judges, perfect
@@ -192,18 +191,16 @@ def add_instances(draft: Draft, /) -> None:
     """Instances of redress, and the tallies of redress."""
     rows = draft.tables["instance"] = []
     for item in draft.scheme.redress.instances:
-        months, fraction = days_of(item.decision)
-        mean = max(1.0, months + fraction / 9.223372036854775808e18)
+        means = draft.numbers.by_step(item.decision) / (DAYS_PER_MONTH if item.decision.unit == "days" else 1.0)
         rows.append(
             [
                 draft.numbers.add_probability(item.p_files),
                 draft.numbers.add_probability(item.wins.wrong),
                 draft.numbers.add_probability(item.wins.right),
                 int(item.decision_time == "geometric"),
-                months,
-                fraction,
-                draft.numbers.add_whole([threshold(1.0 / mean)]),
-                -1 if item.capacity_per_month is None else math.floor(item.capacity_per_month.value),
+                draft.numbers.add_days(item.decision),
+                draft.numbers.add_grid(means, convert=lambda mean: threshold(1.0 if mean <= 1.0 else 1.0 / mean)),
+                int(item.capacity_per_month is not None),
                 int(item.suspends),
                 draft.key(f"files:{item.id}"),
                 draft.key(f"wins:{item.id}"),
@@ -219,9 +216,9 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g = [-1] * lay.G_COLS
     g[lay.G_UNIT] = 1 if scheme.subjects.unit == "household" else 0
     g[lay.G_HAS_SCORE] = int(score.kind != "none")
-    g[lay.G_CARD], g[lay.G_CARD_ZERO] = int(score.kind == "scorecard"), zero_band(draft)
-    g[lay.G_FLOOR] = draft.points(score.floor.value) if score.floor is not None else -(1 << 30)
-    g[lay.G_CEILING] = draft.points(score.ceiling.value) if score.ceiling is not None else 1 << 30
+    g[lay.G_CARD], g[lay.G_CARD_ZERO_Q] = int(score.kind == "scorecard"), zero_band(draft)
+    for place, limit, far in ((lay.G_FLOOR_Q, score.floor, -(1 << 30)), (lay.G_CEILING_Q, score.ceiling, 1 << 30)):
+        g[place] = points_row(draft, limit) if limit is not None else numbers.add_whole([far])
     g[lay.G_RUNNING] = int(score.clamp == "running")
     g[lay.G_N_BANDS] = len(scheme.bands)
     g[lay.G_INITIAL_Q] = points_row(draft, score.initial) if score.initial else numbers.add_whole([0])
@@ -230,11 +227,11 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     add_traits(draft, g)
     notice, hearing, repair = redress.notice, redress.hearing, redress.repair
     g[lay.G_NOTICE_Q] = numbers.add_probability(notice.p if notice else None)
-    g[lay.G_NOTICE_MONTHS], g[lay.G_NOTICE_FRAC] = days_of(notice.delay if notice else None)
+    g[lay.G_NOTICE_DAYS_Q] = numbers.add_days(notice.delay if notice else None)
     g[lay.G_NOTICE_KEY], g[lay.G_LEARNS_KEY] = draft.key("notice"), draft.key("learns")
     g[lay.G_LEARNS_Q] = numbers.add_probability(redress.p_learns)
     g[lay.G_HEAR_Q] = numbers.add_probability(hearing.p_heard if hearing else None)
-    g[lay.G_HEAR_MONTHS], g[lay.G_HEAR_FRAC] = days_of(hearing.delay if hearing else None)
+    g[lay.G_HEAR_DAYS_Q] = numbers.add_days(hearing.delay if hearing else None)
     g[lay.G_HEAR_WRONG_Q] = numbers.add_probability(hearing.wins.wrong if hearing else None)
     g[lay.G_HEAR_RIGHT_Q] = numbers.add_probability(hearing.wins.right if hearing else None)
     g[lay.G_HEAR_KEY], g[lay.G_REPAIR_KEY], g[lay.G_BAND_KEY] = (
@@ -243,25 +240,25 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         draft.key("band"),
     )
     g[lay.G_REPAIR_Q] = numbers.add_probability(repair.p_per_month if repair else None)
-    g[lay.G_REPAIR_AFTER] = days_of(repair.after if repair else None)[0]
+    g[lay.G_REPAIR_AFTER_Q] = numbers.add_days(repair.after if repair else None)
     g[lay.G_REPAIR_ALL] = int(repair is not None and repair.lifts == "all")
     g[lay.G_BURN], g[lay.G_T] = draft.burn_in, draft.burn_in + draft.months
     g[lay.G_RESPONSES] = int(any(r.on for r in responses.responses))
     for place, item, usual in (
-        (lay.G_DECAY, responses.decay, 0.0),
-        (lay.G_A_OWN, responses.a_own, 0.0),
-        (lay.G_A_TIE, responses.a_tie, 0.0),
-        (lay.G_A_PUBLISHED, responses.a_published, 0.0),
-        (lay.G_RHO, responses.rho, 0.5),
-        (lay.G_H_MAX, responses.h_max, 2.0),
+        (lay.G_DECAY_Q, responses.decay, 0.0),
+        (lay.G_A_OWN_Q, responses.a_own, 0.0),
+        (lay.G_A_TIE_Q, responses.a_tie, 0.0),
+        (lay.G_RHO_Q, responses.rho, 0.0),
+        (lay.G_H_MAX_Q, responses.h_max, 2.0),
     ):
-        g[place] = factor_of(item.value if item is not None else usual)
+        g[place] = numbers.add(item, convert=factor_of) if item is not None else numbers.add_whole([factor_of(usual)])
+    g[lay.G_A_PUBLISHED_Q] = numbers.add(responses.a_published, convert=factor_of) if g[lay.G_RESPONSES] == 1 else -1
     avoids = next((r for r in responses.responses if r.on and r.kind == "avoidance"), None)
     if avoids is not None:
-        g[lay.G_SLEEP_Q] = numbers.add(avoids.coefficient, convert=cut_threshold)
-        g[lay.G_WAKE_Q] = numbers.add(avoids.wakes, convert=cut_threshold) if avoids.wakes else numbers.add_whole([0])
+        g[lay.G_SLEEP_Q] = numbers.add_probability(avoids.coefficient)
+        g[lay.G_WAKE_Q] = numbers.add_probability(avoids.wakes) if avoids.wakes else numbers.add_whole([0])
         g[lay.G_SLEEP_KEY], *_ = (draft.key(f"avoidance:{kind}") for kind in ("friend", "colleague", "neighbour"))
-    g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and g[lay.G_A_TIE] > 0)
+    g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and responses.a_tie is not None)
     g[lay.G_BEST_Q] = best_points(draft)
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
     g[lay.G_N] = draft.population.n_persons
@@ -275,31 +272,24 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
     g[lay.G_ALWAYS] = int(
         any(m.discretion in every_month and m.need is not None for m in scheme.measures)
-        or (g[lay.G_RESPONSES] == 1 and g[lay.G_A_PUBLISHED] > 0)
+        or g[lay.G_A_PUBLISHED_Q] >= 0
     )
     g[lay.G_TARGETS] = len(draft.places["target"])
     return g
 
 
-def cut_threshold(value: float) -> int:
-    """Threshold of a chance, cut to [0, 1]."""
-    return threshold(min(1.0, max(0.0, value)))
-
-
 def add_traits(draft: Draft, g: list[int]) -> None:
-    """Trait points of each cell, and the adverse part of them."""
-    total = np.zeros(draft.population.n_cells, dtype=np.int64)
-    adverse = np.zeros_like(total)
+    """Trait points by period and cell, and the adverse part of them."""
+    total = adverse = np.zeros((1, 1))
     ordered = sorted(draft.scheme.bands, key=lambda b: draft.places["band"][b.id])
     sign = -1 if ordered and ordered[-1].penal and not ordered[0].penal else 1
     g[lay.G_TRAIT_SIGN] = sign
     for trait in draft.scheme.traits:
-        values = np.broadcast_to(cell_values(trait.points, population=draft.population), total.shape)
-        whole = np.array([draft.points(float(v)) for v in values], dtype=np.int64)
-        total += whole
-        adverse += np.where(whole * sign > 0, 0, whole)
-    g[lay.G_TRAIT_Q] = draft.numbers.add_whole(total.tolist())
-    draft.numbers.add_whole(adverse.tolist())
+        points = np.vectorize(draft.points)(draft.numbers.by_step(trait.points))
+        total = total + points
+        adverse = adverse + np.where(points * sign > 0, 0.0, points)
+    g[lay.G_TRAIT_Q] = draft.numbers.add_grid(total, convert=int)
+    g[lay.G_BAD_TRAIT_Q] = draft.numbers.add_grid(adverse, convert=int)
 
 
 def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArray[np.int64]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from demerit.engine.draft import Draft
-from demerit.engine.quantities import bits_of_float, points_of, values_of
+import numpy as np
+
+from demerit.engine.draft import Draft, step_of_month
+from demerit.engine.quantities import bits_of_float, values_of
 from demerit.errors import RunError
 from demerit.scheme.model import CardTable
 
@@ -68,9 +70,13 @@ def add_conditions(draft: Draft, wanted: dict[str, tuple[str, ...]]) -> None:
 
 
 def zero_band(draft: Draft, /) -> int:
-    """Place of the band where all components are 0."""
-    place = 0
+    """Quantity row of the place of the band where all components are 0, by cell."""
+    step = step_of_month(draft)[0]
+    places = np.zeros((1, 1))
     for i, band in enumerate(draft.scheme.bands):
-        if band.at_least is None or points_of(band.at_least.value) <= 0:
-            place = i
-    return place
+        if band.at_least is None:
+            places = np.zeros((1, 1)) + i
+            continue
+        least = draft.numbers.by_step(band.at_least)
+        places = np.where(np.floor(least[step if len(least) > 1 else 0] + 0.5) <= 0, i, places)
+    return draft.numbers.add_grid(places, convert=int)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,9 @@ from demerit.draws import threshold
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, aimed_at, origin_of
 from demerit.engine.plan_scheme import looks_harder
-from demerit.engine.quantities import bits_of_float, cell_values, factor_of, hazard_of, rate_of
+from demerit.engine.quantities import bits_of_float, cell_values, chance_of, factor_of, hazard_of, rate_of
 from demerit.errors import RunError
+from demerit.evidence.quantity import Quantity
 from demerit.scheme.model import Channel
 from demerit.society.model import Behaviour, Response
 
@@ -64,7 +65,7 @@ def layers_of(behaviour: Behaviour) -> list[Layer]:
     return [Layer(f"{base}/{k}", edges[k], edges[k + 1]) for k in range(len(edges) - 1)]
 
 
-def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, NDArray[np.float64], int]]:
+def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, float, int]]:
     """Channels that watch a behaviour: place, channel, largest sensitivity, quantity row of the sensitivity."""
     found = []
     for place, channel in enumerate(draft.scheme.channels):
@@ -73,10 +74,15 @@ def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, NDArray[n
                 quantity = watch.sensitivity or channel.sensitivity
                 if quantity is None:
                     raise RunError("E310", f'channel "{channel.id}" has no sensitivity for "{behaviour}"')
-                values = cell_values(quantity, population=draft.population)
-                top = max([float(values.max()), *(s.value for s in quantity.steps)])
-                found.append((place, channel, np.array([top]), draft.numbers.add_probability(quantity)))
+                found.append((place, channel, most_of(draft, quantity), draft.numbers.add_probability(quantity)))
     return found
+
+
+def most_of(draft: Draft, quantity: Quantity) -> float:
+    """The most a probability may be in any cell, after any step, whatever the calendar."""
+    values = [quantity.value, *(step.value for step in quantity.steps)]
+    grids = [cell_values(replace(quantity, value=value), population=draft.population) for value in values]
+    return min(1.0, max(float(grid.max()) for grid in grids))
 
 
 def names(response: Response, behaviour: Behaviour) -> bool:
@@ -117,7 +123,7 @@ def add_conduct(draft: Draft, /) -> None:
         tables["behaviour"].append(
             [
                 int(behaviour.gravity == 0),
-                scored_share(behaviour, scored),
+                scored_share(draft, behaviour, scored),
                 int(behaviour.id in seen),
                 draft.tally(f"behaviour:{behaviour.id}:acts"),
                 int(behaviour.protected != "none"),
@@ -133,11 +139,11 @@ def add_conduct(draft: Draft, /) -> None:
         add_bank(draft, key, members)
 
 
-def scored_share(behaviour: Behaviour, scored: set[str]) -> int:
-    """How far chilling reaches: 1 if a rule scores it, else what it looks like (1/65536)."""
-    if behaviour.id in scored:
-        return lay.ONE
-    return factor_of(behaviour.looks_like.value) if behaviour.looks_like else 0
+def scored_share(draft: Draft, behaviour: Behaviour, scored: set[str]) -> int:
+    """Quantity row of how far chilling reaches: 1 if a rule scores it, else what it looks like (1/65536)."""
+    if behaviour.id in scored or behaviour.looks_like is None:
+        return draft.numbers.add_whole([lay.ONE if behaviour.id in scored else 0])
+    return draft.numbers.add(behaviour.looks_like, convert=factor_of)
 
 
 def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> None:
@@ -180,7 +186,7 @@ def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
         or behaviour.id in targets
         or behaviour.id in draft.wanted
         or any(
-            top[0] > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id)
+            top > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id)
         )
     )
 
@@ -190,8 +196,6 @@ def layer_rates(draft: Draft, behaviour: Behaviour, layer: Layer) -> tuple[list[
     quantity = behaviour.rate
     steps = [quantity]
     if quantity.steps:
-        from dataclasses import replace
-
         for since in draft.numbers.starts:
             value = quantity.value
             for step in quantity.steps:
@@ -249,29 +253,24 @@ def add_watch(
     """One channel that watches a behaviour of a bank: sensitivity inside the layer, and confusions."""
     numbers, tables = draft.numbers, draft.tables
     quantity = next(w.sensitivity for w in channel.watches if w.behaviour == behaviour.id) or channel.sensitivity
-    plain = numbers.add(quantity, convert=bits_of_float)
+    assert quantity is not None
+    floats = np.clip(numbers.by_step(quantity), 0.0, 1.0)
+    plain = numbers.add_grid(floats, convert=bits_of_float)
     if layer.low > 0.0 or layer.high < 1.0:
         if looks_harder(draft, channel):
             raise RunError(
                 "E329", f'channel "{channel.id}" inspects behaviour "{behaviour.id}", which has detection layers'
             )
-        offset, _, step = numbers.rows[sens]
-        end = len(numbers.values) if sens == len(numbers.rows) - 1 else numbers.rows[sens + 1][0]
-        floats = np.array([v / 9223372036854775808.0 for v in numbers.values[offset:end]])
-        inside = np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0)
-        inside[floats >= layer.high - 1e-15] = 1.0
-        steps = 1 if not step else len(floats) // step
-        sens = numbers.add_floats(inside, convert=threshold, steps=steps)
+        sens = numbers.add_grid(
+            np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0), convert=threshold
+        )
     first = len(tables["conf"])
-    low = 0.0
+    low = np.zeros((1, 1))
     for confusion in channel.confusion:
         if confusion.of == behaviour.id:
-            low += confusion.p.value
+            low = low + numbers.by_step(confusion.p)
             tables["conf"].append(
-                [
-                    draft.places["behaviour"][confusion.recorded_as],
-                    numbers.add_floats(np.array([min(1.0, low)]), convert=threshold),
-                ]
+                [draft.places["behaviour"][confusion.recorded_as], numbers.add_grid(low, convert=chance_of)]
             )
     tables["watch"].append([place, sens, draft.key(f"observe:{channel.id}:{key}"), first, len(tables["conf"]), plain])
 
@@ -287,7 +286,9 @@ def add_obligations(draft: Draft, /) -> None:
     rows = draft.tables["obligation"] = []
     numbers = draft.numbers
     for item in draft.bundle.conduct.obligations:
-        listed = item.while_listed.value if item.while_listed is not None else 1.0
+        listed = numbers.by_step(item.while_listed) if item.while_listed is not None else np.ones((1, 1))
+        rates, factors = np.broadcast_arrays(numbers.by_step(item.performed_able), listed)
+        pairs = [1.0 - math.exp(-float(r) / 12.0 * float(f)) for r, f in zip(rates.flat, factors.flat, strict=True)]
         rows.append(
             [
                 draft.key(f"obligation:{item.id}"),
@@ -298,7 +299,7 @@ def add_obligations(draft: Draft, /) -> None:
                 numbers.add(item.able.gains, convert=hazard_of),
                 numbers.add(item.performed_able, convert=hazard_of),
                 numbers.add(item.performed_unable, convert=hazard_of),
-                numbers.add(item.performed_able, convert=lambda v, f=listed: hazard_of(v * f)),  # type: ignore[misc]
+                numbers.add_grid(np.array(pairs).reshape(rates.shape), convert=threshold),
                 numbers.add_probability(item.open_at_start),
                 draft.tally(f"obligation:{item.id}:opened"),
                 OFS[next((b.of for b in draft.bundle.conduct.behaviours if b.opens == item.id), "person")],
@@ -327,10 +328,19 @@ def response_row(draft: Draft, response: Response) -> list[int]:
         belief = draft.bundle.beliefs.beliefs[draft.places["belief"][response.belief]]
         key, share = draft.key(f"belief:{belief.id}"), draft.numbers.add_probability(belief.share)
     if kind == lay.DETERRENCE:
-        row = len(draft.tables["exp"])
-        eta = response.coefficient.value
-        draft.tables["exp"].extend([math.floor(65536.0 * math.exp(-eta * i / 1024.0) + 0.5)] for i in range(1025))
-    return [kind, factor_of(response.coefficient.value), key, share, row]
+        row = draft.numbers.add(response.coefficient, convert=lambda eta: exps_of(draft, eta))
+    return [kind, draft.numbers.add(response.coefficient, convert=factor_of), key, share, row]
+
+
+def exps_of(draft: Draft, eta: float, /) -> int:
+    """Where the table of exp(-eta r) starts; made when new."""
+    table = [[math.floor(65536.0 * math.exp(-eta * i / 1024.0) + 0.5)] for i in range(1025)]
+    rows = draft.tables["exp"]
+    for first in range(0, len(rows), len(table)):
+        if rows[first : first + len(table)] == table:
+            return first
+    rows.extend(table)
+    return len(rows) - len(table)
 
 
 def add_needs(draft: Draft, /) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+
+import numpy as np
 
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, origin_of
 from demerit.engine.plan_rating import points_row, rating_columns
-from demerit.engine.quantities import bits_of_float, days_of, factor_of, hazard_of, rate_of
+from demerit.engine.quantities import bits_of_float, factor_of, hazard_of, rate_of
 from demerit.errors import RunError
 from demerit.scheme.model import Channel, Entry, ListSpec, Measure, Rule
 from demerit.society.tables import tie_code
@@ -38,7 +41,6 @@ def add_channels(draft: Draft, /) -> None:
     for channel in draft.scheme.channels:
         first = len(tables["false"])
         total = add_false_about(draft, channel)
-        months, fraction = days_of(channel.delay)
         alike = len(tables["alike"])
         wrong = channel.misattribution
         if wrong is not None:
@@ -54,8 +56,7 @@ def add_channels(draft: Draft, /) -> None:
                 numbers.add_probability(channel.coverage),
                 draft.key(f"coverage:{channel.id}"),
                 COVER_BY[channel.coverage_by],
-                months,
-                fraction,
+                numbers.add_days(channel.delay),
                 numbers.add_probability(wrong.p if wrong else None),
                 alike,
                 len(tables["alike"]),
@@ -77,7 +78,7 @@ def add_channels(draft: Draft, /) -> None:
 def looks_harder(draft: Draft, channel: Channel) -> bool:
     """Whether past records or a measure make the channel look harder."""
     return channel.inspection is not None or any(
-        m.kind == "inspect" and m.channel == channel.id for m in draft.scheme.measures
+        m.kind == "inspect" and m.channel in (None, channel.id) for m in draft.scheme.measures
     )
 
 
@@ -117,11 +118,12 @@ def adverse_code(draft: Draft, rule: Rule) -> int:
 def rule_row(draft: Draft, rule: Rule) -> list[int]:
     """One rule's numbers."""
     numbers, scheme, mean = draft.numbers, draft.scheme, draft.scheme.score.kind == "mean"
-    term = days_of(rule.term) if rule.term is not None else (lay.FOREVER, 0)
-    delay, repeat, cap, recurring = days_of(rule.delay), rule.repeat, rule.cap, rule.recurring
+    repeat, cap, recurring = rule.repeat, rule.cap, rule.recurring
     schedule_from = len(draft.tables["schedule"])
     if rule.schedule is not None:
-        draft.tables["schedule"].extend([factor_of(s.since), factor_of(s.per_point)] for s in rule.schedule.steps)
+        draft.tables["schedule"].extend(
+            [bits_of_float(s.since), bits_of_float(s.per_point)] for s in rule.schedule.steps
+        )
     windows = [cap.months if cap else 0, rule.schedule.months if rule.schedule else 0]
     windows += [c.inspection.within_months for c in scheme.channels if c.inspection]
     tally = draft.tally(f"rule:{rule.id}:entries")
@@ -135,15 +137,15 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         draft.place("band", rule.to_band),
         int(rule.trigger),
         adverse_code(draft, rule),
-        *term,
-        *delay,
+        numbers.add_days(rule.term),
+        numbers.add_days(rule.delay),
         draft.key(f"rule-delay:{rule.id}"),
         draft.key(f"entry:{rule.id}"),
         draft.key(f"term:{rule.id}"),
         bits_of(draft, "channel", rule.via),
         int(rule.count_each),
         int(rule.hearing and scheme.redress.hearing is not None),
-        numbers.add(repeat.factor if repeat else None, convert=factor_of),
+        numbers.add(repeat.factor if repeat else None, convert=bits_of_float),
         int(bool(repeat and repeat.counts == "any_adverse")),
         repeat.within_months if repeat and repeat.within_months is not None else lay.FOREVER,
         int(bool(repeat and repeat.power)),
@@ -158,7 +160,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         recurring.after_months if recurring else 0,
         draft.mask(rule.applies_to),
         int(contest),
-        numbers.add(rule.schedule.amount if rule.schedule else None, convert=factor_of),
+        numbers.add(rule.schedule.amount if rule.schedule else None, convert=bits_of_float),
         schedule_from,
         len(draft.tables["schedule"]),
         rule.schedule.months if rule.schedule else 0,
@@ -172,7 +174,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
 def add_bands(draft: Draft, /) -> None:
     """Bands in order of their thresholds; scheme places are mapped to this order."""
     scheme = draft.scheme
-    at = {b.id: (draft.points(b.at_least.value) if b.at_least is not None else -(1 << 40)) for b in scheme.bands}
+    at = {b.id: (b.at_least.value if b.at_least is not None else -math.inf) for b in scheme.bands}
     ordered = sorted(scheme.bands, key=lambda b: at[b.id]) if scheme.score.kind != "scorecard" else list(scheme.bands)
     components = list(scheme.score.card.components) if scheme.score.card is not None else []
     draft.places["band"] = {b.id: i for i, b in enumerate(ordered)}
@@ -183,7 +185,9 @@ def add_bands(draft: Draft, /) -> None:
         tally = add_penalty_tallies(draft, f"band:{band.id}")
         draft.tables["band"].append(
             [
-                at[band.id],
+                draft.numbers.add(band.at_least, convert=draft.points)
+                if band.at_least is not None
+                else draft.numbers.add_whole([-(1 << 40)]),
                 int(band.penal),
                 tally,
                 int(band.id in active),
@@ -267,8 +271,6 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
     numbers = draft.numbers
     rates = entry.rates
     target = next((t for t in draft.scheme.targets if rates is not None and t.id == rates.target), None)
-    term = days_of(entry.term.length)
-    extra = days_of(entry.extension.length) if entry.extension else (0, 0)
     name = f"{item.id}:{entry.id}"
     return [
         draft.place("rule", entry.rule),
@@ -277,16 +279,16 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
         numbers.add_probability(entry.p),
         draft.key(f"list:{name}"),
         int(entry.term.kind == "fixed"),
-        *term,
+        numbers.add_days(entry.term.length),
         draft.key(f"stay:{name}"),
         numbers.add_probability(entry.extension.p if entry.extension else None),
-        *extra,
+        numbers.add_days(entry.extension.length if entry.extension else None),
         numbers.add_probability(rates.selected if rates else None),
         rates.every_months if rates else 0,
         draft.key(f"rates:{name}"),
         draft.places["list"][item.id],
         draft.place("list", entry.list),
-        *days_of(entry.delay),
+        numbers.add_days(entry.delay),
         draft.key(f"list-delay:{name}"),
         numbers.add_probability(rates.hit if rates else None),
         numbers.add_probability(rates.false_alarm if rates else None),
@@ -300,12 +302,14 @@ def add_gates(draft: Draft, /) -> None:
     tables, numbers = draft.tables, draft.numbers
     tables["gate"], tables["discretion"] = [], []
     for gate in draft.scheme.gates:
-        granted = gate.granted.value if gate.granted is not None else 1.0
+        gained = numbers.by_step(gate.apply) if gate.apply is not None else np.zeros((1, 1))
+        if gate.granted is not None:
+            gained = gained * np.clip(numbers.by_step(gate.granted), 0.0, 1.0)
         tables["gate"].append(
             [
                 numbers.add_probability(gate.held_at_start),
                 draft.key(f"gate:{gate.id}"),
-                numbers.add(gate.apply, convert=lambda v, g=granted: rate_of(v * g)),  # type: ignore[misc]
+                numbers.add_grid(gained, convert=rate_of),
                 numbers.add(gate.lost, convert=rate_of),
                 draft.tally(f"gate:{gate.id}:now"),
                 bits_of(draft, "rule", gate.lost_on),
@@ -316,11 +320,11 @@ def add_gates(draft: Draft, /) -> None:
     for item in draft.scheme.discretion:
         tables["discretion"].append(
             [
-                numbers.add_probability(item.p),
+                numbers.add(item.p, convert=lambda v: bits_of_float(min(1.0, max(0.0, v)))),
                 draft.key(f"discretion:{item.id}"),
                 per[item.per],
                 bits_of(draft, "rule", item.after),
-                numbers.add(item.after_factor, convert=factor_of),
+                numbers.add(item.after_factor, convert=bits_of_float),
             ]
         )
 
@@ -347,7 +351,7 @@ def add_measures(draft: Draft, /) -> None:
             draft.place("rule" if s.rule else "list", s.lands),
             int(s.mode == "mirror"),
             numbers.add_probability(s.p_carry),
-            numbers.add(s.share_points, convert=factor_of),
+            numbers.add(s.share_points, convert=bits_of_float),
             s.hops,
             draft.mask(s.only),
             int(s.fault_required),
@@ -363,8 +367,6 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
     numbers = draft.numbers
     kind = ("deny", "grant", "burden", "lose", "inspect").index(measure.kind)
     domains = sorted({m.domain for m in draft.scheme.measures})
-    if measure.rule is not None and measure.need is not None:
-        raise RunError("E325", f'measure "{measure.id}": a measure on an entry cannot wait for a need')
     return [
         kind,
         bits_of(draft, "band", measure.band),

@@ -18,12 +18,13 @@ __all__ = [
     "QuantityTable",
     "bits_of_float",
     "cell_values",
-    "days_of",
+    "chance_of",
     "factor_of",
     "hazard_of",
     "months_between",
     "points_of",
     "rate_of",
+    "value_in",
     "values_of",
 ]
 
@@ -60,13 +61,18 @@ def bits_of_float(value: float) -> int:
     return int(np.float64(value).view(np.int64))
 
 
-def days_of(quantity: Quantity | None) -> tuple[int, int]:
-    """Whole months of a term or delay, and the threshold of one month more."""
-    if quantity is None:
-        return 0, 0
-    months = quantity.value if quantity.unit == "months" else quantity.value / DAYS_PER_MONTH
-    whole = math.floor(months)
-    return whole, threshold(months - whole)
+def chance_of(value: float) -> int:
+    """Threshold of a probability, cut to [0, 1]."""
+    return threshold(min(1.0, max(0.0, value)))
+
+
+def value_in(quantity: Quantity, /, *, start: str, month: int) -> float:
+    """Value of a quantity ``month`` months after a calendar month; what it says of groups is not looked at."""
+    value = quantity.value
+    for step in quantity.steps:
+        if months_between(start, step.since) <= month:
+            value = step.value
+    return value
 
 
 def values_of(attribute: str, /, *, population: Population) -> tuple[str, ...]:
@@ -111,23 +117,31 @@ class QuantityTable:
 
     def add(self, quantity: Quantity | None, /, *, convert: Callable[[float], int]) -> int:
         """Row of a quantity, -1 for none."""
-        if quantity is None:
-            return ABSENT
-        values = self.by_step(quantity)
-        return self.add_floats(values.ravel(), convert=convert, steps=values.shape[0])
+        return ABSENT if quantity is None else self.add_grid(self.by_step(quantity), convert=convert)
 
     def by_step(self, quantity: Quantity, /) -> NDArray[np.float64]:
-        """Values of shape (1 or steps, 1 or n_cells); one row if it has no steps."""
-        if not quantity.steps:
-            return cell_values(quantity, population=self.population)[None, :]
-        scaled = []
-        for since in ("", *self.starts):
+        """Values of a quantity: one row, or one for each period; one column, or one for each cell."""
+        rows = []
+        for since in ("", *self.starts) if quantity.steps else ("",):
             value = quantity.value
             for step in quantity.steps:
                 if step.since <= since:
                     value = step.value
-            scaled.append(cell_values(replace(quantity, value=value), population=self.population))
-        return np.stack(scaled)
+            rows.append(cell_values(replace(quantity, value=value), population=self.population))
+        return np.array(rows)
+
+    def add_grid(self, values: NDArray[np.float64], /, *, convert: Callable[[float], int]) -> int:
+        """Row of numbers laid out as by ``by_step``."""
+        return self.add_floats(values.ravel(), convert=convert, steps=len(values))
+
+    def add_days(self, quantity: Quantity | None, /) -> int:
+        """Row of the whole months of a term or delay; the next row is the threshold of one month more."""
+        if quantity is None:
+            return ABSENT
+        months = self.by_step(quantity) / (DAYS_PER_MONTH if quantity.unit == "days" else 1.0)
+        row = self.add_grid(months, convert=math.floor)
+        self.add_grid(months - np.floor(months), convert=threshold)
+        return row
 
     def add_floats(self, values: NDArray[np.float64], /, *, convert: Callable[[float], int], steps: int = 1) -> int:
         """Row of numbers given per cell (or one), repeated for each step."""
@@ -142,4 +156,4 @@ class QuantityTable:
 
     def add_probability(self, quantity: Quantity | None, /) -> int:
         """Row of thresholds."""
-        return self.add(quantity, convert=threshold)
+        return self.add(quantity, convert=chance_of)

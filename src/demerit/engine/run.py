@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.avoidance import Sleep, awake, count_published, turn
 from demerit.engine.plan import Plan
+from demerit.engine.quantities import value_in
 from demerit.engine.state import Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
 from demerit.engine.totals import add_clean
 from demerit.errors import RunError
@@ -159,6 +161,7 @@ def hold_court(engine: Engine, month: int) -> None:
     from demerit.engine.kernels.month import docket
 
     capacities = [i.capacity_per_month for i in engine.plan.scheme.redress.instances]
+    start = engine.plan.bundle.society.start
     for number, capacity in enumerate(capacities):
         if capacity is None:
             continue
@@ -178,7 +181,8 @@ def hold_court(engine: Engine, month: int) -> None:
             )
             cases.append(np.stack([np.full(n, place), where[:n], filed[:n], address[:n].view(np.int64)]))
         line = np.concatenate(cases, axis=1)
-        first = np.lexsort((line[3].view(np.uint64), line[2]))[: int(capacity.value)]
+        decided = math.floor(value_in(capacity, start=start, month=month - engine.plan.burn_in))
+        first = np.lexsort((line[3].view(np.uint64), line[2]))[: max(0, decided)]
         for place, chunk in enumerate(engine.chunks):
             chosen = line[1, first[line[0, first] == place]]
             chunk.pools["cold"]["spare"][chosen] = 1

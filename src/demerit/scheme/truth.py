@@ -58,10 +58,7 @@ def perfect(scheme: Scheme, /) -> Scheme:
         channels=tuple(faultless(channel) for channel in scheme.channels),
         rules=tuple(at_once(rule) for rule in scheme.rules),
         score=replace(scheme.score, terms=()),
-        lists=tuple(
-            replace(item, entries=tuple(replace(e, delay=None) for e in item.entries if e.rates is None))
-            for item in scheme.lists
-        ),
+        lists=tuple(at_its_word(item) for item in scheme.lists),
         gates=(),
         discretion=(),
         measures=(),
@@ -69,6 +66,18 @@ def perfect(scheme: Scheme, /) -> Scheme:
         redress=Redress(),
         targets=(),
     )
+
+
+def at_its_word(item: ListSpec) -> ListSpec:
+    """A list without delays and published rates, and without the exits of those who came by such rates only."""
+    entries = tuple(replace(entry, delay=None) for entry in item.entries if entry.rates is None)
+    left = {entry.id for entry in entries}
+    exits = tuple(
+        replace(way_out, entries=tuple(name for name in way_out.entries if name in left))
+        for way_out in item.exits
+        if not way_out.entries or left & set(way_out.entries)
+    )
+    return replace(item, entries=entries, exits=exits)
 
 
 def at_once(rule: Rule) -> Rule:

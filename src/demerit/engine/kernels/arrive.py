@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import is_adverse
-from demerit.engine.kernels.entries import finish_entry, half_up, make_entry, months_of
+from demerit.engine.kernels.entries import finish_entry, make_entry
 from demerit.engine.kernels.grounds import has_item
-from demerit.engine.kernels.reading import cell_at, val
+from demerit.engine.kernels.post import term_of
+from demerit.engine.kernels.reading import cell_at, index_of
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s16, a_s32
 from demerit.engine.layout import (
     E_DEAD,
@@ -17,15 +20,10 @@ from demerit.engine.layout import (
     FOREVER,
     H_TIE,
     N_CAUSES,
-    O_RULE,
     O_SPREAD,
     R_ENTRY,
     R_GROUND,
     R_TERM,
-    RU_COLS,
-    RU_TERM,
-    RU_TERM_FRAC,
-    RU_TERM_KEY,
     SP_COLS,
     SP_FAULT,
     SP_KEY,
@@ -39,6 +37,8 @@ from demerit.engine.layout import (
     X_ENTRY,
     X_LESS,
     X_MORE,
+    X_NONE,
+    X_STAY,
 )
 
 LOW32 = np.uint64(0xFFFFFFFF)
@@ -61,6 +61,8 @@ def arrive(p, k, s, i, month):
             end_mirrors(s, i, a_inbox(s)[at].address, np.int64(a_inbox(s)[at].spread), month)
         elif kind == X_ENTRY:
             tie_entry(p, k, s, i, at, month)
+        elif kind == X_STAY and not takes(p, s, i, at):
+            a_inbox(s)[at].kind = X_NONE
         at = np.int64(a_inbox(s)[at].next)
     return alarms
 
@@ -87,12 +89,24 @@ def end_mirrors(s, i, address, spread, month):
 
 
 @kernel
+def takes(p, s, i, at):
+    """Whether the subject takes what came: at fault where asked, and nothing of the same spread and root is there."""
+    sp, root = np.int64(a_inbox(s)[at].spread), a_inbox(s)[at].root
+    if p[p[O_SPREAD] + sp * SP_COLS + SP_FAULT] == 1 and not at_fault(p, s, i):
+        return False
+    other = np.int64(a_ihead(s)[i])
+    while other != at:
+        if a_inbox(s)[other].kind == X_STAY and a_inbox(s)[other].spread == sp and a_inbox(s)[other].root == root:
+            return False
+        other = np.int64(a_inbox(s)[other].next)
+    return not has_item(s, i, sp, root)
+
+
+@kernel
 def tie_entry(p, k, s, i, at, month):
     """An entry that comes by a tie."""
     sp = np.int64(a_inbox(s)[at].spread)
-    if has_item(s, i, sp, a_inbox(s)[at].root):
-        return
-    if p[p[O_SPREAD] + sp * SP_COLS + SP_FAULT] == 1 and not at_fault(p, s, i):
+    if not takes(p, s, i, at):
         return
     rule = p[p[O_SPREAD] + sp * SP_COLS + SP_LANDS]
     if rule < 0:
@@ -102,18 +116,10 @@ def tie_entry(p, k, s, i, at, month):
     )
     points, q = np.int64(a_inbox(s)[at].points), p[p[O_SPREAD] + sp * SP_COLS + SP_SHARE_Q]
     if q >= 0:
-        points = half_up(points * val(p, q, month, cell_at(s, i)))
+        points = np.int64(math.floor(points * p.view(np.float64)[index_of(p, q, month, cell_at(s, i))] + 0.5))
     until = np.int64(FOREVER)
     if p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0:
-        term = months_of(
-            k,
-            p[p[O_RULE] + rule * RU_COLS + RU_TERM],
-            p[p[O_RULE] + rule * RU_COLS + RU_TERM_FRAC],
-            p[p[O_RULE] + rule * RU_COLS + RU_TERM_KEY],
-            address,
-            0,
-            0,
-        )
+        term = term_of(p, k, s, i, month, rule, address)
         if term == 0:
             return
         until = month + term
@@ -126,7 +132,7 @@ def tie_entry(p, k, s, i, at, month):
     a_cold(s)[e].hop = a_inbox(s)[at].hop + 1
     a_cold(s)[e].spread = sp
     cause = 0
-    while (np.int64(a_inbox(s)[at].sets) >> cause) & 1 == 0 and cause < N_CAUSES:
+    while (np.int64(a_inbox(s)[at].sets[0]) >> cause) & 1 == 0 and cause < N_CAUSES:
         cause += 1
     a_cold(s)[e].root_cause = cause
     finish_entry(p, k, s, i, e, month)

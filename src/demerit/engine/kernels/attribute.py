@@ -25,7 +25,7 @@ from demerit.engine.layout import (
     WRONG_MASK,
 )
 
-FOUND_AT, MAX_FOUND = 8192, 16
+FOUND_AT, MAX_FOUND = 8192, 64
 """Where in ``work`` the smallest sets are left, and how many at most."""
 
 
@@ -43,23 +43,29 @@ def bits_in(x):
 def smallest_sets(p, s, i, month, what, arg, present):
     """Inclusion-smallest sets of causes without which the penalty is not there; how many were found."""
     found = 0
-    if holds(p, s, i, month, what, arg, present):
-        return 0
     for size in range(1, bits_in(present) + 1):
-        for raw in range(1, 1 << N_CAUSES):
-            if raw & ~present or bits_in(raw) != size:
+        raw = np.int64(0)
+        while True:
+            raw = (raw - present) & present
+            if raw == 0:
+                break
+            if bits_in(raw) != size or covered(s, raw, found) or holds(p, s, i, month, what, arg, raw):
                 continue
-            covered = False
-            for f in range(found):
-                if a_work(s)[FOUND_AT + f] & ~raw == 0:
-                    covered = True
-            if covered or holds(p, s, i, month, what, arg, np.int64(raw)):
-                continue
+            if found == MAX_FOUND:
+                a_top(s)[OVER] = 8
+                return found
             a_work(s)[FOUND_AT + found] = raw
             found += 1
-            if found == MAX_FOUND:
-                return found
     return found
+
+
+@kernel
+def covered(s, mask, found):
+    """Whether one of the sets found so far lies within a set of causes."""
+    for f in range(found):
+        if a_work(s)[FOUND_AT + f] & ~mask == 0:
+            return True
+    return False
 
 
 @kernel
@@ -69,17 +75,17 @@ def attribute(p, s, i, month, what, arg):
     found = smallest_sets(p, s, i, month, what, arg, present)
     a_work(s)[FOUND_AT + MAX_FOUND] = found
     flags = np.int64(0)
-    if not holds(p, s, i, month, what, arg, np.int64(WRONG_MASK)):
+    if covered(s, np.int64(WRONG_MASK), found):
         flags |= 1
     else:
         for f in range(found):
             if a_work(s)[FOUND_AT + f] & WRONG_MASK:
                 flags |= 2
-    if not holds(p, s, i, month, what, arg, np.int64(1 << TIE)):
+    if covered(s, np.int64(1 << TIE), found):
         flags |= 4
-    if not holds(p, s, i, month, what, arg, np.int64(1 << TRUE_LAWFUL)):
+    if covered(s, np.int64(1 << TRUE_LAWFUL), found):
         flags |= 8
-    if not holds(p, s, i, month, what, arg, np.int64(1 << TRAIT)):
+    if covered(s, np.int64(1 << TRAIT), found):
         flags |= 16
     if found == 0:
         flags |= 64

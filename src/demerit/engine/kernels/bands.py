@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty, mark
-from demerit.engine.kernels.causes import W_BAND, band_without, clamp, term_points
+from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty, mark
+from demerit.engine.kernels.causes import W_BAND, band_without, clamp, raw_score
 from demerit.engine.kernels.cells import run_over
-from demerit.engine.kernels.reading import bump, cell_at, note, val
+from demerit.engine.kernels.reading import bump, cell_at, note
 from demerit.engine.kernels.state import a_row, a_s8, a_s16, a_s32, a_series, a_work
 from demerit.engine.layout import (
     BA_COLS,
@@ -16,9 +16,7 @@ from demerit.engine.layout import (
     BA_REWARD,
     BA_TALLY,
     G_BURN,
-    G_INITIAL_Q,
     G_T,
-    G_TRAIT_Q,
     L_BAND,
     N_FLAGS,
     NO_BAND,
@@ -26,7 +24,6 @@ from demerit.engine.layout import (
     R_BAND,
     R_BAND_FLAGS,
     R_OFFSET,
-    R_SCORE,
     R_SINCE,
 )
 
@@ -37,15 +34,8 @@ U0 = np.uint64(0)
 def score_phase(p, s, i, month):
     """The band of the month; a running clamp takes off what is cut."""
     if a_row(s)[R_OFFSET] >= 0:
-        cell = cell_at(s, i)
-        raw = (
-            val(p, p[G_INITIAL_Q], month, cell)
-            + val(p, p[G_TRAIT_Q], 0, cell)
-            + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
-            + np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
-            + term_points(p, s, i, month, np.int64(0))
-        )
-        a_s32(s)[a_row(s)[R_OFFSET], i] += clamp(p, raw) - raw
+        raw = raw_score(p, s, i, month, np.int64(0))
+        a_s32(s)[a_row(s)[R_OFFSET], i] += clamp(p, raw, month, cell_at(s, i)) - raw
     return band_without(p, s, i, month, np.int64(0))
 
 
@@ -86,8 +76,8 @@ def now_change(p, s, tally, month, by):
 
 
 @kernel
-def band_phase(p, s, i, month, band):
-    """The subject is in this band now: runs in penal and rewarding bands begin and end."""
+def band_phase(p, s, i, month, band, changed):
+    """The subject is in this band now: runs in penal and rewarding bands begin and end; one may begin unchanged."""
     old = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
     if old == band:
         return
@@ -108,7 +98,8 @@ def band_phase(p, s, i, month, band):
             now_change(p, s, tally + 2, month, -1)
     a_s8(s)[a_row(s)[R_BAND], i] = band
     a_s16(s)[a_row(s)[R_SINCE], i] = month
-    note(p, s, i, month, L_BAND, band, 0, 0, old, U0, 0)
+    if changed:
+        note(p, s, i, month, L_BAND, band, 0, 0, old, U0, 0)
     tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
     if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1:
         flags = attribute(p, s, i, month, W_BAND, band)
@@ -118,6 +109,6 @@ def band_phase(p, s, i, month, band):
         now_change(p, s, tally + 2, month, 1)
     elif p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
         a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
-        a_work(s)[FOUND_AT + 16] = -1
+        a_work(s)[FOUND_AT + MAX_FOUND] = -1
         count_penalty(p, s, i, month, tally, np.int64(0))
         now_change(p, s, tally + 2, month, 1)

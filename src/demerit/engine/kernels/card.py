@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.reading import cell_at, first_of, index_of
+from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
 from demerit.engine.layout import (
-    BA_AT,
+    BA_AT_Q,
     BA_COLS,
     BA_COMP,
     CA_FROM,
@@ -87,6 +87,7 @@ def card_band(p, pop, s, i):
     band = np.int64(0)
     for b in range(p[G_N_BANDS]):
         component = p[p[O_BAND] + b * BA_COLS + BA_COMP]
-        if component >= 0 and component_value(p, pop, s, i, component) >= p[p[O_BAND] + b * BA_COLS + BA_AT]:
+        least = val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], 0, cell_at(s, i))
+        if component >= 0 and component_value(p, pop, s, i, component) >= least:
             band = np.int64(b)
     return band

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.reading import cell_at, val
+from demerit.engine.kernels.reading import cell_at, index_of, val
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32, a_work
 from demerit.engine.layout import (
-    BA_AT,
+    BA_AT_Q,
     BA_COLS,
     BA_PENAL,
     CTX_BITS,
@@ -22,10 +22,11 @@ from demerit.engine.layout import (
     E_SURCHARGE,
     E_SUSPENDED,
     E_TIE,
+    G_BAD_TRAIT_Q,
     G_CARD,
-    G_CARD_ZERO,
-    G_CEILING,
-    G_FLOOR,
+    G_CARD_ZERO_Q,
+    G_CEILING_Q,
+    G_FLOOR_Q,
     G_INITIAL_COUNTS,
     G_INITIAL_Q,
     G_LIMITS,
@@ -40,6 +41,7 @@ from demerit.engine.layout import (
     ME_DISC,
     ME_GATE,
     ME_LIST,
+    ME_NEED,
     ME_RULE,
     N_SETS,
     NO_BAND,
@@ -48,6 +50,7 @@ from demerit.engine.layout import (
     O_DISC,
     O_MEAS,
     O_N_MEAS,
+    O_N_RULE,
     O_N_TERM,
     O_RULE,
     O_TERM,
@@ -72,16 +75,21 @@ from demerit.engine.layout import (
 )
 
 W_BAND, W_LIST, W_MEASURES, W_ENTRY = range(4)
-FRESH_IN_FORCE = E_DEAD | E_SUSPENDED | E_FRESH | E_SURCHARGE
-"""What is E_FRESH alone for an entry made this month, in force and no surcharge."""
-
-
 @kernel
 def entry_mask(s, at):
     """Causes any one of which undoes the entry: its own, or tie and its root's."""
     if a_entries(s)[at].flags & E_TIE:
         return (np.int64(1) << TIE) | (np.int64(1) << np.int64(a_cold(s)[at].root_cause))
     return np.int64(1) << np.int64(a_entries(s)[at].cause)
+
+
+@kernel
+def all_causes(s, at):
+    """Causes any one of which undoes the entry, those of what its surcharge refers to among them."""
+    mask = entry_mask(s, at)
+    if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
+        mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
+    return mask
 
 
 @kernel
@@ -92,19 +100,23 @@ def is_adverse(p, s, at):
     if says < 2:
         return says == 1
     if p[G_MEAN] == 1 and p[row + RU_RATES] == 1 and p[G_N_BANDS] > 0:
-        alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points)))
-        return says == 3 or p[p[O_BAND] + alone * BA_COLS + BA_PENAL] == 1
+        return a_cold(s)[at].adverse == 1
     return a_entries(s)[at].points < 0 or (says == 3 and a_entries(s)[at].flags & E_SURCHARGE == 0)
+
+
+@kernel
+def is_bad_rating(p, s, i, at, month):
+    """Whether a new rating is adverse, where its rule does not say: on the way to a penal list, or its band is penal."""
+    cell = cell_at(s, i)
+    alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points), month, cell), month, cell)
+    says = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_ADVERSE]
+    return says == 3 or p[p[O_BAND] + alone * BA_COLS + BA_PENAL] == 1
 
 
 @kernel
 def is_gone(s, at, without):
     """Whether an entry (or what its surcharge refers to) is left out."""
-    if entry_mask(s, at) & without:
-        return True
-    if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
-        return entry_mask(s, np.int64(a_cold(s)[at].refers)) & without != 0
-    return False
+    return without != 0 and all_causes(s, at) & without != 0
 
 
 @kernel
@@ -121,29 +133,20 @@ def term_points(p, s, i, month, without):
 
 
 @kernel
-def clamp(p, x):
+def clamp(p, x, month, cell):
     """Between floor and ceiling."""
-    return min(p[G_CEILING], max(p[G_FLOOR], x))
+    return min(val(p, p[G_CEILING_Q], month, cell), max(val(p, p[G_FLOOR_Q], month, cell), x))
 
 
 @kernel
 def band_without(p, s, i, month, without):
     """Band of the subject with the adverse parts of some causes left out."""
     if p[G_CARD] == 1:
-        return p[G_CARD_ZERO] if without & (1 << TRAIT) else np.int64(a_s8(s)[a_row(s)[R_CARD], i])
+        return val(p, p[G_CARD_ZERO_Q], 0, cell_at(s, i)) if without & (1 << TRAIT) else np.int64(
+            a_s8(s)[a_row(s)[R_CARD], i]
+        )
     cell = cell_at(s, i)
-    raw = val(p, p[G_INITIAL_Q], month, cell)
-    if p[G_MEAN] == 1:
-        total, count = ratings_without(p, s, i, month, without)
-        raw = mean_of(total, count, raw)
-    else:
-        raw += np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
-    if a_row(s)[R_OFFSET] >= 0:
-        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
-    raw += val(p, p[G_TRAIT_Q], 0, cell)
-    if without & (1 << TRAIT):
-        raw -= val(p, p[G_TRAIT_Q] + 1, 0, cell)
-    raw += term_points(p, s, i, month, without)
+    raw = raw_score(p, s, i, month, without)
     limit = np.int64(NO_BAND)
     if a_row(s)[R_ENTRY] >= 0 and (p[G_LIMITS] == 1 or without != 0):
         at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
@@ -157,7 +160,26 @@ def band_without(p, s, i, month, without):
                     if to >= 0:
                         limit = min(limit, to)
             at = np.int64(a_entries(s)[at].next)
-    return min(band_at(p, clamp(p, raw)), limit)
+    return min(band_at(p, clamp(p, raw, month, cell), month, cell), limit)
+
+
+@kernel
+def raw_score(p, s, i, month, without):
+    """Initial, traits, entries in force or their mean, terms, what a running clamp took off; before floor and ceiling.
+
+    Of some causes adverse traits and terms, and of a mean the adverse ratings, are left out; entries of a sum are not.
+    """
+    cell = cell_at(s, i)
+    raw = val(p, p[G_INITIAL_Q], month, cell)
+    if p[G_MEAN] == 1:
+        total, count = ratings_without(p, s, i, month, without)
+        raw = mean_of(total, count, raw)
+    else:
+        raw += np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+    if a_row(s)[R_OFFSET] >= 0:
+        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
+    raw += val(p, p[G_TRAIT_Q], month, cell) + term_points(p, s, i, month, without)
+    return raw - val(p, p[G_BAD_TRAIT_Q], month, cell) if without & (1 << TRAIT) else raw
 
 
 @kernel
@@ -185,12 +207,12 @@ def mean_of(total, count, initial):
 
 
 @kernel
-def band_at(p, score):
+def band_at(p, score, month, cell):
     """The last band whose threshold is not above the score."""
     band = np.int64(0)
     for b in range(1, p[G_N_BANDS]):
-        if p[p[O_BAND] + b * BA_COLS + BA_AT] <= score:
-            band = b
+        if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) <= score:
+            band = np.int64(b)
     return band
 
 
@@ -257,9 +279,8 @@ def holds(p, s, i, month, what, arg, without):
             return True
         if lst >= 0 and on_list(s, i, lst, without):
             return True
-        if p[p[O_MEAS] + m * ME_COLS + ME_RULE] >= 0 and entry_stays(
-            s, i, p[p[O_MEAS] + m * ME_COLS + ME_RULE], without
-        ):
+        rule, fresh = p[p[O_MEAS] + m * ME_COLS + ME_RULE], p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0
+        if rule >= 0 and entry_stays(s, i, rule, without, fresh):
             return True
         if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0 and without & (1 << NO_PASS) == 0:
             return True
@@ -273,30 +294,36 @@ def holds(p, s, i, month, what, arg, without):
 @kernel
 def refusal_limit(p, s, i, month, disc, without):
     """Threshold of a gatekeeper's refusal, higher after certain entries in force."""
-    limit = val(p, p[p[O_DISC] + disc * DI_COLS + DI_P_Q], month, cell_at(s, i))
+    doubles, cell = p.view(np.float64), cell_at(s, i)
+    share = doubles[index_of(p, p[p[O_DISC] + disc * DI_COLS + DI_P_Q], month, cell)]
     after, q = p[p[O_DISC] + disc * DI_COLS + DI_AFTER], p[p[O_DISC] + disc * DI_COLS + DI_FACTOR_Q]
-    if after == 0 or q < 0 or a_row(s)[R_ENTRY] < 0:
-        return limit
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
-    while at >= 0:
-        if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0 and (after >> np.int64(a_entries(s)[at].rule)) & 1:
-            if not is_gone(s, at, without):
-                share = limit / 9223372036854775808.0 * (val(p, q, month, cell_at(s, i)) / 65536.0)
-                return np.int64(0x7FFFFFFFFFFFFFFF) if share >= 1.0 else np.int64(share * 9223372036854775808.0)
-        at = np.int64(a_entries(s)[at].next)
-    return limit
+    if after != 0 and q >= 0 and a_row(s)[R_ENTRY] >= 0:
+        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        while at >= 0:
+            live = a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0
+            if live and (after >> np.int64(a_entries(s)[at].rule)) & 1 and not is_gone(s, at, without):
+                share = share * doubles[index_of(p, q, month, cell)]
+                break
+            at = np.int64(a_entries(s)[at].next)
+    if share >= 1.0:
+        return np.int64(0x7FFFFFFFFFFFFFFF)
+    return np.int64(max(0.0, share) * 9223372036854775808.0)
 
 
 @kernel
-def entry_stays(s, i, rule, without):
-    """Whether an entry of a rule in force, made this month, is left when some causes are left out."""
+def is_hook(s, at, rule, fresh):
+    """Whether an entry in force is of a rule; ``fresh``: made this month, and no surcharge."""
+    if a_entries(s)[at].rule != rule or a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) != 0:
+        return False
+    return not fresh or a_entries(s)[at].flags & (E_FRESH | E_SURCHARGE) == E_FRESH
+
+
+@kernel
+def entry_stays(s, i, rule, without, fresh):
+    """Whether an entry of a rule in force is left when some causes are left out; ``fresh``: of those made now."""
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        if (
-            a_entries(s)[at].rule == rule
-            and a_entries(s)[at].flags & FRESH_IN_FORCE == E_FRESH
-            and not is_gone(s, at, without)
-        ):
+        if is_hook(s, at, rule, fresh) and not is_gone(s, at, without):
             return True
         at = np.int64(a_entries(s)[at].next)
     return False
@@ -306,10 +333,7 @@ def entry_stays(s, i, rule, without):
 def present_causes(p, s, i, month, what, arg):
     """Causes that anything the penalty could rest on has."""
     if what == W_ENTRY:
-        mask = entry_mask(s, arg)
-        if a_entries(s)[arg].flags & E_SURCHARGE and a_cold(s)[arg].refers >= 0:
-            mask |= entry_mask(s, np.int64(a_cold(s)[arg].refers))
-        return mask
+        return all_causes(s, arg)
     mask = np.int64(0)
     lists, bands = np.int64(0), what == W_BAND
     if what == W_LIST:
@@ -320,7 +344,7 @@ def present_causes(p, s, i, month, what, arg):
                 bands = bands or p[p[O_MEAS] + m * ME_COLS + ME_BANDS] > 0
                 rule = p[p[O_MEAS] + m * ME_COLS + ME_RULE]
                 if rule >= 0:
-                    mask |= rule_causes(s, i, rule)
+                    mask |= rule_causes(s, i, rule, p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0)
                 lst = p[p[O_MEAS] + m * ME_COLS + ME_LIST]
                 if lst >= 0:
                     lists |= np.int64(1) << lst
@@ -328,7 +352,10 @@ def present_causes(p, s, i, month, what, arg):
                     mask |= 1 << NO_PASS
                 if p[p[O_MEAS] + m * ME_COLS + ME_DISC] >= 0:
                     mask |= 1 << DISCRETION
-                    bands = bands or p[p[O_DISC] + (p[p[O_MEAS] + m * ME_COLS + ME_DISC]) * DI_COLS + DI_AFTER] > 0
+                    after = p[p[O_DISC] + (p[p[O_MEAS] + m * ME_COLS + ME_DISC]) * DI_COLS + DI_AFTER]
+                    for other in range(p[O_N_RULE]):
+                        if (after >> other) & 1:
+                            mask |= rule_causes(s, i, other, False)
     if lists:
         at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
         while at >= 0:
@@ -342,13 +369,13 @@ def present_causes(p, s, i, month, what, arg):
 
 
 @kernel
-def rule_causes(s, i, rule):
-    """Causes of the entries of a rule in force that were made this month, without surcharges."""
+def rule_causes(s, i, rule, fresh):
+    """Causes of the entries of a rule in force (made now, if ``fresh``)."""
     mask = np.int64(0)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
-        if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & FRESH_IN_FORCE == E_FRESH:
-            mask |= entry_mask(s, at)
+        if is_hook(s, at, rule, fresh):
+            mask |= all_causes(s, at)
         at = np.int64(a_entries(s)[at].next)
     return mask
 
@@ -359,7 +386,7 @@ def band_causes(p, s, i, month):
     if p[G_CARD] == 1:
         return np.int64(1 << TRAIT)
     mask = np.int64(0)
-    if val(p, p[G_TRAIT_Q] + 1, 0, cell_at(s, i)) != 0:
+    if val(p, p[G_BAD_TRAIT_Q], month, cell_at(s, i)) != 0:
         mask |= 1 << TRAIT
     if p[O_N_TERM] > 0 and term_points(p, s, i, month, np.int64(0)) != term_points(p, s, i, month, np.int64(1 << TIE)):
         mask |= 1 << TIE
@@ -367,8 +394,6 @@ def band_causes(p, s, i, month):
         at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:
             if is_adverse(p, s, at) and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
-                mask |= entry_mask(s, at)
-                if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
-                    mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
+                mask |= all_causes(s, at)
             at = np.int64(a_entries(s)[at].next)
     return mask

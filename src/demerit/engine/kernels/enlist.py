@@ -8,7 +8,7 @@ from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import in_force
 from demerit.engine.kernels.debts import performed_now
-from demerit.engine.kernels.grounds import add_ground, barred, first_ground, has_item
+from demerit.engine.kernels.grounds import add_ground, barred, first_ground
 from demerit.engine.kernels.reading import cell_at, chance
 from demerit.engine.kernels.state import a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s32
 from demerit.engine.kernels.stays import begin_stay, end_stay, imply
@@ -41,6 +41,7 @@ from demerit.engine.layout import (
     LI_ENTRY_TO,
     LI_EXIT_FROM,
     LI_EXIT_TO,
+    N_SETS,
     O_EXIT,
     O_EXMASK,
     O_LIST,
@@ -177,7 +178,7 @@ def take_pending(p, k, s, i, lst, month):
             lands = p[p[O_SPREAD] + sp * SP_COLS + SP_LANDS]
             if lands < 0:
                 lands = p[p[O_SPREAD] + sp * SP_COLS + SP_LIST]
-            if lands == lst and not barred(p, s, i, lst) and not has_item(s, i, sp, a_inbox(s)[at].root):
+            if lands == lst and not barred(p, s, i, lst):
                 way = p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_FROM]
                 address = draw(
                     k[p[p[O_SPREAD] + sp * SP_COLS + SP_KEY]],
@@ -186,9 +187,10 @@ def take_pending(p, k, s, i, lst, month):
                     a_inbox(s)[at].address & np.uint64(0xFFFFFFFF),
                 )
                 d = np.int64(FOREVER)
-                has_way = way < p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_TO]
-                if p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0 and has_way:
-                    d = length_of(p, k, way, address)
+                copies = p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0
+                copies = copies and way < p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_TO]
+                if copies:
+                    d = length_of(p, k, s, i, way, month, address)
                 if d > 0:
                     g = add_ground(
                         s,
@@ -196,7 +198,7 @@ def take_pending(p, k, s, i, lst, month):
                         month,
                         lst,
                         H_TIE,
-                        way if has_way else 255,
+                        way if copies else 255,
                         np.int64(-1),
                         address,
                         d if d == FOREVER else month + d,
@@ -207,5 +209,6 @@ def take_pending(p, k, s, i, lst, month):
                     a_grounds(s)[g].hop = a_inbox(s)[at].hop + 1
                     a_grounds(s)[g].spread = sp
                     a_grounds(s)[g].sets[0] = 1 << TIE
-                    a_grounds(s)[g].sets[1] = a_inbox(s)[at].sets
+                    for j in range(N_SETS - 1):
+                        a_grounds(s)[g].sets[1 + j] = a_inbox(s)[at].sets[j]
         at = np.int64(a_inbox(s)[at].next)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.causes import is_adverse
-from demerit.engine.kernels.reading import bump, cell_at, chance, note, passes, take, wake_at
+from demerit.engine.kernels.causes import is_adverse, is_bad_rating
+from demerit.engine.kernels.reading import bump, cell_at, chance, note, passes, take, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_out, a_row, a_s16, a_s32, a_top
 from demerit.engine.layout import (
     E_DEAD,
@@ -19,9 +19,10 @@ from demerit.engine.layout import (
     FREE_E,
     G_BARRED,
     G_BURN,
-    G_NOTICE_FRAC,
+    G_MEAN,
+    G_N_BANDS,
+    G_NOTICE_DAYS_Q,
     G_NOTICE_KEY,
-    G_NOTICE_MONTHS,
     G_NOTICE_Q,
     G_T,
     L_ENTRY,
@@ -30,6 +31,7 @@ from demerit.engine.layout import (
     MISTAKEN,
     N_CAUSES,
     N_FLAGS,
+    N_SETS,
     O_N_INST,
     O_N_SPREAD,
     O_RULE,
@@ -58,15 +60,12 @@ NOTICE_MONTHS = np.int64(14 + 75 + 3 + N_FLAGS)
 
 
 @kernel
-def months_of(k, whole, fraction, key, uid, when, slot):
-    """Whole months, plus one with the chance of the rest."""
-    return whole + (1 if passes(k, key, uid, when, slot, fraction) else 0)
-
-
-@kernel
-def half_up(x):
-    """A 16.16 number rounded half up."""
-    return (x + 32768) >> 16
+def span_of(p, k, q, month, cell, key, uid, when, slot):
+    """Months of the term or delay in quantity row ``q``: whole ones, plus one with the chance of the rest; -1: none."""
+    if q < 0:
+        return np.int64(0)
+    more = val(p, q + 1, month, cell)
+    return val(p, q, month, cell) + (1 if more > 0 and passes(k, key, uid, when, slot, more) else 0)
 
 
 @kernel
@@ -112,7 +111,9 @@ def send(s, i, kind, spread, address, root, root_uid, points, sets, hop, term):
     a_out(s)[o].root = root
     a_out(s)[o].root_uid = root_uid
     a_out(s)[o].points = points
-    a_out(s)[o].sets = sets
+    for j in range(N_SETS):
+        a_out(s)[o].sets[j] = 0
+    a_out(s)[o].sets[0] = sets
     a_out(s)[o].hop = hop
     a_out(s)[o].term = term
 
@@ -153,7 +154,9 @@ def make_entry(p, k, s, i, month, rule, points, cause, address, until):
 
 @kernel
 def finish_entry(p, k, s, i, at, month):
-    """Count a made entry, set its notice, and send it along ties next month."""
+    """Judge and count a made entry, and set its notice."""
+    if p[G_MEAN] == 1 and p[G_N_BANDS] > 0:
+        a_cold(s)[at].adverse = 1 if is_bad_rating(p, s, i, at, month) else 0
     rule, cause = np.int64(a_entries(s)[at].rule), np.int64(a_entries(s)[at].cause)
     tally = p[p[O_RULE] + rule * RU_COLS + RU_TALLY]
     bump(p, s, tally, i, month, 1)
@@ -184,7 +187,7 @@ def finish_entry(p, k, s, i, at, month):
     if p[G_NOTICE_Q] >= 0 and is_contestable(p, s, at):
         address = np.int64(a_cold(s)[at].address)
         if chance(p, k, p[G_NOTICE_Q], month, cell_at(s, i), p[G_NOTICE_KEY], address, 0, 0):
-            when = month + months_of(k, p[G_NOTICE_MONTHS], p[G_NOTICE_FRAC], p[G_NOTICE_KEY], address, 0, 1)
+            when = month + span_of(p, k, p[G_NOTICE_DAYS_Q], month, cell_at(s, i), p[G_NOTICE_KEY], address, 0, 1)
             a_cold(s)[at].notice = min(when, np.int64(FOREVER))
             wake_at(s, i, when)
 
@@ -215,7 +218,7 @@ def end_one(p, s, i, at, reversed_):
     """One entry stops being live; mirrors hear of it next month."""
     if a_entries(s)[at].flags & E_SUSPENDED == 0 and a_row(s)[R_SCORE] >= 0:
         a_s32(s)[a_row(s)[R_SCORE], i] -= a_entries(s)[at].points
-    a_entries(s)[at].flags |= E_DEAD
+    a_entries(s)[at].flags = (a_entries(s)[at].flags | E_DEAD) & ~E_SUSPENDED & 0xFF
     if reversed_:
         a_entries(s)[at].flags |= E_REVERSED
     spreads = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_SPREADS]

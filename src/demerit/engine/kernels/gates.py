@@ -48,7 +48,7 @@ def gate_phase(p, k, s, i, month):
         rules = p[p[O_GATE] + g * GA_COLS + GA_LOST_ON]
         if rules != 0 and (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1 == 1 and made_now(s, i, rules):
             lost |= turn_gate(p, s, i, g, month)
-            next_change(p, s, i, g, c, key, uid, cell, month, (month + 1) << 22)
+            next_change(p, s, i, g, c, key, uid, cell, month + 1, (month + 1) << 22)
     return lost
 
 

@@ -9,7 +9,7 @@ from demerit.engine.kernels.attribute import FOUND_AT, smallest_sets
 from demerit.engine.kernels.causes import W_LIST, in_force, present_causes
 from demerit.engine.kernels.entries import send
 from demerit.engine.kernels.reading import take, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s32, a_top, a_work
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_out, a_row, a_s32, a_top, a_work
 from demerit.engine.layout import (
     E_DEAD,
     E_TIE,
@@ -31,11 +31,13 @@ from demerit.engine.layout import (
     O_N_SPREAD,
     O_N_TERM,
     O_SPREAD,
+    OVER,
     R_ENTRY,
     R_GROUND,
     SP_COLS,
     SP_HOPS,
     TOP_G,
+    TOP_O,
     X_ALARM,
     X_MORE,
     X_STAY,
@@ -122,6 +124,8 @@ def freeze(p, s, i, month, at, what, arg):
     if p[G_SHADOW] == 1:
         return
     found = smallest_sets(p, s, i, month, what, arg, present_causes(p, s, i, month, what, arg))
+    if found >= N_SETS:
+        a_top(s)[OVER] = 9
     for j in range(min(found, N_SETS)):
         a_grounds(s)[at].sets[j] = a_work(s)[FOUND_AT + j]
 
@@ -145,7 +149,8 @@ def carry_stays(p, s, i, month, began):
                 and np.int64(a_grounds(s)[first].hop) < p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]
             ):
                 found = smallest_sets(p, s, i, month, W_LIST, lst, present_causes(p, s, i, month, W_LIST, lst))
-                one = a_work(s)[FOUND_AT] if found > 0 else np.int64(0)
+                if found >= N_SETS:
+                    a_top(s)[OVER] = 9
                 send(
                     s,
                     i,
@@ -155,10 +160,12 @@ def carry_stays(p, s, i, month, began):
                     a_grounds(s)[first].root,
                     np.int64(a_grounds(s)[first].root_uid),
                     0,
-                    one,
+                    0,
                     np.int64(a_grounds(s)[first].hop),
                     0,
                 )
+                for j in range(min(found, N_SETS - 1)):
+                    a_out(s)[a_top(s)[TOP_O] - 1].sets[j] = a_work(s)[FOUND_AT + j]
     if p[G_ALARM] == 1 and began & p[G_PENAL_LISTS]:
         send(s, i, X_ALARM, 0, U0, U0, s[0] + i, 0, 0, 0, 0)
 

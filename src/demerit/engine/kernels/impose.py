@@ -6,7 +6,7 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty
+from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty
 from demerit.engine.kernels.causes import W_MEASURES, hook_held, refusal_limit
 from demerit.engine.kernels.entries import is_contestable
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, passes, val, wake_at
@@ -72,7 +72,7 @@ U1 = np.uint64(1)
 
 
 @kernel
-def requests_of(p, k, s, need, asker, i, month):
+def requests_of(p, k, s, need, asker, month):
     """How often the need arises this month."""
     months = p[p[O_NEED] + need * NE_COLS + NE_MONTHS]
     if months != 0 and (months >> ((p[p[O_CAL]] + month) % 12)) & 1 == 0:
@@ -81,7 +81,7 @@ def requests_of(p, k, s, need, asker, i, month):
         draw(k[p[p[O_NEED] + need * NE_COLS + NE_KEY]], np.uint64(s[0] + asker), np.uint64(month), U0) >> U1
     )
     first, count = p[p[O_NEED] + need * NE_COLS + NE_FROM], 0
-    while count < NEED_MAX and bits >= val(p, first + count, month, cell_at(s, i)):
+    while count < NEED_MAX and bits >= val(p, first + count, month, cell_at(s, asker)):
         count += 1
     return count
 
@@ -110,9 +110,9 @@ def may_refuse(p, k, s, disc, asker, i, month):
 
 
 @kernel
-def strikes(p, k, s, m, asker, i, month, j):
+def strikes(p, k, s, m, asker, month, j):
     """Whether a measure whose hook holds is applied: not exempt, and enforced."""
-    cell = cell_at(s, i)
+    cell = cell_at(s, asker)
     exempt = p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_Q]
     if exempt >= 0 and passes(
         k, p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_KEY], s[0] + asker, 0, 0, val(p, exempt, month, cell)
@@ -137,7 +137,7 @@ def happens(p, s, m, i, month, need):
     kind, tally = p[p[O_MEAS] + m * ME_COLS + ME_KIND], p[p[O_MEAS] + m * ME_COLS + ME_TALLY]
     flags = np.int64(0)
     if kind == GRANT:
-        a_work(s)[FOUND_AT + 16] = -1
+        a_work(s)[FOUND_AT + MAX_FOUND] = -1
     else:
         flags = attribute(p, s, i, month, W_MEASURES, np.int64(1) << m)
         count_any(p, s, i, month, flags)
@@ -159,7 +159,7 @@ def ask(p, k, s, need, asker, i, month):
                 any_hook = True
     if not (discretion or any_hook):
         return np.int64(0), np.int64(0)
-    n = requests_of(p, k, s, need, asker, i, month)
+    n = requests_of(p, k, s, need, asker, month)
     if n == 0:
         return np.int64(0), np.int64(0)
     tally, refused, domains = p[p[O_NEED] + need * NE_COLS + NE_TALLY], np.int64(0), np.int64(0)
@@ -171,7 +171,7 @@ def ask(p, k, s, need, asker, i, month):
                 continue
             disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
             holds_now = refuses(p, k, s, disc, asker, i, month, j) if disc >= 0 else hook_held(p, s, i, m)
-            if holds_now and strikes(p, k, s, m, asker, i, month, j):
+            if holds_now and strikes(p, k, s, m, asker, month, j):
                 happens(p, s, m, i, month, need)
                 if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     denied = True
@@ -223,7 +223,7 @@ def impose_phase(p, k, s, i, month, began, old_band, lost):
             j += 1
     for m in range(p[O_N_MEAS]):
         if p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0 and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
-            if begins(p, s, m, i, month, began, old_band, lost) and strikes(p, k, s, m, i, i, month, 0):
+            if begins(p, s, m, i, month, began, old_band, lost) and strikes(p, k, s, m, i, month, 0):
                 happens(p, s, m, i, month, -1)
                 if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     refused += 1

@@ -56,6 +56,7 @@ from demerit.engine.layout import (
     O_N_GATE,
     O_N_LIST,
     O_N_MEAS,
+    O_STEP,
     R_BAND,
     R_BAND_FLAGS,
     R_DEBT,
@@ -92,8 +93,12 @@ def gather(p, s, month):
         a_inbox(s)[j].next = a_ihead(s)[who]
         a_ihead(s)[who] = j
         a_bits(s)[B_TODO, who >> 6] |= U1 << np.uint64(who & 63)
+    dated = month > 0 and p[p[O_STEP] + month] != p[p[O_STEP] + month - 1]
     for w in range(a_bits(s).shape[1]):
         a_bits(s)[B_TODO, w] |= a_wake(s)[month, w] | a_bits(s)[B_ACTIVE, w]
+    if dated:  # a number changes, and with it perhaps somebody's score
+        for i in range(s[1]):
+            a_bits(s)[B_TODO, i >> 6] |= U1 << np.uint64(i & 63)
 
 
 @entry_kernel
@@ -132,7 +137,7 @@ def docket(p, k, s, month, inst, where, filed, address):
                 if (
                     pending
                     and np.int64(a_cold(s)[at].instance) == inst
-                    and is_due(p, k, s, at, month)
+                    and is_due(p, k, s, i, at, month)
                     and n < where.shape[0]
                 ):
                     where[n] = at
@@ -165,7 +170,8 @@ def subject_month(p, k, s, i, month):
         band = score_phase(p, s, i, month)
         if a_s8(s)[a_row(s)[R_BAND_FLAGS], i] == 255:
             a_s8(s)[a_row(s)[R_BAND], i] = NO_BAND
-        band_phase(p, s, i, month, band)
+            a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
+        band_phase(p, s, i, month, band, band != old)
     began = np.int64(0)
     if p[O_N_LIST] > 0:
         began = enlist_phase(p, k, s, i, month, band, band != old)
@@ -174,7 +180,7 @@ def subject_month(p, k, s, i, month):
     if refused > 0:
         learn(p, k, s, i, month)
     if p[G_RESPONSES] == 1:
-        again = respond_phase(p, s, i, noticed or refused > 0, alarms, essential) or again
+        again = respond_phase(p, s, i, month, noticed or refused > 0, alarms, essential) or again
     if a_row(s)[R_ENTRY] >= 0:
         sweep_entries(p, s, i, month, may_end or p[G_REDRESS] == 1)
     if p[O_N_LIST] > 0:

@@ -7,6 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import NEVER, choice, draw, gap
 from demerit.engine.kernels.causes import hook_held, is_adverse
+from demerit.engine.kernels.entries import span_of
 from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import (
     bump,
@@ -47,8 +48,7 @@ from demerit.engine.layout import (
     CH_COVER_BY,
     CH_COVER_KEY,
     CH_COVER_Q,
-    CH_DELAY,
-    CH_DELAY_FRAC,
+    CH_DELAY_Q,
     CH_FALSE_FROM,
     CH_FALSE_KEY,
     CH_FALSE_ORIGIN,
@@ -64,6 +64,11 @@ from demerit.engine.layout import (
     E_DEAD,
     FALSE_RECORD,
     FREE_P,
+    G_HEAR_DAYS_Q,
+    G_HEAR_KEY,
+    G_HEAR_Q,
+    G_HEAR_RIGHT_Q,
+    G_HEAR_WRONG_Q,
     INSPECT,
     L_RECORD,
     ME_CHANNEL,
@@ -89,9 +94,9 @@ from demerit.engine.layout import (
     RU_APPLIES_Q,
     RU_COLS,
     RU_COUNT_EACH,
-    RU_DELAY,
-    RU_DELAY_FRAC,
     RU_DELAY_KEY,
+    RU_DELAY_Q,
+    RU_HEARING,
     RU_KEY,
     RU_VIA,
     TOP_P,
@@ -144,7 +149,7 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
             limit = harder(p, s, w, c, i, me, month, limit)
         if not passes(k, key, uid, n, 0, limit):
             continue
-        recorded = confused(p, k, w, behaviour, key, uid, n, month)
+        recorded = confused(p, k, w, behaviour, key, uid, n, month, cell_at(s, i))
         target = misplaced(p, k, s, c, key, i, n, month)
         cause = record_cause(p, s, i, target, recorded, behaviour)
         if cause <= TRUE_LAWFUL:
@@ -153,14 +158,12 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
         note(p, s, subject_at(p, s, target), month, L_RECORD, c, 0, cause, recorded, U0, uid)
         if cause == MISTAKEN and covers(p, k, s, c, subject_at(p, s, target)):
             wrong_seen(p, s, c, subject_at(p, s, target), month)
-        delay = p[p[O_CHAN] + c * CH_COLS + CH_DELAY]
-        if passes(k, key, uid, n, 20, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_FRAC]):
-            delay += 1
+        delay = span_of(p, k, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_Q], month, cell_at(s, i), key, uid, n, 20)
         origin = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN]
         pending = meet_rules(
             p, k, s, c, recorded, behaviour, i, target, n, moment, month, month + delay, origin, cause, pending
         )
-    flush(s, pending, month)
+    flush(p, k, s, pending, month)
 
 
 @kernel
@@ -189,23 +192,24 @@ def harder(p, s, w, c, i, me, month, limit):
                 and is_adverse(p, s, at)
                 and a_entries(s)[at].made >= month - p[p[O_CHAN] + c * CH_COLS + CH_INSPECT_MONTHS]
             ):
-                x = x * whole[index_of(p, q, month, cell_at(s, me))]
+                x = x * whole[index_of(p, q, month, cell_at(s, i))]
                 break
             at = np.int64(a_entries(s)[at].next)
     for m in range(p[O_N_MEAS]):
-        if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT and p[p[O_MEAS] + m * ME_COLS + ME_CHANNEL] == c:
+        channel = p[p[O_MEAS] + m * ME_COLS + ME_CHANNEL]
+        if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT and (channel < 0 or channel == c):
             if p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q] >= 0 and hook_held(p, s, me, m):
-                x = x * whole[index_of(p, p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q], month, cell_at(s, me))]
+                x = x * whole[index_of(p, p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q], month, cell_at(s, i))]
     if x == plain:
         return limit
     return np.int64(0x7FFFFFFFFFFFFFFF) if x >= 1.0 else np.int64(x * 9223372036854775808.0)
 
 
 @kernel
-def confused(p, k, w, behaviour, key, uid, n, month):
+def confused(p, k, w, behaviour, key, uid, n, month, cell):
     """As which behaviour the act is recorded."""
     for c in range(p[p[O_WATCH] + w * WA_COLS + WA_CONF_FROM], p[p[O_WATCH] + w * WA_COLS + WA_CONF_TO]):
-        if passes(k, key, uid, n, 1, val(p, p[p[O_CONF] + 2 * c + CO_P_Q], month, 0)):
+        if passes(k, key, uid, n, 1, val(p, p[p[O_CONF] + 2 * c + CO_P_Q], month, cell)):
             return p[p[O_CONF] + 2 * c + CO_AS]
     return behaviour
 
@@ -247,16 +251,17 @@ def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, whe
             continue
         each = p[p[O_RULE] + rule * RU_COLS + RU_COUNT_EACH] == 1
         source = (origin + 1 + c) & 0xFFFFFFFF if each else origin
-        delay = p[p[O_RULE] + rule * RU_COLS + RU_DELAY]
-        if passes(
+        delay = span_of(
+            p,
             k,
+            p[p[O_RULE] + rule * RU_COLS + RU_DELAY_Q],
+            month,
+            cell_at(s, who),
             p[p[O_RULE] + rule * RU_COLS + RU_DELAY_KEY],
             s[0] + i,
             n,
             source,
-            p[p[O_RULE] + rule * RU_COLS + RU_DELAY_FRAC],
-        ):
-            delay += 1
+        )
         old = np.int64(-1)
         if not each:
             old = pending
@@ -288,17 +293,38 @@ def fill_post(s, at, who, actor, n, origin, rule, cause, channel, moment, when):
     a_posts(s)[at].cause = cause
     a_posts(s)[at].channel = channel
     a_posts(s)[at].moment = moment
-    a_posts(s)[at].heard = 0
+    a_posts(s)[at].stopped = 0
 
 
 @kernel
-def flush(s, pending, month):
+def flush(p, k, s, pending, month):
     """Put the postings of an act where their month finds them."""
     at = pending
     while at >= 0:
         after = np.int64(a_posts(s)[at].next)
-        enqueue(s, at, np.int64(a_posts(s)[at].n >> np.uint64(32)), month)
+        wait = np.int64(0)
+        if p[p[O_RULE] + np.int64(a_posts(s)[at].rule) * RU_COLS + RU_HEARING] == 1:
+            wait = hear(p, k, s, at, month)
+        enqueue(s, at, np.int64(a_posts(s)[at].n >> np.uint64(32)) + wait, month)
         at = after
+
+
+@kernel
+def hear(p, k, s, at, month):
+    """The hearing before an entry: marks the posting if it is stopped; returns the months it waits."""
+    rule, cause = np.int64(a_posts(s)[at].rule), np.int64(a_posts(s)[at].cause)
+    address = draw(
+        k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]],
+        np.uint64(a_posts(s)[at].actor),
+        a_posts(s)[at].n & np.uint64(0xFFFFFFFF),
+        np.uint64(a_posts(s)[at].origin),
+    )
+    cell, key = cell_at(s, np.int64(a_posts(s)[at].who)), p[G_HEAR_KEY]
+    wrong = cause == FALSE_RECORD or cause == MISTAKEN or cause == MISREAD
+    if chance(p, k, p[G_HEAR_Q], month, cell, key, address, 0, 1):
+        if chance(p, k, p[G_HEAR_WRONG_Q] if wrong else p[G_HEAR_RIGHT_Q], month, cell, key, address, 0, 2):
+            a_posts(s)[at].stopped = 1
+    return span_of(p, k, p[G_HEAR_DAYS_Q], month, cell, key, address, 0, 0)
 
 
 @kernel
@@ -336,9 +362,7 @@ def false_record(p, k, s, c, i, month):
     bump(p, s, p[p[O_CHAN] + c * CH_COLS + CH_TALLY] + 3, i, month, 1)
     wrong_seen(p, s, c, i, month)
     note(p, s, i, month, L_RECORD, c, 0, FALSE_RECORD, behaviour, U0, s[0] + i)
-    delay = p[p[O_CHAN] + c * CH_COLS + CH_DELAY]
-    if passes(k, key, uid, n, 20, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_FRAC]):
-        delay += 1
+    delay = span_of(p, k, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_Q], month, cell, key, uid, n, 20)
     origin = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_ORIGIN]
     pending = meet_rules(
         p,
@@ -357,7 +381,7 @@ def false_record(p, k, s, c, i, month):
         np.int64(FALSE_RECORD),
         np.int64(-1),
     )
-    flush(s, pending, month)
+    flush(p, k, s, pending, month)
 
 
 @kernel

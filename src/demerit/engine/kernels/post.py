@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import is_adverse, term_points
-from demerit.engine.kernels.entries import finish_entry, half_up, make_entry, months_of
+from demerit.engine.kernels.entries import finish_entry, make_entry, span_of
 from demerit.engine.kernels.ratings import give
-from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, val, wake_at
+from demerit.engine.kernels.reading import bump, cell_at, first_of, index_of, note, val, wake_at
 from demerit.engine.kernels.state import (
     a_cold,
     a_debts,
     a_entries,
     a_phead,
     a_posts,
-    a_queue,
     a_row,
     a_s16,
     a_s32,
@@ -28,25 +29,16 @@ from demerit.engine.layout import (
     E_SURCHARGE,
     E_SUSPENDED,
     E_TIE,
-    FALSE_RECORD,
+    FOREVER,
     FREE_P,
-    G_HEAR_FRAC,
-    G_HEAR_KEY,
-    G_HEAR_MONTHS,
-    G_HEAR_Q,
-    G_HEAR_RIGHT_Q,
-    G_HEAR_WRONG_Q,
     G_INITIAL_Q,
     G_TRAIT_Q,
     G_UNIT,
     L_STOPPED,
-    MISREAD,
-    MISTAKEN,
     N_CAUSES,
     O_N_RULE,
     O_RULE,
     O_SCHED,
-    ONE,
     OVER,
     R_CLEAN,
     R_DEBT,
@@ -57,7 +49,6 @@ from demerit.engine.layout import (
     RU_CAP_MONTHS,
     RU_CAP_Q,
     RU_COLS,
-    RU_HEARING,
     RU_KEY,
     RU_POINTS_Q,
     RU_RECUR,
@@ -77,9 +68,8 @@ from demerit.engine.layout import (
     RU_SET_Q,
     RU_SURCHARGE_KEY,
     RU_TALLY,
-    RU_TERM,
-    RU_TERM_FRAC,
     RU_TERM_KEY,
+    RU_TERM_Q,
     TRUE_LAWFUL,
     TRUE_UNLAWFUL,
 )
@@ -89,6 +79,8 @@ LOW32 = np.uint64(0xFFFFFFFF)
 
 ORDER_AT = 4096
 """Where in ``work`` the postings of a subject are sorted."""
+AMOUNTS_AT = 8320
+"""Where in ``work`` the entries of a schedule are gathered."""
 
 
 @kernel
@@ -127,36 +119,23 @@ def before(s, a, b):
         return a_posts(s)[a].rule < a_posts(s)[b].rule
     if a_posts(s)[a].actor != a_posts(s)[b].actor:
         return a_posts(s)[a].actor < a_posts(s)[b].actor
-    return (a_posts(s)[a].n & LOW32) < (a_posts(s)[b].n & LOW32)
+    if a_posts(s)[a].n & LOW32 != a_posts(s)[b].n & LOW32:
+        return (a_posts(s)[a].n & LOW32) < (a_posts(s)[b].n & LOW32)
+    return a_posts(s)[a].channel < a_posts(s)[b].channel
 
 
 @kernel
 def post_one(p, k, s, i, at, month):
-    """One posting: heard or not, then entered; its place is freed or it waits."""
+    """One posting: stopped after a hearing, or entered; its place is freed."""
     rule, cause = np.int64(a_posts(s)[at].rule), np.int64(a_posts(s)[at].cause)
     actor, n = np.int64(a_posts(s)[at].actor), a_posts(s)[at].n & LOW32
     address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(actor), n, np.uint64(a_posts(s)[at].origin))
-    if p[p[O_RULE] + rule * RU_COLS + RU_HEARING] == 1:
-        wait = months_of(k, p[G_HEAR_MONTHS], p[G_HEAR_FRAC], p[G_HEAR_KEY], address, 0, 0)
-        if wait > 0 and a_posts(s)[at].heard == 0:
-            a_posts(s)[at].heard = 1
-            when = month + wait
-            if when < a_queue(s).shape[0] - 1:
-                a_posts(s)[at].next = a_queue(s)[when]
-                a_queue(s)[when] = at
-            else:
-                a_posts(s)[at].next = a_top(s)[FREE_P]
-                a_top(s)[FREE_P] = at
-            return
-        wrong = cause == FALSE_RECORD or cause == MISTAKEN or cause == MISREAD
-        if chance(p, k, p[G_HEAR_Q], month, cell_at(s, i), p[G_HEAR_KEY], address, 0, 1):
-            q = p[G_HEAR_WRONG_Q] if wrong else p[G_HEAR_RIGHT_Q]
-            if chance(p, k, q, month, cell_at(s, i), p[G_HEAR_KEY], address, 0, 2):
-                bump(p, s, p[p[O_RULE] + rule * RU_COLS + RU_TALLY] + 2 + N_CAUSES, i, month, 1)
-                note(p, s, i, month, L_STOPPED, rule, 0, cause, 0, address, actor)
-                a_posts(s)[at].next = a_top(s)[FREE_P]
-                a_top(s)[FREE_P] = at
-                return
+    if a_posts(s)[at].stopped == 1:
+        bump(p, s, p[p[O_RULE] + rule * RU_COLS + RU_TALLY] + 2 + N_CAUSES, i, month, 1)
+        note(p, s, i, month, L_STOPPED, rule, 0, cause, 0, address, actor)
+        a_posts(s)[at].next = a_top(s)[FREE_P]
+        a_top(s)[FREE_P] = at
+        return
     channel = np.int64(a_posts(s)[at].channel)
     given, weight = np.int64(a_posts(s)[at].points), np.int64(a_posts(s)[at].weight)
     a_posts(s)[at].next = a_top(s)[FREE_P]
@@ -175,15 +154,7 @@ def enter_alone(p, k, s, i, month, rule, cause):
 @kernel
 def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight):
     """Make the entry of a rule, cut by its cap, with its surcharge."""
-    term = months_of(
-        k,
-        p[p[O_RULE] + rule * RU_COLS + RU_TERM],
-        p[p[O_RULE] + rule * RU_COLS + RU_TERM_FRAC],
-        p[p[O_RULE] + rule * RU_COLS + RU_TERM_KEY],
-        address,
-        0,
-        0,
-    )
+    term = term_of(p, k, s, i, month, rule, address)
     if term == 0:
         return
     points = entry_points(p, s, i, month, rule, given)
@@ -204,6 +175,15 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight
 
 
 @kernel
+def term_of(p, k, s, i, month, rule, address):
+    """Months an entry of a rule counts."""
+    q = p[p[O_RULE] + rule * RU_COLS + RU_TERM_Q]
+    if q < 0:
+        return np.int64(FOREVER)
+    return span_of(p, k, q, month, cell_at(s, i), p[p[O_RULE] + rule * RU_COLS + RU_TERM_KEY], address, 0, 0)
+
+
+@kernel
 def entry_points(p, s, i, month, rule, given):
     """Points of a rule for this subject now: value, what was given, what sets the score, or schedule, then cap."""
     q, cell = p[p[O_RULE] + rule * RU_COLS + RU_POINTS_Q], cell_at(s, i)
@@ -211,11 +191,8 @@ def entry_points(p, s, i, month, rule, given):
     set_q = p[p[O_RULE] + rule * RU_COLS + RU_SET_Q]
     if set_q >= 0:
         points = val(p, set_q, month, cell) - running_score(p, s, i, month)
-    amount_q = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q]
-    if amount_q >= 0:
-        amount = val(p, amount_q, month, cell)
-        n = entries_since(s, i, rule, month - p[p[O_RULE] + rule * RU_COLS + RU_SCHED_MONTHS])
-        points = half_up(worth(p, rule, amount * (n + 1))) - half_up(worth(p, rule, amount * n))
+    if p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q] >= 0:
+        points = scheduled(p, s, i, month, rule)
     return capped(p, s, i, month, rule, points)
 
 
@@ -223,7 +200,8 @@ def entry_points(p, s, i, month, rule, given):
 def running_score(p, s, i, month):
     """Raw score of what has been posted so far, with last month's terms and clamps."""
     cell = cell_at(s, i)
-    raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], 0, cell) + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+    raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], month, cell)
+    raw += np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
     raw += term_points(p, s, i, max(np.int64(0), month - 1), np.int64(0))
     if a_row(s)[R_OFFSET] >= 0:
         raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
@@ -247,32 +225,36 @@ def capped(p, s, i, month, rule, points):
 
 
 @kernel
-def worth(p, rule, amount):
-    """Points (16.16) of a yearly amount (16.16) under a schedule of diminishing returns."""
-    total = np.int64(0)
-    first, last = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_FROM], p[p[O_RULE] + rule * RU_COLS + RU_SCHED_TO]
-    for r in range(first, last):
-        low = p[p[O_SCHED] + 2 * r]
-        high = p[p[O_SCHED] + 2 * (r + 1)] if r + 1 < last else np.int64(1) << 60
-        if amount > low:
-            total += ((min(amount, high) - low) << 16) // p[p[O_SCHED] + 2 * r + 1]
-    return total
+def scheduled(p, s, i, month, rule):
+    """Points of an act under a schedule: what the window's amounts are worth with it, less what they are without."""
+    doubles, q, cell = p.view(np.float64), p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q], cell_at(s, i)
+    since, n = month - p[p[O_RULE] + rule * RU_COLS + RU_SCHED_MONTHS], 0
+    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    while at >= 0:
+        own = a_entries(s)[at].flags & (E_SURCHARGE | E_TIE) == 0
+        if own and a_entries(s)[at].rule == rule and a_entries(s)[at].made > since:
+            a_work(s)[AMOUNTS_AT + n] = at
+            n += 1
+        at = np.int64(a_entries(s)[at].next)
+    before_it = 0.0
+    for j in range(n - 1, -1, -1):
+        made = np.int64(a_entries(s)[a_work(s)[AMOUNTS_AT + j]].made)
+        before_it += doubles[index_of(p, q, made, cell)]
+    after_it = before_it + doubles[index_of(p, q, month, cell)]
+    return np.int64(math.floor(worth(p, rule, after_it) + 0.5)) - np.int64(math.floor(worth(p, rule, before_it) + 0.5))
 
 
 @kernel
-def entries_since(s, i, rule, month):
-    """Entries of a rule made after a month (surcharges and ties not counted), live or not."""
-    n = 0
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
-    while at >= 0:
-        if (
-            a_entries(s)[at].rule == rule
-            and a_entries(s)[at].made > month
-            and a_entries(s)[at].flags & (E_SURCHARGE | E_TIE) == 0
-        ):
-            n += 1
-        at = np.int64(a_entries(s)[at].next)
-    return n
+def worth(p, rule, amount):
+    """Points of an amount under a schedule of diminishing returns."""
+    doubles, total = p.view(np.float64), 0.0
+    first, last = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_FROM], p[p[O_RULE] + rule * RU_COLS + RU_SCHED_TO]
+    for r in range(first, last):
+        low = doubles[p[O_SCHED] + 2 * r]
+        high = doubles[p[O_SCHED] + 2 * (r + 1)] if r + 1 < last else math.inf
+        if amount > low:
+            total += (min(amount, high) - low) / doubles[p[O_SCHED] + 2 * r + 1]
+    return total
 
 
 @kernel
@@ -312,22 +294,30 @@ def repeat_of(p, s, i, month, rule, points):
         if p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_POWER]
         else 1
     )
-    factor, power = val(p, q, month, cell_at(s, i)), np.int64(ONE)
+    doubles, power = p.view(np.float64), 1.0
     for _ in range(times):
-        power = (power * factor) >> 16
-    return latest, half_up(points * (power - ONE))
+        power *= doubles[index_of(p, q, month, cell_at(s, i))]
+    return latest, np.int64(math.floor(points * (power - 1.0) + 0.5))
+
+
+@kernel
+def due_clean(p, s, i, rule, month):
+    """Whether a clean period of the rule is complete: whole periods since the last adverse posting."""
+    since = month - np.int64(a_s16(s)[a_row(s)[R_CLEAN], i])
+    return since > 0 and since % p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS] == 0
 
 
 @kernel
 def clean_period(p, k, s, i, rule, month):
     """An entry for each whole period with no adverse entry."""
-    since = np.int64(a_s16(s)[a_row(s)[R_CLEAN], i])
     every = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS]
-    if month - since >= every:
-        a_s16(s)[a_row(s)[R_CLEAN], i] = month
-        since = month
+    applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+    if applies >= 0 and val(p, applies, 0, cell_at(s, i)) == 0:
+        return
+    if due_clean(p, s, i, rule, month):
         enter_alone(p, k, s, i, month, rule, np.int64(TRUE_LAWFUL))
-    wake_at(s, i, since + every)
+    since = np.int64(a_s16(s)[a_row(s)[R_CLEAN], i])
+    wake_at(s, i, month + every - (month - since) % every)
 
 
 @kernel

@@ -13,7 +13,7 @@ from demerit.engine.kernels.entries import (
     end_entry,
     is_contestable,
     is_wrong,
-    months_of,
+    span_of,
 )
 from demerit.engine.kernels.reading import bump, cell_at, chance, note, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s32
@@ -22,8 +22,9 @@ from demerit.engine.layout import (
     E_DEAD,
     E_KNOWN,
     E_SUSPENDED,
+    FOREVER,
     G_BARRED,
-    G_REPAIR_AFTER,
+    G_REPAIR_AFTER_Q,
     G_REPAIR_ALL,
     G_REPAIR_KEY,
     G_REPAIR_Q,
@@ -33,10 +34,9 @@ from demerit.engine.layout import (
     IN_DECIDE_KEY,
     IN_FILES_KEY,
     IN_FILES_Q,
-    IN_FRAC,
     IN_GEOMETRIC,
     IN_HAZARD_Q,
-    IN_MONTHS,
+    IN_MONTHS_Q,
     IN_RIGHT_Q,
     IN_SUSPENDS,
     IN_WINS_KEY,
@@ -71,7 +71,7 @@ def redress_phase(p, k, s, i, month):
     while at >= 0:
         if a_entries(s)[at].flags & E_DEAD == 0 and is_contestable(p, s, at):
             file_case(p, k, s, i, at, month)
-            if np.int64(a_cold(s)[at].notice) == month and a_entries(s)[at].flags & E_KNOWN == 0:
+            if np.int64(a_cold(s)[at].notice) == month:
                 a_entries(s)[at].flags |= E_KNOWN | E_COUNTED
                 count_redress(p, s, at, i, month, 1)
                 waited = month - np.int64(a_entries(s)[at].made)
@@ -87,20 +87,26 @@ def redress_phase(p, k, s, i, month):
 
 @kernel
 def next_case(p, k, s, i, month):
-    """The case of the subject to be decided next, by month of filing and address; -1 when there is none."""
+    """The case of the subject to be decided next, by instance, month of filing and address; -1 when there is none."""
     first = np.int64(-1)
     at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
     while at >= 0:
         filed = np.int64(a_cold(s)[at].filed)
-        if filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_heard(p, k, s, at, month):
-            if (
-                first < 0
-                or filed < a_cold(s)[first].filed
-                or (filed == a_cold(s)[first].filed and a_cold(s)[at].address < a_cold(s)[first].address)
-            ):
+        if filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_heard(p, k, s, i, at, month):
+            if first < 0 or earlier(s, at, first):
                 first = at
         at = np.int64(a_entries(s)[at].next)
     return first
+
+
+@kernel
+def earlier(s, a, b):
+    """Whether case ``a`` is decided before case ``b``."""
+    if a_cold(s)[a].instance != a_cold(s)[b].instance:
+        return a_cold(s)[a].instance < a_cold(s)[b].instance
+    if a_cold(s)[a].filed != a_cold(s)[b].filed:
+        return a_cold(s)[a].filed < a_cold(s)[b].filed
+    return a_cold(s)[a].address < a_cold(s)[b].address
 
 
 @kernel
@@ -111,30 +117,33 @@ def goes_to_court(p, s, i, at):
         return False
     if a_cold(s)[at].filed < 0:
         return a_entries(s)[at].flags & E_KNOWN != 0
-    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 1 or p[p[O_INST] + inst * IN_COLS + IN_CAPACITY] >= 0:
+    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 1 or p[p[O_INST] + inst * IN_COLS + IN_CAPACITY] == 1:
         return True
     wake_at(s, i, np.int64(a_cold(s)[at].decide))
     return False
 
 
 @kernel
-def is_heard(p, k, s, at, month):
+def is_heard(p, k, s, i, at, month):
     """Whether a filed case is decided this month: due and, where few can be heard, among the first in line."""
-    if p[p[O_INST] + np.int64(a_cold(s)[at].instance) * IN_COLS + IN_CAPACITY] >= 0:
+    if p[p[O_INST] + np.int64(a_cold(s)[at].instance) * IN_COLS + IN_CAPACITY] == 1:
         return a_cold(s)[at].spare == 1
-    return is_due(p, k, s, at, month)
+    return is_due(p, k, s, i, at, month)
 
 
 @kernel
-def is_due(p, k, s, at, month):
-    """Whether a filed case is decided this month."""
+def is_due(p, k, s, i, at, month):
+    """Whether a filed case is ripe; once ripe it stays so."""
     inst = np.int64(a_cold(s)[at].instance)
-    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 0:
-        return month >= np.int64(a_cold(s)[at].decide)
-    if month <= np.int64(a_cold(s)[at].filed):
+    if month >= np.int64(a_cold(s)[at].decide):
+        return True
+    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 0 or month <= np.int64(a_cold(s)[at].filed):
         return False
-    limit = val(p, p[p[O_INST] + inst * IN_COLS + IN_HAZARD_Q], month, 0)
-    return passes(k, p[p[O_INST] + inst * IN_COLS + IN_DECIDE_KEY], a_cold(s)[at].address, month, 0, limit)
+    limit = val(p, p[p[O_INST] + inst * IN_COLS + IN_HAZARD_Q], month, cell_at(s, i))
+    if not passes(k, p[p[O_INST] + inst * IN_COLS + IN_DECIDE_KEY], a_cold(s)[at].address, month, 0, limit):
+        return False
+    a_cold(s)[at].decide = month
+    return True
 
 
 @kernel
@@ -183,16 +192,11 @@ def file_case(p, k, s, i, at, month):
         a_cold(s)[at].instance = p[O_N_INST]
         return
     a_cold(s)[at].filed = month
-    time = months_of(
-        k,
-        p[p[O_INST] + inst * IN_COLS + IN_MONTHS],
-        p[p[O_INST] + inst * IN_COLS + IN_FRAC],
-        p[p[O_INST] + inst * IN_COLS + IN_DECIDE_KEY],
-        address,
-        0,
-        0,
-    )
-    a_cold(s)[at].decide = month + max(np.int64(1), time)
+    a_cold(s)[at].decide = FOREVER
+    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 0:
+        q, key = p[p[O_INST] + inst * IN_COLS + IN_MONTHS_Q], p[p[O_INST] + inst * IN_COLS + IN_DECIDE_KEY]
+        time = span_of(p, k, q, month, cell_at(s, i), key, address, 0, 0)
+        a_cold(s)[at].decide = min(month + max(np.int64(1), time), np.int64(FOREVER))
     if p[p[O_INST] + inst * IN_COLS + IN_SUSPENDS] == 1:
         a_entries(s)[at].flags |= E_SUSPENDED
         if a_row(s)[R_SCORE] >= 0:
@@ -205,7 +209,8 @@ def file_case(p, k, s, i, at, month):
 def repair(p, k, s, i, month):
     """Lift the oldest live adverse entry old enough (or all), and wake the subject when the next lift may come."""
     some = oldest_adverse(p, s, i, month) >= 0
-    oldest = oldest_adverse(p, s, i, month - p[G_REPAIR_AFTER])
+    after = val(p, p[G_REPAIR_AFTER_Q], month, cell_at(s, i)) if p[G_REPAIR_AFTER_Q] >= 0 else np.int64(0)
+    oldest = oldest_adverse(p, s, i, month - after)
     if some:
         later = month + 1
         while later < p[G_T] and not chance(
@@ -220,7 +225,7 @@ def repair(p, k, s, i, month):
         count_redress(p, s, oldest, i, month, 6)
         note(p, s, i, month, L_LIFTED, np.int64(a_entries(s)[oldest].rule), 0, 0, 0, a_cold(s)[oldest].address, 0)
         end_entry(p, s, i, oldest, month, False)
-        oldest = oldest_adverse(p, s, i, month - p[G_REPAIR_AFTER]) if p[G_REPAIR_ALL] == 1 else np.int64(-1)
+        oldest = oldest_adverse(p, s, i, month - after) if p[G_REPAIR_ALL] == 1 else np.int64(-1)
 
 
 @kernel

@@ -5,36 +5,35 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.causes import clamp, mean_of, ratings_without, term_points
+from demerit.engine.kernels.causes import clamp, mean_of, ratings_without, raw_score
 from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
 from demerit.engine.kernels.state import a_row, a_s16, a_s32
 from demerit.engine.layout import (
-    BA_AT,
+    BA_AT_Q,
     BA_COLS,
     BE_COLS,
     BE_ID,
     BH_COLS,
     BH_LAWFUL,
     BH_PROTECTED,
-    BH_SCORED,
+    BH_SCORED_Q,
     BH_WATCHED,
     CHILLING,
     COERCION,
     DETERRENCE,
     EFFORT,
-    G_A_OWN,
-    G_A_PUBLISHED,
-    G_A_TIE,
+    G_A_OWN_Q,
+    G_A_PUBLISHED_Q,
+    G_A_TIE_Q,
     G_BEST_Q,
-    G_DECAY,
-    G_H_MAX,
+    G_DECAY_Q,
+    G_H_MAX_Q,
     G_HAS_SCORE,
     G_INITIAL_Q,
     G_MEAN,
     G_N_BANDS,
     G_PENAL_LISTS,
-    G_RHO,
-    G_TRAIT_Q,
+    G_RHO_Q,
     HARDSHIP,
     O_BAND,
     O_BEH,
@@ -46,32 +45,31 @@ from demerit.engine.layout import (
     O_RESP_AT,
     ONE,
     R_HARD,
-    R_OFFSET,
     R_ON,
     R_RISK,
-    R_SCORE,
     RE_BELIEF_KEY,
     RE_BELIEF_Q,
-    RE_COEF,
+    RE_COEF_Q,
     RE_COLS,
+    RE_EXPS_Q,
     RE_KIND,
-    RE_ROW,
     WHILE_LISTED,
 )
 
 
 @kernel
-def respond_phase(p, s, i, noticed, alarms, essential):
+def respond_phase(p, s, i, month, noticed, alarms, essential):
     """Risk and hardship of next month. Returns whether either is above zero."""
-    r = np.int64(a_s32(s)[a_row(s)[R_RISK], i])
-    r = ((ONE - p[G_DECAY]) * r) >> 16
+    cell, r = cell_at(s, i), np.int64(a_s32(s)[a_row(s)[R_RISK], i])
+    r = ((ONE - val(p, p[G_DECAY_Q], month, cell)) * r) >> 16
     if noticed:
-        r += p[G_A_OWN]
-    if p[G_A_PUBLISHED] > 0:
-        group = p[p[O_GROUP] + p[O_N_GROUP] * cell_at(s, i)] if p[O_N_GROUP] > 0 else np.int64(0)
-        r += (p[G_A_PUBLISHED] * p[p[O_PUBLISHED] + group]) >> 16
-    r = max(np.int64(0), min(np.int64(ONE), r + p[G_A_TIE] * min(np.int64(3), alarms)))
-    z = ((p[G_RHO] * np.int64(a_s16(s)[a_row(s)[R_HARD], i])) >> 16) + 256 * essential
+        r += val(p, p[G_A_OWN_Q], month, cell)
+    if p[G_A_PUBLISHED_Q] >= 0:
+        group = p[p[O_GROUP] + p[O_N_GROUP] * cell] if p[O_N_GROUP] > 0 else np.int64(0)
+        r += (val(p, p[G_A_PUBLISHED_Q], month, cell) * p[p[O_PUBLISHED] + group]) >> 16
+    r += val(p, p[G_A_TIE_Q], month, cell) * min(np.int64(3), alarms)
+    r = max(np.int64(0), min(np.int64(ONE), r))
+    z = ((val(p, p[G_RHO_Q], month, cell) * np.int64(a_s16(s)[a_row(s)[R_HARD], i])) >> 16) + 256 * essential
     a_s32(s)[a_row(s)[R_RISK], i] = r
     a_s16(s)[a_row(s)[R_HARD], i] = min(np.int64(65535), z)
     return r > 0 or z > 0
@@ -89,24 +87,24 @@ def factor_now(p, k, exps, s, be, i, month):
     within = inside(p, s, j)
     r = np.int64(a_s32(s)[a_row(s)[R_RISK], j]) if within else np.int64(0)
     z = np.int64(a_s16(s)[a_row(s)[R_HARD], j]) if within else np.int64(0)
+    before, cell = max(np.int64(0), month - 1), cell_at(s, i)
     lawful = p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1
     for q in range(first, last):
-        kind, coef = p[p[O_RESP] + q * RE_COLS + RE_KIND], p[p[O_RESP] + q * RE_COLS + RE_COEF]
+        kind, coef = p[p[O_RESP] + q * RE_COLS + RE_KIND], val(p, p[p[O_RESP] + q * RE_COLS + RE_COEF_Q], before, cell)
         key, believes = p[p[O_RESP] + q * RE_COLS + RE_BELIEF_KEY], False
         if key >= 0:
-            believes = passes(
-                k, key, s[0] + i, 0, 0, val(p, p[p[O_RESP] + q * RE_COLS + RE_BELIEF_Q], 0, cell_at(s, i))
-            )
+            believes = passes(k, key, s[0] + i, 0, 0, val(p, p[p[O_RESP] + q * RE_COLS + RE_BELIEF_Q], 0, cell))
         g = np.int64(ONE)
         if kind == DETERRENCE and not lawful and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_WATCHED] == 1:
-            g = exps[p[p[O_RESP] + q * RE_COLS + RE_ROW] + (r >> 6)]
+            g = exps[val(p, p[p[O_RESP] + q * RE_COLS + RE_EXPS_Q], before, cell) + (r >> 6)]
         elif kind == CHILLING and lawful and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_PROTECTED] == 1:
             top = np.int64(ONE) if believes else r
-            g = ONE - ((coef * ((p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_SCORED] * top) >> 16)) >> 16)
+            alike = val(p, p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_SCORED_Q], before, cell)
+            g = ONE - ((coef * ((alike * top) >> 16)) >> 16)
         elif kind == COERCION and believes:
             g = ONE + coef
         elif kind == HARDSHIP:
-            g = min(p[G_H_MAX], ONE + ((coef * z) >> 8))
+            g = min(val(p, p[G_H_MAX_Q], before, cell), ONE + ((coef * z) >> 8))
         elif kind == WHILE_LISTED:
             if within and a_row(s)[R_ON] >= 0 and np.int64(a_s32(s)[a_row(s)[R_ON], j]) & p[G_PENAL_LISTS]:
                 g = coef
@@ -122,19 +120,15 @@ def near_better(p, s, i, month):
     if p[G_HAS_SCORE] != 1 or p[G_BEST_Q] < 0:
         return False
     cell = cell_at(s, i)
-    best, start = val(p, p[G_BEST_Q], month, cell), val(p, p[G_INITIAL_Q], month, cell)
-    rest = val(p, p[G_TRAIT_Q], 0, cell) + term_points(p, s, i, month, np.int64(0))
+    best, raw = val(p, p[G_BEST_Q], month, cell), raw_score(p, s, i, month, np.int64(0))
+    score = clamp(p, raw, month, cell)
+    reach = score + best
     if p[G_MEAN] == 1:
         total, count = ratings_without(p, s, i, month, np.int64(0))
-        score = clamp(p, rest + mean_of(total, count, start))
-        reach = clamp(p, rest + mean_of(total + best, count + 1, start))
-    else:
-        raw = rest + start + np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
-        if a_row(s)[R_OFFSET] >= 0:
-            raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
-        score = clamp(p, raw)
-        reach = score + best
+        start = val(p, p[G_INITIAL_Q], month, cell)
+        raw += mean_of(total + best, count + 1, start) - mean_of(total, count, start)
+        reach = clamp(p, raw, month, cell)
     for b in range(p[G_N_BANDS]):
-        if score < p[p[O_BAND] + b * BA_COLS + BA_AT] <= reach:
+        if score < val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) <= reach:
             return True
     return False

@@ -51,6 +51,7 @@ from demerit.engine.layout import (
     O_BEHAVIOUR,
     O_LIST,
     O_N_LIST,
+    O_STEP,
     O_WATCH,
     O_WATCH_AT,
     O_WATCHED,
@@ -103,12 +104,15 @@ def observe_all(p, s, bank, behaviour, i, n, moment, month):
     for w in range(p2[p2[O_WATCH_AT] + be], p2[p2[O_WATCH_AT] + be + 1]):
         c = p2[p2[O_WATCH] + w * WA_COLS + WA_CHANNEL]
         pending = meet_rules(p2, k2, sh, c, behaviour, behaviour, i, i, n, moment, month, month, origin, cause, pending)
-    flush(sh, pending, month)
+    flush(p2, k2, sh, pending, month)
 
 
 @kernel
 def gather_shadows(p2, s, sh, month):
     """Whose shadow file is looked at: those with an act, an open obligation that a rule reads, a wake, or an exit."""
+    if month > 0 and p2[p2[O_STEP] + month] != p2[p2[O_STEP] + month - 1]:
+        for i in range(sh[1]):
+            a_bits(sh)[B_TODO, i >> 6] |= U1 << np.uint64(i & 63)
     for w in range(a_bits(sh).shape[1]):
         a_bits(sh)[B_TODO, w] |= a_wake(sh)[month, w] | a_bits(sh)[B_ACTIVE, w]
         if p2[G_OWED] == 1 and a_bits(s)[B_DEBTORS, w] != U0:

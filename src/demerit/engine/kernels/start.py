@@ -29,7 +29,7 @@ from demerit.engine.layout import (
     G_ALWAYS,
     G_BURN,
     G_CARD,
-    G_CARD_ZERO,
+    G_CARD_ZERO_Q,
     G_HAS_SCORE,
     G_INITIAL_Q,
     G_RATES,
@@ -130,13 +130,15 @@ def init_subject(p, k, s, i):
         if not held:
             todo = True
     if p[G_HAS_SCORE] == 1:
-        start = p[G_CARD_ZERO] if p[G_CARD] == 1 else band_at(p, clamp(p, val(p, p[G_INITIAL_Q], 0, cell)))
+        initial = val(p, p[G_INITIAL_Q], 0, cell)
+        start = val(p, p[G_CARD_ZERO_Q], 0, cell) if p[G_CARD] == 1 else band_at(p, clamp(p, initial, 0, cell), 0, cell)
         a_s8(s)[a_row(s)[R_BAND], i] = start
         penal = p[p[O_BAND] + start * BA_COLS + BA_PENAL] + p[p[O_BAND] + start * BA_COLS + BA_REWARD]
         todo = todo or penal > 0 or p[p[O_BAND] + start * BA_COLS + BA_ACTIVE] == 1
         if penal > 0:
             a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 255
         todo = todo or val(p, p[G_TRAIT_Q], 0, cell) != 0 or p[G_CARD] == 1
+        todo = todo or clamp(p, initial, 0, cell) != initial
     for rule in range(p[O_N_RULE]):
         if p[p[O_RULE] + rule * RU_COLS + RU_RECUR] == 1:
             wake_at(s, i, p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.attribute import FOUND_AT, attribute, count_any, count_penalty
+from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty
 from demerit.engine.kernels.bands import count_months, now_change
 from demerit.engine.kernels.causes import W_LIST, in_force
 from demerit.engine.kernels.cells import reach, stay_over
@@ -91,7 +91,7 @@ def begin_stay(p, s, i, lst, month, first):
         flags = attribute(p, s, i, month, W_LIST, lst)
         count_any(p, s, i, month, flags)
     else:
-        a_work(s)[FOUND_AT + 16] = -1
+        a_work(s)[FOUND_AT + MAX_FOUND] = -1
     count_penalty(p, s, i, month, tally, flags)
     bump(p, s, tally + 4 + 3 * N_FLAGS + N_CAUSES + 1 + min(hop, np.int64(3)), i, month, 1)
     now_change(p, s, tally + 2, month, 1)

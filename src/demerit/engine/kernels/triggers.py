@@ -7,7 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import W_BAND, W_LIST, in_force
-from demerit.engine.kernels.entries import months_of
+from demerit.engine.kernels.entries import span_of
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
 from demerit.engine.kernels.reading import cell_at, chance, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_s32, a_work
@@ -29,11 +29,9 @@ from demerit.engine.layout import (
     LE_BAND,
     LE_BY,
     LE_COLS,
-    LE_DELAY,
-    LE_DELAY_FRAC,
     LE_DELAY_KEY,
-    LE_EXT,
-    LE_EXT_FRAC,
+    LE_DELAY_Q,
+    LE_EXT_DAYS_Q,
     LE_EXT_Q,
     LE_FALSE_Q,
     LE_FIXED,
@@ -47,8 +45,7 @@ from demerit.engine.layout import (
     LE_STATE,
     LE_STAY_KEY,
     LE_TARGET,
-    LE_TERM,
-    LE_TERM_FRAC,
+    LE_TERM_Q,
     LE_WINDOW,
     LI_AGAIN,
     LI_COLS,
@@ -143,15 +140,8 @@ def selected(p, s, i, way, month):
 @kernel
 def meet(p, k, s, i, lst, way, how, month, address, entry, band, cause):
     """A trigger comes up: it is taken now, or waits."""
-    wait = months_of(
-        k,
-        p[p[O_WAY] + way * LE_COLS + LE_DELAY],
-        p[p[O_WAY] + way * LE_COLS + LE_DELAY_FRAC],
-        p[p[O_WAY] + way * LE_COLS + LE_DELAY_KEY],
-        address,
-        0,
-        0,
-    )
+    q, key = p[p[O_WAY] + way * LE_COLS + LE_DELAY_Q], p[p[O_WAY] + way * LE_COLS + LE_DELAY_KEY]
+    wait = span_of(p, k, q, month, cell_at(s, i), key, address, 0, 0)
     if wait == 0:
         trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause)
     else:
@@ -194,19 +184,15 @@ def locked(s, i, way, month):
 
 
 @kernel
-def length_of(p, k, way, address):
+def length_of(p, k, s, i, way, month, address):
     """Months of a fixed term, with its extension; forever for an open one."""
     if p[p[O_WAY] + way * LE_COLS + LE_FIXED] == 0:
         return np.int64(FOREVER)
-    key = p[p[O_WAY] + way * LE_COLS + LE_STAY_KEY]
-    d = months_of(
-        k, p[p[O_WAY] + way * LE_COLS + LE_TERM], p[p[O_WAY] + way * LE_COLS + LE_TERM_FRAC], key, address, 0, 0
-    )
+    key, cell = p[p[O_WAY] + way * LE_COLS + LE_STAY_KEY], cell_at(s, i)
+    d = span_of(p, k, p[p[O_WAY] + way * LE_COLS + LE_TERM_Q], month, cell, key, address, 0, 0)
     q = p[p[O_WAY] + way * LE_COLS + LE_EXT_Q]
-    if q >= 0 and passes(k, key, address, 0, 1, val(p, q, 0, 0)):
-        d += months_of(
-            k, p[p[O_WAY] + way * LE_COLS + LE_EXT], p[p[O_WAY] + way * LE_COLS + LE_EXT_FRAC], key, address, 0, 2
-        )
+    if q >= 0 and passes(k, key, address, 0, 1, val(p, q, month, cell)):
+        d += span_of(p, k, p[p[O_WAY] + way * LE_COLS + LE_EXT_DAYS_Q], month, cell, key, address, 0, 2)
     return np.int64(d)
 
 
@@ -218,7 +204,7 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
     key = p[p[O_WAY] + way * LE_COLS + LE_KEY]
     if not chance(p, k, p[p[O_WAY] + way * LE_COLS + LE_P_Q], month, cell_at(s, i), key, address, 0, 0):
         return
-    d = length_of(p, k, way, address)
+    d = length_of(p, k, s, i, way, month, address)
     at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
         if (

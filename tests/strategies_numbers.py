@@ -1,0 +1,37 @@
+"""Numbers that differ by group or change with time, wherever a record has a number; see ``strategies.py``."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from demerit.evidence.quantity import Quantity, Step
+
+MONTHS = ("2020-01", "2020-03", "2020-06", "2020-10")
+
+
+def varied_numbers(record: Any, dice: Any, share: float) -> Any:
+    """The record with some of its plain numbers made smaller for a group, or smaller or gone from a month on."""
+    if isinstance(record, Quantity):
+        plain = not (record.by or record.times or record.steps)
+        return different(record, dice) if plain and dice.random() < share else record
+    if isinstance(record, tuple):
+        return tuple(varied_numbers(each, dice, share) for each in record)
+    if is_dataclass(record) and not isinstance(record, type):
+        parts = {field.name: getattr(record, field.name) for field in fields(record)}
+        return replace(record, **{name: varied_numbers(part, dice, share) for name, part in parts.items()})
+    return record
+
+
+def different(quantity: Quantity, dice: Any) -> Quantity:
+    """A number that is no longer the same for all and for ever; never above what it was."""
+    less = quantity.value * dice.choice((0.25, 0.5, 0.75))
+    how = dice.choice(("by", "times", "steps", "steps and times"))
+    if how == "by":
+        return replace(quantity, by={"district": {"north": less}})
+    times = {"sex": {"male": 0.5}} if "times" in how else {}
+    if how == "times":
+        return replace(quantity, times=times)
+    first, second = sorted(dice.sample(MONTHS, 2))
+    steps = (Step(since=first, value=less), Step(since=second, value=quantity.value))
+    return replace(quantity, steps=steps[: dice.choice((1, 2))], times=times)
