@@ -106,7 +106,7 @@ def is_adverse(p, s, at):
 
 @kernel
 def is_bad_rating(p, s, i, at, month):
-    """Whether a new rating is adverse, where its rule does not say: on the way to a penal list, or its band is penal."""
+    """Whether a new rating is adverse, where its rule does not say: on the way to a penal list, or band penal."""
     cell = cell_at(s, i)
     alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points), month, cell), month, cell)
     says = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_ADVERSE]
