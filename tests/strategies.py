@@ -25,7 +25,7 @@ from demerit.society.model import (
     Responses,
 )
 from tests.builders import dated, quantity, tiny_society
-from tests.strategies_numbers import varied_numbers
+from tests.strategies_numbers import Dice, varied_numbers
 from tests.strategies_scheme import schemes
 
 P = st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0])
@@ -202,7 +202,7 @@ def schemes_and_societies(
             engine=engine,
         )
     )
-    dice, share = draw(st.randoms(use_true_random=True)), draw(st.sampled_from([0.0, 0.05, 0.25]))
+    dice, share = Dice(draw(st.integers(0, 2**16))), draw(st.sampled_from([0.0, 0.05, 0.25]))
     made = varied_numbers(made, dice, share)
     parts = {name: varied_numbers(getattr(bundle, name), dice, share) for name in VARIED}
     bundle = replace(bundle, **parts)
