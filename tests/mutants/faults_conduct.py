@@ -34,7 +34,7 @@ CONDUCT = (
         OBSERVE,
         "subject_at(p, s, j) == subject_at(p, s, i) or not inside",
         "not inside",
-        part("households"),
+        part("mistakes-at-home"),
         "a record that lands on one's own household is no mistaken identity",
     ),
     Fault(

@@ -172,7 +172,7 @@ FILES = (
         CAUSES,
         "if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) <= score:",
         "if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) < score:",
-        part("surcharge"),
+        part("false-and-misplaced"),
         "a band is reached at its at_least",
     ),
     Fault(

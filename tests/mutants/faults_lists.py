@@ -59,7 +59,7 @@ LISTS = (
         ENLIST,
         "if a_entries(s)[entry].flags & E_REVERSED or until == FOREVER or how == H_WAIT:",
         "if until == FOREVER or how == H_WAIT:",
-        part("burn-in"),
+        part("few-judges"),
         "a reversal ends what rested on the entry alone",
     ),
     Fault(

@@ -35,7 +35,7 @@ from demerit.scheme.model import (
 )
 from demerit.scheme.redress import Hearing, Instance, Notice, Redress, Repair, Wins
 from demerit.society.load import SocietyBundle
-from demerit.society.model import Ability, Belief, Need, ObligationSpec, OnlyWhile, Response, Responses
+from demerit.society.model import Ability, Belief, Need, ObligationSpec, OnlyWhile, Response, Responses, TieKind
 from tests.builders import behaviour, channel, dated, fixed, list_scheme, points_scheme, quantity, scheme, tiny_society
 
 
@@ -48,6 +48,7 @@ class Part:
     months: int = 14
     burn_in: int = 0
     seed: int = 1
+    persons: int = 80
 
 
 def points(value: float, **more: Any) -> Any:
@@ -150,6 +151,8 @@ def deny(**more: Any) -> Measure:
 
 
 FRIENDS = SpreadRule(id="friends", list="black", to="friend", p_carry=quantity(0.1))
+CLOSE = (TieKind(id="friend", mean_degree=quantity(200.0, "count"), within="4096", slots=300),)
+"""Ties of which some four lead to the first 80 people of a block."""
 RARE = tiny_society(behaviour(rate=0.4))
 TRAVEL = tiny_society(behaviour(), needs=(need(),))
 DEBTS = tiny_society(
@@ -225,10 +228,14 @@ PARTS: dict[str, Part] = {
         points_scheme(rules=(litter(points=dated(-5.0, "points", ("2020-05", -1.0), ("2020-09", -9.0))),)), burn_in=2
     ),
     "dispersion": Part(
-        points_scheme(),
+        points_scheme(
+            channels=(channel("littering", "rushing"),),
+            rules=(litter(), Rule(id="rush", on="rushing", points=points(-2.0))),
+        ),
         tiny_society(
             behaviour(dispersion=quantity(2.0, "factor")),
             behaviour("queueing", dispersion=quantity(1.0, "factor"), shared="temper"),
+            behaviour("rushing", dispersion=quantity(2.0, "factor")),
         ),
     ),
     "each-channel": Part(
@@ -456,18 +463,18 @@ PARTS: dict[str, Part] = {
         lister(
             listing(),
             spread=(
-                SpreadRule(id="friends", list="black", to="friend", p_carry=quantity(0.05), hops=3),
+                SpreadRule(id="friends", list="black", to="friend", p_carry=quantity(0.3), hops=3),
                 SpreadRule(id="home", list="black", to="household", mode="mirror", only={"sex": ("male",)}),
             ),
         ),
-        tiny_society(behaviour(rate=0.5)),
+        tiny_society(behaviour(rate=0.3), ties=CLOSE),
         months=10,
     ),
     "fault-required": Part(
         points_scheme(
-            spread=(SpreadRule(id="friends", rule="litter", to="friend", p_carry=quantity(0.1), fault_required=True),)
+            spread=(SpreadRule(id="friends", rule="litter", to="friend", p_carry=quantity(0.5), fault_required=True),)
         ),
-        tiny_society(behaviour(rate=0.8)),
+        tiny_society(behaviour(rate=0.8), ties=CLOSE),
     ),
     "tie-terms": Part(
         points_scheme(
@@ -476,10 +483,10 @@ PARTS: dict[str, Part] = {
             score=Score(
                 kind="sum",
                 initial=points(100.0),
-                terms=(TieTerm(id="company", tie="friend", list="black", points=points(-1.0), at_most=6),),
+                terms=(TieTerm(id="company", tie="friend", list="black", points=points(-6.0), at_most=1),),
             ),
         ),
-        tiny_society(behaviour(rate=0.5)),
+        tiny_society(behaviour(rate=2.0), ties=CLOSE),
         months=10,
     ),
     "household-terms": Part(
@@ -489,10 +496,10 @@ PARTS: dict[str, Part] = {
             score=Score(
                 kind="sum",
                 initial=points(100.0),
-                terms=(TieTerm(id="company", tie="friend", list="black", points=points(-1.0)),),
+                terms=(TieTerm(id="company", tie="friend", list="black", points=points(-6.0)),),
             ),
         ),
-        tiny_society(behaviour(rate=0.4)),
+        tiny_society(behaviour(rate=0.4), ties=CLOSE),
         months=8,
     ),
     "notice": Part(
@@ -616,6 +623,14 @@ PARTS: dict[str, Part] = {
         ),
         TRAVEL,
     ),
+    "mistakes-at-home": Part(
+        points_scheme(
+            subjects=Subjects(unit="household"), channels=(errors(misattribution=Misattribution(p=quantity(1.0))),)
+        ),
+        tiny_society(behaviour(rate=24.0)),
+        months=3,
+        persons=400,
+    ),
     "some-only": Part(
         points_scheme(
             subjects=Subjects(only={"sex": ("female",)}),
@@ -645,12 +660,13 @@ PARTS: dict[str, Part] = {
     "responses": Part(
         lister(
             channels=(channel("littering", "speaking", sensitivity=0.7),),
+            rules=(trigger(term=months(1.0)), Rule(id="speak", on="speaking", trigger=True, term=months(2.0))),
             measures=(deny(list="black"),),
             spread=(FRIENDS,),
         ),
         tiny_society(
             behaviour(),
-            behaviour("speaking", gravity=0, protected="expression"),
+            behaviour("speaking", gravity=0, protected="expression", rate=8.0),
             behaviour("voting", gravity=0, protected="vote", looks_like=quantity(0.5)),
             needs=(need(essential=True),),
             beliefs=(Belief(id="seen", share=quantity(0.5)),),
@@ -666,11 +682,13 @@ PARTS: dict[str, Part] = {
     "alarms": Part(
         lister(rules=(trigger(term=months(1.0)),), measures=()),
         tiny_society(
-            behaviour(rate=2.0),
+            behaviour(rate=4.0),
             responses=at_work(
                 takes("deterrence", 1.0), a_own=quantity(0.0, "factor"), a_tie=quantity(0.1, "factor")
             ),
         ),
+        months=6,
+        persons=300,
     ),
     "hardship": Part(
         lister(measures=(deny(list="black"),)),

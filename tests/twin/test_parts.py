@@ -20,7 +20,7 @@ def test_a_part_is_the_same_in_the_engine_and_the_twin(name: str) -> None:
     part = PARTS[name]
     assert (
         differences(
-            part.scheme, part.bundle, persons=80, months=part.months, seed=part.seed, burn_in=part.burn_in
+            part.scheme, part.bundle, persons=part.persons, months=part.months, seed=part.seed, burn_in=part.burn_in
         )
         == []
     )

@@ -74,6 +74,21 @@ def test_households_filled_by_block_are_those_found_one_by_one() -> None:
         assert {population.household(other) for other in range(first, first + size)} == {(first, size)}
 
 
+def test_a_household_never_leaves_its_block() -> None:
+    cut = 0
+    for seed in range(12):
+        population = populate(town(), seed=seed, persons=8192)
+        first, size = population.household(4095)
+        assert first + size == 4096
+        cut += naive.value(SIZES, naive.draw(naive.key(seed, "household size"), 0, place_of(seed), 0)) + 1 > size
+    assert cut > 0, "some household would have been larger"
+
+
+def place_of(seed: int) -> int:
+    """How many households stand before the last one of the first block."""
+    return len(set(naive.households(seed, 0, SIZES))) - 1
+
+
 def test_the_last_household_is_cut_at_the_last_person() -> None:
     whole = populate(town(), seed=3, persons=4096)
     first = next(uid for uid in range(4096) if whole.household(uid) == (uid, 3))
