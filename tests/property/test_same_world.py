@@ -107,6 +107,12 @@ def test_the_size_of_chunks_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         assert (small.log[name] == whole.log[name]).all(), "row by row, in the same order"
 
 
+def test_a_busy_month_of_a_full_chunk_passes_no_bound() -> None:
+    scheme, bundle = crossing()
+    busy = replace(bundle, conduct=replace(bundle.conduct, behaviours=(behaviour(rate=1.2),)))
+    assert played(scheme, busy, persons=65_536, months=6).total("any:people") > 30_000
+
+
 def test_people_in_other_blocks_change_nobody_whose_ties_stay_in_the_block() -> None:
     spread = (SpreadRule(id="friends", list="black", to="friend", p_carry=quantity(0.02), hops=2),)
     scheme, bundle = lister(listing(), spread=spread), tiny_society(behaviour(rate=0.4))

@@ -16,7 +16,7 @@ from demerit.engine.kernels.entries import expire_phase, sweep_entries
 from demerit.engine.kernels.grounds import sweep_grounds
 from demerit.engine.kernels.observe import flush, meet_rules
 from demerit.engine.kernels.post import post_phase
-from demerit.engine.kernels.reading import inside, is_woken, roomy, subject_at
+from demerit.engine.kernels.reading import inside, is_woken, room, subject_at
 from demerit.engine.kernels.state import (
     a_bits,
     a_grounds,
@@ -79,7 +79,7 @@ def shadow_month(p, s, month, first_call):
         gather_shadows(p2, s, sh, month)
     for w in range(a_bits(sh).shape[1]):
         while a_bits(sh)[B_TODO, w] != U0:
-            if not roomy(sh):
+            if not room(s):  # what is found here is counted and marked in the file's own pools
                 return 1
             b = 0
             while (a_bits(sh)[B_TODO, w] >> np.uint64(b)) & U1 == U0:
