@@ -40,6 +40,7 @@ class Draft:
     gammas: list[float] = field(default_factory=list)
     places: dict[str, dict[str, int]] = field(default_factory=dict)
     judged: Mapping[str, Target | None] = field(default_factory=dict)
+    truth: bool = True
     wanted: frozenset[str] = frozenset()
 
     def key(self, stream: str, /) -> int:

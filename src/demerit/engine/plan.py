@@ -14,9 +14,9 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, begin_draft, step_of_month
 from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
-from demerit.engine.plan_rating import best_points, points_row
+from demerit.engine.plan_rating import add_traits, best_points, points_row
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
-from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, wanted
+from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, untold, wanted
 from demerit.engine.quantities import DAYS_PER_MONTH, factor_of, months_between
 from demerit.errors import RunError
 from demerit.scheme.model import Scheme
@@ -47,6 +47,8 @@ class Plan:
         Of all arrays: the same hash, the same run.
     shadow : Plan or None
         Of the perfect scheme, where some list or band is judged by the shadow file.
+    untold : frozenset of str
+        Tallies that say nothing, because the acts they count were not all drawn.
     """
 
     scheme: Scheme
@@ -65,10 +67,19 @@ class Plan:
     items: dict[str, tuple[str, ...]]
     hash: str
     shadow: Plan | None = None
+    untold: frozenset[str] = frozenset()
 
 
 def plan(
-    scheme: Scheme, bundle: SocietyBundle, population: Population, /, *, seed: int, months: int, burn_in: int = 0
+    scheme: Scheme,
+    bundle: SocietyBundle,
+    population: Population,
+    /,
+    *,
+    seed: int,
+    months: int,
+    burn_in: int = 0,
+    truth: bool = True,
 ) -> Plan:
     """Turn a scheme on a society into flat arrays.
 
@@ -85,6 +96,9 @@ def plan(
         Counted months, 1 to 1000.
     burn_in : int
         Months that run first and are not counted.
+    truth : bool
+        Whether to keep what would be so in truth beside every list and band (``docs/odd/truth.md``). It takes three
+        times the work: acts that nobody records must be drawn. Without it nothing else changes but that they are not.
 
     Returns
     -------
@@ -101,8 +115,10 @@ def plan(
         raise RunError("E326", "firms as subjects are not yet run by the engine")
     if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
         raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
-    judged = judges(scheme)
-    made = assembled(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged)
+    judged = judges(scheme) if truth else {}
+    made = assembled(
+        scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged, truth=truth
+    )
     if None not in judged.values():
         return made
     shadow = assembled(perfect(scheme), bundle, population, seed=seed, months=months, burn_in=burn_in, judged={})
@@ -120,10 +136,11 @@ def assembled(
     months: int,
     burn_in: int,
     judged: Judges,
+    truth: bool = True,
 ) -> Plan:
     """The arrays of one scheme."""
     draft = begin_draft(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
-    draft.judged = judged
+    draft.judged, draft.truth = judged, truth
     draft.wanted = wanted(draft)
     for add in (
         add_bands,
@@ -166,6 +183,7 @@ def assembled(
         tallies=tuple(draft.tallies),
         expected=tuple((r[0], r[1], r[2]) for r in draft.tables["expected"]),
         items={kind: tuple(sorted(where, key=where.__getitem__)) for kind, where in draft.places.items()},
+        untold=untold(draft),
         hash=digest.hexdigest(),
     )
 
@@ -276,20 +294,6 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     )
     g[lay.G_TARGETS] = len(draft.places["target"])
     return g
-
-
-def add_traits(draft: Draft, g: list[int]) -> None:
-    """Trait points by period and cell, and the adverse part of them."""
-    total = adverse = np.zeros((1, 1))
-    ordered = sorted(draft.scheme.bands, key=lambda b: draft.places["band"][b.id])
-    sign = -1 if ordered and ordered[-1].penal and not ordered[0].penal else 1
-    g[lay.G_TRAIT_SIGN] = sign
-    for trait in draft.scheme.traits:
-        points = np.vectorize(draft.points)(draft.numbers.by_step(trait.points))
-        total = total + points
-        adverse = adverse + np.where(points * sign > 0, 0.0, points)
-    g[lay.G_TRAIT_Q] = draft.numbers.add_grid(total, convert=int)
-    g[lay.G_BAD_TRAIT_Q] = draft.numbers.add_grid(adverse, convert=int)
 
 
 def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArray[np.int64]:

@@ -10,7 +10,7 @@ from demerit.engine.draft import Draft
 from demerit.evidence.quantity import Quantity
 from demerit.scheme.model import Rule
 
-__all__ = ["best_points", "points_row", "rating_columns"]
+__all__ = ["add_traits", "best_points", "points_row", "rating_columns"]
 
 
 def points_row(draft: Draft, quantity: Quantity | None, /) -> int:
@@ -71,3 +71,17 @@ def best_points(draft: Draft, /) -> int:
     if scheme.score.kind == "sum":
         best = np.maximum(best, 0)
     return draft.numbers.add_whole([int(x) for x in best.ravel()], steps=best.shape[0])
+
+
+def add_traits(draft: Draft, g: list[int]) -> None:
+    """Trait points by period and cell, and the adverse part of them."""
+    total = adverse = np.zeros((1, 1))
+    ordered = sorted(draft.scheme.bands, key=lambda b: draft.places["band"][b.id])
+    sign = -1 if ordered and ordered[-1].penal and not ordered[0].penal else 1
+    g[lay.G_TRAIT_SIGN] = sign
+    for trait in draft.scheme.traits:
+        points = np.vectorize(draft.points)(draft.numbers.by_step(trait.points))
+        total = total + points
+        adverse = adverse + np.where(points * sign > 0, 0.0, points)
+    g[lay.G_TRAIT_Q] = draft.numbers.add_grid(total, convert=int)
+    g[lay.G_BAD_TRAIT_Q] = draft.numbers.add_grid(adverse, convert=int)

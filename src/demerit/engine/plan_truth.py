@@ -8,19 +8,32 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
 
-__all__ = ["LONGEST", "add_aims", "add_truth", "reads_debts", "wanted"]
+__all__ = ["LONGEST", "add_aims", "add_truth", "reads_debts", "untold", "wanted"]
 
 LONGEST = 60
 """Months up to which lengths of stays are told apart."""
 
 def wanted(draft: Draft, /) -> frozenset[str]:
     """Behaviours whose every act must be drawn for the sake of the truth."""
+    if not draft.truth:
+        return frozenset()
     scheme, judged = draft.scheme, draft.judged
     found = {name for target in judged.values() if target is not None for name in target.conduct}
     if None in judged.values():
         found |= {rule.on for rule in scheme.rules if rule.on is not None}
     if scheme.bands:
         found |= {behaviour.id for behaviour in draft.bundle.conduct.behaviours if behaviour.gravity > 0}
+    return frozenset(found)
+
+
+def untold(draft: Draft, /) -> frozenset[str]:
+    """Tallies that would be too low, because not all of the acts that they count were drawn."""
+    names = {behaviour.id for behaviour in draft.bundle.conduct.behaviours}
+    undrawn = {name for name in names if draft.places["behaviour"][name] in {r[0] for r in draft.tables["expected"]}}
+    blind = [c.id for c in draft.scheme.channels if undrawn & {watch.behaviour for watch in c.watches}]
+    found = {f"channel:{name}:{what}" for name in blind for what in ("acts", "caught", "months_clean", "months_false")}
+    if undrawn & {b.id for b in draft.bundle.conduct.behaviours if b.gravity > 0}:
+        found |= {f"band:{band.id}:{what}" for band in draft.scheme.bands for what in ("cohort", "cohort_unlawful")}
     return frozenset(found)
 
 

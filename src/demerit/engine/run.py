@@ -304,8 +304,8 @@ def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
     for number, name in enumerate(plan.tallies):
         if name.endswith(":now") and not name.startswith("gate:"):
             series[number] = np.cumsum(series[number])
-    tallies = {name: tally[i] for i, name in enumerate(plan.tallies)}
-    rows = {name: series[i] for i, name in enumerate(plan.tallies)}
+    tallies = {name: tally[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
+    rows = {name: series[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
     log = None
     if keep != "tallies":
         log = log_of(engine, keep=keep)

@@ -152,8 +152,9 @@ def of_channel(sample: Sample, channel: str) -> Iterator[Ratio]:
     yield Ratio(id=f"{name}:ppv", top=records[:1], bottom=records, of="records")
     for kind in kinds[1:]:
         yield Ratio(id=f"{name}:{kind}", top=((f"{name}:{kind}", 1),), bottom=records, of="records")
-    missed = ((f"{name}:acts", 1), (f"{name}:caught", -1))
-    yield Ratio(id=f"{name}:fnr", top=missed, bottom=missed[:1], of="acts watched")
+    if f"{name}:acts" in sample.tallies:
+        missed = ((f"{name}:acts", 1), (f"{name}:caught", -1))
+        yield Ratio(id=f"{name}:fnr", top=missed, bottom=missed[:1], of="acts watched")
     if f"{name}:months_clean" in sample.tallies:
         yield Ratio(
             id=f"{name}:fpr", top=((f"{name}:months_false", 1),), bottom=((f"{name}:months_clean", 1),),

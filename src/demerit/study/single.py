@@ -101,7 +101,8 @@ def simulate(
     people = populate(bundle.society, seed=job.seed, persons=job.persons)
     check_size(scheme, people)
     job, middle, note = decide_keep(job, watch)
-    made = plan(scheme, bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in)
+    truth = job.keep != "tallies"
+    made = plan(scheme, bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in, truth=truth)
     manifest = manifest_of(job, made, people, notes=note)
     folder = out if out is not None else RUNS / run_name(manifest)
     begun = begin_run(folder, manifest=manifest)
@@ -124,7 +125,7 @@ def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun:
     manifest = read_manifest(folder)
     ends = None
     if job.keep != "tallies":
-        middle = middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"))
+        middle = middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
         store, stamp = folder / ENDS_FILE, digest(stable(manifest))
         ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
         watch.done = (1 + MOST * len(ENDS)) * watch.small  # fewer were run where fewer are assumed
@@ -160,7 +161,7 @@ def decide_keep(job: Job, watch: Watch) -> tuple[Job, Ledger | None, tuple[str, 
     """Say what is kept, if that was left open: a small run shows how long everyone's files would be."""
     if job.keep is not None:
         return job, None, ()
-    middle = small_ledger(job.inputs, job, tick=small_tick(watch, "middle"))
+    middle = small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
     lines = round(lines_in(middle) * job.persons * job.replicates / min(SMALL, job.persons))
     if lines <= MOST_LINES:
         return job.keeping("all"), middle, ()
@@ -176,7 +177,10 @@ def one_replicate(job: Job, made: Plan | None, /, *, number: int, watch: Watch) 
     if made is None:
         seed = replicate_seed(job.seed, number)
         people = populate(job.inputs.bundle.society, seed=seed, persons=job.persons)
-        made = plan(job.inputs.scheme, job.inputs.bundle, people, seed=seed, months=job.months, burn_in=job.burn_in)
+        made = plan(
+            job.inputs.scheme, job.inputs.bundle, people, seed=seed, months=job.months, burn_in=job.burn_in,
+            truth=job.keep != "tallies",
+        )  # fmt: skip
     assert job.keep is not None
     tick = watch.tick(f"main:{number + 1}:{job.replicates}", work=watch.main)
     return run(made, keep=job.keep, threads=job.threads, progress=tick)
