@@ -10,6 +10,7 @@ from demerit.evidence.quantity import Quantity
 from demerit.scheme.model import (
     Channel,
     Confusion,
+    Copy,
     Discretion,
     Entry,
     Exit,
@@ -149,9 +150,15 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
 
 
 @st.composite
-def lists(
-    draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str]
-) -> tuple[ListSpec, ...]:
+def copies(draw: st.DrawFn) -> list[Copy]:
+    """Recipients of a list; the bank always."""
+    keeps = draw(maybe(span()))
+    bank = Copy(id="bank", told_of_removal=draw(st.sampled_from([False, False, True])), keeps=keeps)
+    return [bank, *draw(st.sampled_from([[], [Copy(id="press", keeps=quantity(2.0, "months"))]]))]
+
+
+@st.composite
+def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str]) -> tuple[ListSpec, ...]:
     """Two lists, of which the first may imply or bar the second; ``owing`` are rules that rest on an obligation."""
     found = []
     for owner in LISTS:
@@ -174,6 +181,8 @@ def lists(
             ListSpec(
                 id=owner,
                 penal=owner == "black" or draw(st.booleans()),
+                copies=tuple(draw(copies())) if owner == "black" or draw(st.booleans()) else (),
+                to_band=draw(st.sampled_from([None, "low", "middle"])) if banded else None,
                 published=draw(st.booleans()),
                 entries=ways,
                 note="May stay open.",
@@ -189,7 +198,7 @@ def lists(
 @st.composite
 def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool, inspects: bool) -> tuple[Measure, ...]:
     """Up to five measures, on anything that can hold one."""
-    hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}]
+    hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}, {"copy": "bank"}]
     hooks += [{"discretion": "clerk"}] * 2
     hooks += [{"rule": name} for name in named] + ([{"band": ("low",)}, {"band": ("low", "middle")}] if banded else [])
     found = []
@@ -237,6 +246,7 @@ def redresses(draw: st.DrawFn, named: tuple[str, ...]) -> Redress:
         p_learns=draw(maybe(chance((0.5, 1.0)))),
         hearing=Hearing(p_heard=quantity(0.7), delay=draw(maybe(span())), wins=wins),
         instances=instances,
+        recipients_told=draw(st.booleans()),
         repair=draw(maybe(st.just(repair))),
         rules=draw(st.sampled_from([(), (), named[:1]])),
     )

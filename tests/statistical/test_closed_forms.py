@@ -7,6 +7,7 @@ run. Behind each: the bias it would see at these sizes.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,12 @@ from demerit.engine.run import run
 from demerit.ledger.model import Ledger
 from demerit.scheme.model import (
     Band,
+    Copy,
     Entry,
     Exit,
     FalseRecords,
     ListSpec,
+    Measure,
     PublishedRates,
     Rule,
     Scheme,
@@ -31,7 +34,7 @@ from demerit.scheme.model import (
 )
 from demerit.scheme.redress import Instance, Notice, Redress, Wins
 from demerit.society.load import SocietyBundle
-from demerit.society.model import Beliefs, Households, Needs, Responses, TieKind
+from demerit.society.model import Beliefs, Households, Need, Needs, Responses, TieKind
 from demerit.society.model import Conduct as ConductFile
 from demerit.society.population import populate
 from tests.builders import behaviour, channel, fixed, list_scheme, quantity, scheme, tiny_people
@@ -287,6 +290,60 @@ def test_an_entry_by_another_list_waits_out_its_delay() -> None:
     assert (there[2:] == begun[:-2]).all()
     assert there[:2].sum() == 0
     assert ledger.total("list:second:months") == sum(int(n) * (4 - m) for m, n in enumerate(begun[:4]))
+
+
+def copied(keeps: float | None, told: bool = False, **more: Any) -> Scheme:
+    """A list of two months of which a bank keeps copies; it refuses loans to those it has one of."""
+    kept = None if keeps is None else quantity(keeps, "months")
+    way = Entry(id="way", rule="litter", term=fixed(2))
+    lists = (ListSpec(id="black", entries=(way,), copies=(Copy(id="bank", told_of_removal=told, keeps=kept),)),)
+    return list_scheme(
+        rules=(Rule(id="litter", on="littering", trigger=True, term=quantity(1, "months")),),
+        lists=lists,
+        measures=(Measure(id="no-loan", kind="deny", copy="bank", need="loan"),),
+        **more,
+    )
+
+
+@pytest.mark.parametrize(("keeps", "told"), [(3.0, False), (None, True)])
+def test_stale_copies_outlive_the_stay_by_their_own_rule(keeps: float | None, told: bool) -> None:
+    """Little's law of copies: with a chance q of a stay beginning, a month's stock of stale copies is that of those who
+    left 0, 1 or 2 months ago and have not come back; a recipient that is told keeps none. All they do is wrongful."""
+    q, months = 0.04, 40
+    society = replace(
+        bundle(behaviour(rate=-12 * math.log(1 - q))),
+        needs=Needs(format="demerit.needs/1", id="n", needs=(Need(id="loan", rate=quantity(6.0, "per_year")),)),
+    )
+    ledger = played(copied(keeps, told), society, months=months, burn_in=30, persons=40_000)
+    stays, stale = ledger.total("list:black:events"), ledger.total("list:black:stale:bank")
+    if told:
+        assert stale == 0
+        assert ledger.total("measure:no-loan:events:wrongful") == 0
+        return
+    # of those whose stay ends, 1 - q are not listed again at once; then each month 1 - q of them stay off
+    share = (1 - q) + (1 - q) ** 2 + (1 - q) ** 3
+    assert_mean(stale / stays, share, math.sqrt(3.0 / stays))
+    asked = 0.5 * stale
+    wrongful = ledger.total("measure:no-loan:events:wrongful")
+    assert_mean(wrongful, asked, math.sqrt(asked))
+    assert ledger.total("measure:no-loan:split:stale") <= 27720 * wrongful
+
+
+def test_a_list_forces_a_band_from_the_next_month_on() -> None:
+    """Listed for three months, the band is the worst in the three months after that in which the stay began."""
+    way = Entry(id="way", rule="litter", term=fixed(3))
+    rules = list_scheme(
+        rules=(Rule(id="litter", on="littering", trigger=True, term=quantity(1, "months")),),
+        lists=(ListSpec(id="black", entries=(way,), to_band="low"),),
+        score=Score(kind="sum", initial=quantity(100, "points")),
+        bands=(Band(id="low", penal=True), Band(id="fine", at_least=quantity(50, "points"))),
+    )
+    ledger = played(rules, bundle(behaviour(rate=1.2)), months=6, persons=5000)
+    listed_then, low = ledger.series["list:black:now"], ledger.series["band:low:now"]
+    assert listed_then[0] > 0
+    assert (low[1:] == listed_then[:-1]).all()
+    assert low[0] == 0
+    assert ledger.total("band:low:split:true_unlawful") == 27720 * ledger.total("band:low:events")
 
 
 @pytest.mark.parametrize("threads", [1, 2])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from tests.twin.state import Cut, Entry, File, Ground, World
+from tests.twin.state import Cut, Entry, File, Ground, Stale, World
 
 CAUSES = (
     "true_unlawful",
@@ -80,7 +80,7 @@ def cut_by(cuts: Iterable[Cut], without: Cut) -> bool:
     return any(cut <= without for cut in cuts)
 
 
-def of_grounds(grounds: list[Ground]) -> list[Cut]:
+def of_grounds(grounds: Sequence[Ground | Stale]) -> list[Cut]:
     """Smallest sets without which all of some grounds are gone."""
     present = {cause for ground in grounds for cut in ground.cuts for cause in cut}
     return smallest_sets(lambda without: all(cut_by(ground.cuts, without) for ground in grounds), present)
@@ -100,6 +100,7 @@ def taken(entry: Entry, without: Cut) -> bool:
 def present_in(world: World, file: File) -> set[str]:
     """Adverse causes that bear on a subject's band."""
     found = {cause for entry in file.entries if world.in_force(entry) and entry.adverse for cause in entry.elements}
+    found |= {cause for _, cuts in file.limits for cut in cuts for cause in cut}
     return found | {"trait", "tie"}
 
 

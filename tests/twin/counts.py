@@ -116,6 +116,8 @@ def tally(world: World) -> None:
         if file.band and not is_plain(world, file.band):
             penal = any(each.penal for each in world.scheme.bands if each.id == file.band)
             by_month(world, f"band:{file.band}", file.uid, file.run_flags, penal)
+        for copy in file.stale:
+            count(world, f"list:{copy.list}:stale:{copy.recipient}", file.uid)
         for name, gate in file.gates.items():
             count(world, f"gate:{name}:held_months", file.uid, int(gate.held))
         if len(file.refused_domains) >= 2:

@@ -9,6 +9,7 @@ from demerit.scheme.model import Band, Rule, Schedule
 from tests.twin import counts
 from tests.twin.card import card_band
 from tests.twin.causes import taken
+from tests.twin.copies import limited, limits_without
 from tests.twin.quantities import round_half_up, whole_months
 from tests.twin.ratings import given, is_rating, mean_without
 from tests.twin.state import Cut, Entry, File, Obligation, Posting, World
@@ -253,6 +254,7 @@ def score(world: World) -> None:
     for file in world.files.values() if spec.kind != "none" else ():
         if spec.kind in ("sum", "mean"):
             sum_up(world, file)
+        limited(world, file)
         file.band_before, file.band = file.band, band_without(world, file, frozenset())
         if file.band != file.band_before:
             world.note(file.uid, "band", f"band:{file.band}", points=file.score or 0)
@@ -318,6 +320,8 @@ def band_without(world: World, file: File, without: Cut) -> str:
         limit = None if entry.surcharge else world.rules[entry.rule].to_band
         if limit in order and world.in_force(entry) and not taken(entry, without):
             place = min(place, order.index(limit))
+    for limit in limits_without(file, without):
+        place = min(place, order.index(limit))
     return order[place] if order else ""
 
 

@@ -9,6 +9,7 @@ from demerit.scheme.model import Entry as Way
 from demerit.scheme.model import Exit, Gate, ListSpec
 from tests.twin import counts
 from tests.twin.causes import flags_of, held_grounds, of_band, of_grounds
+from tests.twin.copies import begin_copies, keep_copies, turn_copies
 from tests.twin.draws import gap, later
 from tests.twin.quantities import chance_a_month, rate_units, whole_months
 from tests.twin.state import Cut, Entry, File, GateState, Ground, Stay, Waiting, World
@@ -40,6 +41,7 @@ def enlist(world: World) -> None:
             imply(world, file, spec)
         for spec in world.scheme.lists:
             begin_stay(world, file, spec)
+        turn_copies(world, file)
         turn_gates(world, file)
 
 
@@ -286,6 +288,7 @@ def finish(world: World, file: File, stay: Stay) -> None:
     """A stay ends."""
     stay.ended = world.month
     world.note(file.uid, "stay_end", f"list:{stay.list}", address=stay.address)
+    keep_copies(world, file, stay)
 
 
 def begin_stay(world: World, file: File, spec: ListSpec) -> None:
@@ -296,6 +299,7 @@ def begin_stay(world: World, file: File, spec: ListSpec) -> None:
     first = grounds[0]
     stay = Stay(spec.id, file.uid, world.month, first.address, first.root, first.root_uid, first.hop)
     file.stays[spec.id] = stay
+    begin_copies(file, spec, stay, grounds)
     file.past_stays.append(stay)
     if spec.penal:
         sets = of_grounds(grounds)

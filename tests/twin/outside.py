@@ -8,6 +8,7 @@ from demerit.scheme.model import Measure
 from demerit.society.model import Behaviour, Need, Response
 from tests.twin import counts
 from tests.twin.causes import flags_of, held_grounds, of_band, of_entries, of_grounds, smallest_sets
+from tests.twin.copies import holders
 from tests.twin.draws import passes, poisson
 from tests.twin.files import ladder, within
 from tests.twin.quantities import units
@@ -30,6 +31,8 @@ def hook_holds(world: World, measure: Measure, file: File) -> bool:
         return file.band in measure.band
     if measure.list is not None:
         return file.on(measure.list)
+    if measure.copy is not None:
+        return measure.copy in file.copied
     if measure.gate is not None:
         return not file.gates[measure.gate].held
     return measure.rule is not None and bool(entries_of(world, file, measure.rule))
@@ -41,6 +44,8 @@ def hook_begins(world: World, measure: Measure, file: File) -> bool:
         return file.band in measure.band and file.band_before not in measure.band
     if measure.list is not None:
         return file.on(measure.list) and file.stays[measure.list].month == world.month
+    if measure.copy is not None:
+        return measure.copy in file.copied_now
     if measure.gate is not None:
         return measure.gate in file.gates_lost_now
     return measure.rule is not None and bool(entries_of(world, file, measure.rule, new=True))
@@ -52,6 +57,8 @@ def sets_of(world: World, measure: Measure, file: File) -> list[Cut]:
         return of_band(world, file, lambda band: band in measure.band)
     if measure.list is not None:
         return of_grounds(held_grounds(world, file, measure.list))
+    if measure.copy is not None:
+        return of_grounds(holders(world, file, measure.copy))
     if measure.gate is not None:
         return [frozenset({"no_pass"})]
     return of_entries(entries_of(world, file, measure.rule or "", new=measure.need is None))

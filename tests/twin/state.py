@@ -147,6 +147,19 @@ class Stay:
     hop: int = 0
     ended: int | None = None
     flags: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    entry: Entry | None = None
+
+
+@dataclass(eq=False)
+class Stale:
+    """A recipient's copy of a stay that is over."""
+
+    list: str
+    recipient: str
+    until: int | None
+    cuts: tuple[Cut, ...]
+    entry: Entry | None
 
 
 @dataclass
@@ -192,6 +205,10 @@ class File:
     waiting: list[Waiting] = field(default_factory=list)
     locks: dict[tuple[str, str], int] = field(default_factory=dict)
     gates: dict[str, GateState] = field(default_factory=dict)
+    stale: list[Stale] = field(default_factory=list)
+    copied: set[str] = field(default_factory=set)
+    copied_now: set[str] = field(default_factory=set)
+    limits: list[tuple[str, tuple[Cut, ...]]] = field(default_factory=list)
     band: str = ""
     band_before: str = ""
     run_flags: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ def listings(draw: st.DrawFn) -> Trial:
         lists=draw(lists(named, banded, owing if opens else frozenset())) if named else (),
         gates=(Gate(id="card", held_at_start=quantity(0.6)),),
         discretion=(Discretion(id="clerk", p=quantity(0.2), per="subject"),),
-        measures=tuple(m for m in draw(measures(named, banded, False, True)) if m.rule is None) if named else (),
+        measures=tuple(m for m in draw(measures(named, banded, False)) if m.rule is None) if named else (),
         redress=draw(redresses(named)),
         targets=(Target(id="aim", conduct=tuple(conduct[:2]), window_months=3),),
     )

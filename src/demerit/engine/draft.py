@@ -103,6 +103,7 @@ def begin_draft(
         "belief": bundle.beliefs.beliefs,
         "target": aimed_at(scheme),
     }
+    recipients = dict.fromkeys(copy.id for item in scheme.lists for copy in item.copies)
     return Draft(
         scheme=scheme,
         bundle=bundle,
@@ -111,7 +112,8 @@ def begin_draft(
         months=months,
         burn_in=burn_in,
         numbers=QuantityTable(population=population, start=start, starts=starts),
-        places={kind: {item.id: i for i, item in enumerate(items)} for kind, items in parts.items()},
+        places={kind: {item.id: i for i, item in enumerate(items)} for kind, items in parts.items()}
+        | {"recipient": {name: i for i, name in enumerate(recipients)}},
     )
 
 

@@ -59,8 +59,11 @@ RV_POINTS_Q, RV_UP_TO_Q = range(2)
 RB_POINTS_Q, RB_RATER_Q, RB_RATED_Q = range(3)
 # lists, list entries, exits
 LI_PENAL, LI_AGAIN, LI_ENTRY_FROM, LI_ENTRY_TO, LI_EXIT_FROM, LI_EXIT_TO, LI_NOT_IF, LI_IMPLIES, LI_ACTIVE, LI_TALLY, \
-    LI_SPREADS, LI_TERMS, LI_KEY = range(13)
-LI_COLS = 13
+    LI_SPREADS, LI_TERMS, LI_KEY, LI_COPY_FROM, LI_COPY_TO, LI_TO_BAND = range(16)
+LI_COLS = 16
+# copies of lists
+CY_LIST, CY_RECIPIENT, CY_TOLD, CY_DAYS_Q, CY_KEY, CY_TALLY = range(6)
+CY_COLS = 6
 LE_RULE, LE_BAND, LE_STATE, LE_P_Q, LE_KEY, LE_FIXED, LE_TERM_Q, LE_STAY_KEY, LE_EXT_Q, LE_EXT_DAYS_Q, LE_RATES_Q, \
     LE_RATES_EVERY, LE_RATES_KEY, LE_LIST, LE_BY, LE_DELAY_Q, LE_DELAY_KEY, LE_HIT_Q, LE_FALSE_Q, LE_TARGET, LE_WINDOW = range(21)
 LE_COLS = 21
@@ -68,8 +71,8 @@ EX_ON, EX_P_Q, EX_KEY, EX_MASK_FROM, EX_MASK_TO, EX_LOCK, EX_ALL, EX_OBLIGATION,
 EX_COLS = 9
 # measures
 ME_KIND, ME_BANDS, ME_LIST, ME_GATE, ME_DISC, ME_RULE, ME_NEED, ME_CHANNEL, ME_FACTOR_Q, ME_ENFORCE_Q, ME_EXEMPT_Q, \
-    ME_ENFORCE_KEY, ME_EXEMPT_KEY, ME_TALLY, ME_DOMAIN = range(15)
-ME_COLS = 15
+    ME_ENFORCE_KEY, ME_EXEMPT_KEY, ME_TALLY, ME_DOMAIN, ME_COPY = range(16)
+ME_COLS = 16
 DENY, GRANT, BURDEN, LOSE, INSPECT = range(5)
 # needs
 NE_FROM, NE_TO, NE_KEY, NE_PER, NE_ESSENTIAL, NE_MONTHS, NE_TALLY = range(7)
@@ -99,16 +102,17 @@ G_UNIT, G_HAS_SCORE, G_FLOOR_Q, G_CEILING_Q, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G
     G_ALWAYS, G_BURN, G_T, G_RESPONSES, G_DECAY_Q, G_A_OWN_Q, G_A_TIE_Q, G_RHO_Q, G_H_MAX_Q, G_BEST_Q, G_SUBJECT_Q, \
     G_N, G_LOGGING, G_ALARM, G_CLEAN, G_PENAL_LISTS, G_BAND_FROM, G_RATES, G_BARRED, G_TRAIT_SIGN, G_CARD, G_CARD_ZERO_Q, \
     G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS, G_TARGETS, \
-    G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED_Q, G_HORIZON, G_SHADOW, G_OWED = range(59)
-G_COLS = 59
+    G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED_Q, G_HORIZON, G_SHADOW, G_OWED, \
+    G_TOLD, G_LIST_LIMITS, G_COPIES = range(62)
+G_COLS = 62
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
  O_BEHAVIOUR, O_TERM, O_GROUP, O_EXPT, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
  O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_TAB, O_CASE, O_COND, O_COMP, O_SUMS,
  O_ITEMS, O_N_COMP, O_RATE, O_BIAS, O_PUBLISHED, O_LIST_MORE, O_BAND_MORE, O_AIM, O_AIM_AT, O_AIM_OF, O_WATCHED,
- O_N_AIM) = range(G_COLS, G_COLS + 65)
-HEAD = G_COLS + 65
+ O_N_AIM, O_COPY, O_N_COPY) = range(G_COLS, G_COLS + 67)
+HEAD = G_COLS + 67
 # more of lists and bands: rows of tallies, and who says what is true (-1 nobody, 0 the shadow file, else a target from 1)
 LM_LEFT, LM_TRUTH, LM_JUDGE = range(3)
 LM_COLS = 3
@@ -130,8 +134,8 @@ TE_TIE, TE_LIST, TE_POINTS_Q, TE_MOST, TE_ROW = range(5)
 TE_COLS = 5
 # rows of the per-subject state (a row that a scheme does not need is -1 in the row map), and counters of the pools
 (R_ENTRY, R_GROUND, R_DEBT, R_MARK, R_SCORE, R_FIRST, R_RISK, R_OFFSET, R_ON, R_CELL, R_HARD, R_CLEAN, R_SINCE, R_TERM,
- R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET, R_TRUE, R_LAST_ACT, R_COHORT, R_SPELL) = range(25)
-N_ROWS = 25
+ R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET, R_TRUE, R_LAST_ACT, R_COHORT, R_SPELL, R_COPY) = range(26)
+N_ROWS = 26
 (TOP_E, FREE_E, TOP_G, FREE_G, TOP_D, FREE_D, TOP_P, FREE_P, TOP_M, TOP_L, TOP_O, OVER, ORDER) = range(13)
 N_TOPS = 16
 B_TODO, B_ACTIVE, B_DEBTORS = range(3)
@@ -156,7 +160,7 @@ GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid
 """A ground of a stay: ``how`` is one of the H_ values (from H_LOCK on no ground: a lock, the stay itself, a trigger that
 waits, a stay that is over); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``,
 its cause in ``present``."""
-H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT, H_PAST = range(10)
+H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT, H_PAST, H_COPY = range(11)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
                  ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("stopped", "u1"), ("weight", "u1")])

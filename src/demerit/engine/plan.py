@@ -9,15 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demerit.draws import threshold
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, begin_draft, step_of_month
 from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
+from demerit.engine.plan_lists import add_lists
 from demerit.engine.plan_rating import add_traits, best_points, points_row
-from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_lists, add_measures, add_rules
+from demerit.engine.plan_redress import add_instances
+from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_measures, add_rules
 from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, untold, wanted
-from demerit.engine.quantities import DAYS_PER_MONTH, factor_of, months_between
+from demerit.engine.quantities import factor_of, months_between
 from demerit.errors import RunError
 from demerit.scheme.model import Scheme
 from demerit.scheme.truth import Judges, judges, perfect
@@ -205,28 +206,6 @@ def groups_of(population: Population) -> tuple[tuple[str, ...], list[list[int]]]
     return tuple(names), rows.tolist()
 
 
-def add_instances(draft: Draft, /) -> None:
-    """Instances of redress, and the tallies of redress."""
-    rows = draft.tables["instance"] = []
-    for item in draft.scheme.redress.instances:
-        means = draft.numbers.by_step(item.decision) / (DAYS_PER_MONTH if item.decision.unit == "days" else 1.0)
-        rows.append(
-            [
-                draft.numbers.add_probability(item.p_files),
-                draft.numbers.add_probability(item.wins.wrong),
-                draft.numbers.add_probability(item.wins.right),
-                int(item.decision_time == "geometric"),
-                draft.numbers.add_days(item.decision),
-                draft.numbers.add_grid(means, convert=lambda mean: threshold(1.0 if mean <= 1.0 else 1.0 / mean)),
-                int(item.capacity_per_month is not None),
-                int(item.suspends),
-                draft.key(f"files:{item.id}"),
-                draft.key(f"wins:{item.id}"),
-                draft.key(f"decision:{item.id}"),
-            ]
-        )
-
-
 def whole_numbers(draft: Draft, /) -> list[int]:
     """The numbers of the scheme as a whole."""
     scheme, numbers, responses = draft.scheme, draft.numbers, draft.bundle.responses
@@ -293,6 +272,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         or g[lay.G_A_PUBLISHED_Q] >= 0
     )
     g[lay.G_TARGETS] = len(draft.places["target"])
+    g[lay.G_TOLD], g[lay.G_COPIES] = int(redress.recipients_told), len(draft.tables["copy"])
+    g[lay.G_LIST_LIMITS] = int(any(item.to_band is not None for item in scheme.lists))
     return g
 
 
@@ -351,6 +332,7 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_SCHED, t["schedule"]),
         (lay.O_RATE, t["rating"]),
         (lay.O_BIAS, t["bias"]),
+        (lay.O_COPY, t["copy"]),
         (lay.O_TAB, t["card_table"]),
         (lay.O_CASE, t["card_case"]),
         (lay.O_COND, t["card_condition"]),
@@ -381,6 +363,7 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_N_INST, "instance"),
         (lay.O_N_TERM, "term"),
         (lay.O_N_COMP, "card_component"),
+        (lay.O_N_COPY, "copy"),
         (lay.O_N_AIM, "aim"),
     ):
         head[place] = len(t[name])

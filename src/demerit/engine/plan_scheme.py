@@ -10,17 +10,16 @@ import numpy as np
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, origin_of
 from demerit.engine.plan_rating import points_row, rating_columns
-from demerit.engine.quantities import bits_of_float, factor_of, hazard_of, rate_of
-from demerit.errors import RunError
-from demerit.scheme.model import Channel, Entry, ListSpec, Measure, Rule
+from demerit.engine.quantities import bits_of_float, factor_of, rate_of
+from demerit.scheme.model import Channel, Measure, Rule
 from demerit.society.tables import tie_code
 
 __all__ = [
     "add_bands",
     "add_channels",
     "add_gates",
-    "add_lists",
     "add_measures",
+    "add_penalty_tallies",
     "add_rules",
     "bits_of",
     "looks_harder",
@@ -212,91 +211,6 @@ def add_penalty_tallies(draft: Draft, key: str) -> int:
     return first
 
 
-def add_lists(draft: Draft, /) -> None:
-    """Lists, the ways onto them, the exits."""
-    tables, scheme = draft.tables, draft.scheme
-    for name in ("list", "way", "exit", "exit_way"):
-        tables[name] = []
-    if len(scheme.lists) > 30:
-        raise RunError("E311", "a scheme may have at most 30 lists")
-    linked = {name for x in scheme.lists for e in x.entries if e.list is not None for name in (x.id, e.list)}
-    linked |= {name for x in scheme.lists if x.implies for name in (x.id, *x.implies)}
-    for item in scheme.lists:
-        entry_from, exit_from = len(tables["way"]), len(tables["exit"])
-        ways = {e.id: entry_from + i for i, e in enumerate(item.entries)}
-        for entry in item.entries:
-            tables["way"].append(way_row(draft, item, entry))
-        for leave in item.exits:
-            first = len(tables["exit_way"])
-            tables["exit_way"].extend([ways[e]] for e in leave.entries)
-            chance = leave.p if leave.on == "performed" else None
-            row = draft.numbers.add_probability(chance) if chance else draft.numbers.add(leave.rate, convert=hazard_of)
-            tables["exit"].append(
-                [
-                    {"performed": 0, "granted": 1, "hazard": 2}[leave.on],
-                    row,
-                    draft.key(f"exit:{item.id}:{leave.id}"),
-                    first,
-                    len(tables["exit_way"]),
-                    leave.lock_months,
-                    int(not leave.entries),
-                    draft.place("obligation", leave.obligation),
-                    -1 if leave.able is None else int(leave.able),
-                ]
-            )
-        measured = any(m.list == item.id and (m.need is not None or m.kind == "inspect") for m in scheme.measures)
-        spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.list == item.id)
-        terms = sum(1 << i for i, t in enumerate(scheme.score.terms) if t.list == item.id)
-        tables["list"].append(
-            [
-                int(item.penal),
-                {"ignore": 0, "restart": 1, "extend": 2}[item.again],
-                entry_from,
-                len(tables["way"]),
-                exit_from,
-                len(tables["exit"]),
-                bits_of(draft, "list", item.not_if),
-                bits_of(draft, "list", item.implies),
-                int(measured or bool(item.exits) or item.id in linked),
-                add_penalty_tallies(draft, f"list:{item.id}"),
-                spreads,
-                terms,
-                0,
-            ]
-        )
-
-
-def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
-    """One way onto a list."""
-    numbers = draft.numbers
-    rates = entry.rates
-    target = next((t for t in draft.scheme.targets if rates is not None and t.id == rates.target), None)
-    name = f"{item.id}:{entry.id}"
-    return [
-        draft.place("rule", entry.rule),
-        draft.place("band", entry.band),
-        int(entry.on == "state"),
-        numbers.add_probability(entry.p),
-        draft.key(f"list:{name}"),
-        int(entry.term.kind == "fixed"),
-        numbers.add_days(entry.term.length),
-        draft.key(f"stay:{name}"),
-        numbers.add_probability(entry.extension.p if entry.extension else None),
-        numbers.add_days(entry.extension.length if entry.extension else None),
-        numbers.add_probability(rates.selected if rates else None),
-        rates.every_months if rates else 0,
-        draft.key(f"rates:{name}"),
-        draft.places["list"][item.id],
-        draft.place("list", entry.list),
-        numbers.add_days(entry.delay),
-        draft.key(f"list-delay:{name}"),
-        numbers.add_probability(rates.hit if rates else None),
-        numbers.add_probability(rates.false_alarm if rates else None),
-        draft.place("target", target.id if target else None),
-        target.window_months if target else 0,
-    ]
-
-
 def add_gates(draft: Draft, /) -> None:
     """Gates and discretion."""
     tables, numbers = draft.tables, draft.numbers
@@ -383,4 +297,5 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
         draft.key(f"exempt:{measure.id}"),
         add_penalty_tallies(draft, f"measure:{measure.id}"),
         domains.index(measure.domain),
+        draft.place("recipient", measure.copy),
     ]

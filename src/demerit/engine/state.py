@@ -123,7 +123,7 @@ def rows_of(plan: Plan) -> Rows:
     if p[lay.O_N_RULE]:
         wide += [lay.R_ENTRY]
     if p[lay.O_N_LIST]:
-        wide += [lay.R_GROUND, lay.R_ON]
+        wide += [lay.R_GROUND, lay.R_ON] + ([lay.R_COPY] if p[lay.G_COPIES] else [])
     if p[lay.O_N_OBLI]:
         wide += [lay.R_DEBT]
     wide += [lay.R_MARK, lay.R_TRUE]
@@ -186,6 +186,7 @@ def is_short(plan: Plan, /, *, logging: bool) -> bool:
         or scheme.targets
         or scheme.score.kind not in ("sum", "none")
         or any(e.band is None or e.delay is not None for item in scheme.lists for e in item.entries)
+        or any(item.copies or item.to_band is not None for item in scheme.lists)
         or any(rule.repeat or rule.set or rule.cap or rule.schedule or rule.hearing for rule in scheme.rules)
         or any(channel.inspection for channel in scheme.channels)
         or any(measure.rule is not None or measure.kind == "inspect" for measure in scheme.measures)

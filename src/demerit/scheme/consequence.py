@@ -97,7 +97,11 @@ class Exit:
 
 @record
 class Copy:
-    """A recipient that keeps its own copy of the list, and whether it is told of removals."""
+    """A recipient that keeps its own copy of the list, and whether it is told of removals.
+
+    One that is not told keeps the copy for ``keeps`` after the end of a stay (for ever, if that is not given): a stale
+    copy. Several lists may name one recipient.
+    """
 
     id: Identifier
     label: str = ""
@@ -107,7 +111,10 @@ class Copy:
 
 @record
 class ListSpec:
-    """A named list, penal or rewarding, and how a stay on it begins and ends."""
+    """A named list, penal or rewarding, and how a stay on it begins and ends.
+
+    From the month after a stay begins until the month of its end the band is at most ``to_band``.
+    """
 
     id: Identifier
     label: str = ""
@@ -117,6 +124,7 @@ class ListSpec:
     exits: tuple[Exit, ...] = ()
     implies: tuple[Identifier, ...] = ()
     not_if: tuple[Identifier, ...] = ()
+    to_band: Identifier | None = None
     published: Flag = False
     published_fields: tuple[str, ...] = ()
     copies: tuple[Copy, ...] = ()
@@ -153,13 +161,17 @@ class Discretion:
 
 @record
 class Measure:
-    """A consequence. It hangs on exactly one of: band, list, gate (not held), discretion, rule (the entry itself)."""
+    """A consequence. It hangs on exactly one of: band, list, copy, gate (not held), discretion, rule.
+
+    ``copy`` is a recipient that keeps copies of lists; ``rule`` means the entry itself.
+    """
 
     id: Identifier
     label: str = ""
     kind: Literal["deny", "grant", "burden", "lose", "inspect"]
     band: tuple[Identifier, ...] = ()
     list: Identifier | None = None
+    copy: Identifier | None = None
     gate: Identifier | None = None
     discretion: Identifier | None = None
     rule: Identifier | None = None

@@ -69,7 +69,7 @@ def perfect(scheme: Scheme, /) -> Scheme:
 
 
 def at_its_word(item: ListSpec) -> ListSpec:
-    """A list without delays and published rates, and without the exits of those who came by such rates only."""
+    """A list without delays, copies and published rates, and without the exits of those who came by such rates only."""
     entries = tuple(replace(entry, delay=None) for entry in item.entries if entry.rates is None)
     left = {entry.id for entry in entries}
     exits = tuple(
@@ -77,7 +77,7 @@ def at_its_word(item: ListSpec) -> ListSpec:
         for way_out in item.exits
         if not way_out.entries or left & set(way_out.entries)
     )
-    return replace(item, entries=entries, exits=exits)
+    return replace(item, copies=(), entries=entries, exits=exits)
 
 
 def at_once(rule: Rule) -> Rule:

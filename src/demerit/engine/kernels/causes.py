@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
+from demerit.engine.kernels.holding import copy_causes, copy_stays, in_force, limit_causes, list_limit, on_list
 from demerit.engine.kernels.reading import cell_at, index_of, val
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32, a_work
 from demerit.engine.layout import (
@@ -30,14 +31,15 @@ from demerit.engine.layout import (
     G_INITIAL_COUNTS,
     G_INITIAL_Q,
     G_LIMITS,
+    G_LIST_LIMITS,
     G_MEAN,
     G_N_BANDS,
     G_TRAIT_Q,
     G_TRAIT_SIGN,
     G_WINDOW,
-    H_LOCK,
     ME_BANDS,
     ME_COLS,
+    ME_COPY,
     ME_DISC,
     ME_GATE,
     ME_LIST,
@@ -56,6 +58,7 @@ from demerit.engine.layout import (
     O_TERM,
     R_BAND,
     R_CARD,
+    R_COPY,
     R_ENTRY,
     R_GATE,
     R_GROUND,
@@ -160,6 +163,8 @@ def band_without(p, s, i, month, without):
                     if to >= 0:
                         limit = min(limit, to)
             at = np.int64(a_entries(s)[at].next)
+    if p[G_LIST_LIMITS] == 1:
+        limit = min(limit, list_limit(p, s, i, month, without))
     return min(band_at(p, clamp(p, raw, month, cell), month, cell), limit)
 
 
@@ -225,6 +230,8 @@ def hook_held(p, s, i, m):
         return (bands >> np.int64(a_s8(s)[a_row(s)[R_BAND], i])) & 1 == 1
     if lst >= 0:
         return (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 1
+    if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
+        return (np.int64(a_s32(s)[a_row(s)[R_COPY], i]) >> p[p[O_MEAS] + m * ME_COLS + ME_COPY]) & 1 == 1
     if gate >= 0:
         return (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> gate) & 1 == 0
     if rule >= 0:
@@ -233,32 +240,6 @@ def hook_held(p, s, i, m):
             if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 return True
             at = np.int64(a_entries(s)[at].next)
-    return False
-
-
-@kernel
-def in_force(s, at):
-    """Whether a ground has not ended and its entry is not suspended."""
-    if a_grounds(s)[at].alive == 0 or a_grounds(s)[at].how >= H_LOCK:
-        return False
-    entry = np.int64(a_grounds(s)[at].entry)
-    return entry < 0 or a_entries(s)[entry].flags & (E_SUSPENDED | E_DEAD) != E_SUSPENDED
-
-
-@kernel
-def on_list(s, i, lst, without):
-    """Whether a ground of the list stays when some causes are left out."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
-    while at >= 0:
-        if a_grounds(s)[at].list == lst and in_force(s, at):
-            falls = False
-            for j in range(N_SETS):
-                part = np.int64(a_grounds(s)[at].sets[j])
-                if part and part & ~without == 0:
-                    falls = True
-            if not falls:
-                return True
-        at = np.int64(a_grounds(s)[at].next)
     return False
 
 
@@ -278,6 +259,9 @@ def holds(p, s, i, month, what, arg, without):
         if bands > 0 and (bands >> band_without(p, s, i, month, without)) & 1:
             return True
         if lst >= 0 and on_list(s, i, lst, without):
+            return True
+        copy = p[p[O_MEAS] + m * ME_COLS + ME_COPY]
+        if copy >= 0 and copy_stays(p, s, i, copy, without):
             return True
         rule, fresh = p[p[O_MEAS] + m * ME_COLS + ME_RULE], p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0
         if rule >= 0 and entry_stays(s, i, rule, without, fresh):
@@ -348,6 +332,8 @@ def present_causes(p, s, i, month, what, arg):
                 lst = p[p[O_MEAS] + m * ME_COLS + ME_LIST]
                 if lst >= 0:
                     lists |= np.int64(1) << lst
+                if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
+                    mask |= copy_causes(p, s, i, p[p[O_MEAS] + m * ME_COLS + ME_COPY])
                 if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0:
                     mask |= 1 << NO_PASS
                 if p[p[O_MEAS] + m * ME_COLS + ME_DISC] >= 0:
@@ -390,6 +376,8 @@ def band_causes(p, s, i, month):
         mask |= 1 << TRAIT
     if p[O_N_TERM] > 0 and term_points(p, s, i, month, np.int64(0)) != term_points(p, s, i, month, np.int64(1 << TIE)):
         mask |= 1 << TIE
+    if p[G_LIST_LIMITS] == 1:
+        mask |= limit_causes(p, s, i, month)
     if a_row(s)[R_ENTRY] >= 0:
         at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
         while at >= 0:

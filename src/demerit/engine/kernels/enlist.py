@@ -6,9 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import in_force
+from demerit.engine.kernels.copies import copy_phase, hear_of_reversals
 from demerit.engine.kernels.debts import performed_now
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground
+from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import cell_at, chance
 from demerit.engine.kernels.state import a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s32
 from demerit.engine.kernels.stays import begin_stay, end_stay, imply
@@ -27,7 +28,9 @@ from demerit.engine.layout import (
     EX_ON,
     EX_P_Q,
     FOREVER,
+    G_COPIES,
     H_BAND,
+    H_COPY,
     H_IMPLIED,
     H_LIST,
     H_LOCK,
@@ -64,8 +67,10 @@ U0 = np.uint64(0)
 
 @kernel
 def enlist_phase(p, k, s, i, month, band, changed):
-    """All lists in order of the file. Returns the lists on which a stay begins."""
-    began = np.int64(0)
+    """All lists in order of the file. Returns the lists on which a stay begins, and the recipients new to a copy."""
+    began, copied = np.int64(0), np.int64(0)
+    if p[G_COPIES] > 0:
+        hear_of_reversals(s, i)
     for lst in range(p[O_N_LIST]):
         was = (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1
         end_grounds(p, s, i, lst, month, band)
@@ -73,7 +78,7 @@ def enlist_phase(p, k, s, i, month, band, changed):
         held = first_ground(s, i, lst) >= 0
         if was == 1 and not held:
             a_s32(s)[a_row(s)[R_ON], i] &= ~(1 << lst)
-            end_stay(p, s, i, lst, month)
+            end_stay(p, k, s, i, lst, month)
         take_triggers(p, k, s, i, lst, month, band, changed)
         if a_ihead(s)[i] >= 0:
             take_pending(p, k, s, i, lst, month)
@@ -88,7 +93,9 @@ def enlist_phase(p, k, s, i, month, band, changed):
             began |= np.int64(1) << lst
         if (began >> lst) & 1:
             begin_stay(p, s, i, lst, month, first)
-    return began
+    if p[G_COPIES] > 0:
+        copied = copy_phase(p, s, i, month)
+    return began, copied
 
 
 @kernel
@@ -97,7 +104,7 @@ def end_grounds(p, s, i, lst, month, band):
     at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
         how = np.int64(a_grounds(s)[at].how)
-        if a_grounds(s)[at].list == lst and a_grounds(s)[at].alive == 1 and how != H_STAY:
+        if a_grounds(s)[at].list == lst and a_grounds(s)[at].alive == 1 and how != H_STAY and how != H_COPY:
             entry, until = np.int64(a_grounds(s)[at].entry), np.int64(a_grounds(s)[at].until)
             ended = until <= month and how != H_WAIT
             if entry >= 0 and a_entries(s)[entry].flags & E_DEAD:

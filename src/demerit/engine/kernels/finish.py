@@ -7,9 +7,10 @@ import numpy as np
 from demerit.compiled import entry_kernel, kernel
 from demerit.draws import mix
 from demerit.engine.kernels.bands import count_months
-from demerit.engine.kernels.causes import in_force
 from demerit.engine.kernels.cells import finish_truth, run_over, stay_over
+from demerit.engine.kernels.copies import end_copy
 from demerit.engine.kernels.entries import count_age, count_redress, is_contestable
+from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.observe import covers
 from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, subject_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32
@@ -29,6 +30,7 @@ from demerit.engine.layout import (
     G_T,
     GA_COLS,
     GA_TALLY,
+    H_COPY,
     H_STAY,
     LI_COLS,
     LI_PENAL,
@@ -117,6 +119,8 @@ def finish_stays(p, s, i, end):
             since, lst = np.int64(a_grounds(s)[at].since), np.int64(a_grounds(s)[at].list)
             if since <= end - 24 and is_endless(s, i, lst):
                 bump(p, s, p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT] + 2, i, end - 1, 1)
+        elif a_grounds(s)[at].how == H_COPY and a_grounds(s)[at].alive == 1:
+            end_copy(p, s, i, at, end)
         at = np.int64(a_grounds(s)[at].next)
 
 

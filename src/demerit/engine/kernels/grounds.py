@@ -6,8 +6,9 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, smallest_sets
-from demerit.engine.kernels.causes import W_LIST, in_force, present_causes
+from demerit.engine.kernels.causes import W_LIST, present_causes
 from demerit.engine.kernels.entries import send
+from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import take, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_out, a_row, a_s32, a_top, a_work
 from demerit.engine.layout import (

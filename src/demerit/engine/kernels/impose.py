@@ -35,6 +35,7 @@ from demerit.engine.layout import (
     L_LOSS,
     ME_BANDS,
     ME_COLS,
+    ME_COPY,
     ME_DISC,
     ME_DOMAIN,
     ME_ENFORCE_KEY,
@@ -183,7 +184,7 @@ def ask(p, k, s, need, asker, i, month):
 
 
 @kernel
-def begins(p, s, m, i, month, began, old_band, lost):
+def begins(p, s, m, i, month, began, copied, old_band, lost):
     """Whether the hook of a measure without a need begins this month."""
     bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
     gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
@@ -192,6 +193,8 @@ def begins(p, s, m, i, month, began, old_band, lost):
         return (bands >> band) & 1 == 1 and (bands >> old_band) & 1 == 0
     if lst >= 0:
         return (began >> lst) & 1 == 1
+    if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
+        return (copied >> p[p[O_MEAS] + m * ME_COLS + ME_COPY]) & 1 == 1
     if gate >= 0:
         return (lost >> gate) & 1 == 1
     if rule >= 0:
@@ -205,7 +208,7 @@ def begins(p, s, m, i, month, began, old_band, lost):
 
 
 @kernel
-def impose_phase(p, k, s, i, month, began, old_band, lost):
+def impose_phase(p, k, s, i, month, began, copied, old_band, lost):
     """All needs, then measures without a need. Returns (refused, essential refusals)."""
     refused, essential, domains = np.int64(0), np.int64(0), np.int64(0)
     for need in range(p[O_N_NEED]):
@@ -223,7 +226,7 @@ def impose_phase(p, k, s, i, month, began, old_band, lost):
             j += 1
     for m in range(p[O_N_MEAS]):
         if p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0 and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
-            if begins(p, s, m, i, month, began, old_band, lost) and strikes(p, k, s, m, i, month, 0):
+            if begins(p, s, m, i, month, began, copied, old_band, lost) and strikes(p, k, s, m, i, month, 0):
                 happens(p, s, m, i, month, -1)
                 if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     refused += 1

@@ -45,6 +45,7 @@ from demerit.engine.layout import (
     LI_ACTIVE,
     LI_COLS,
     ME_COLS,
+    ME_COPY,
     ME_DISC,
     ME_GATE,
     ME_NEED,
@@ -59,6 +60,7 @@ from demerit.engine.layout import (
     O_STEP,
     R_BAND,
     R_BAND_FLAGS,
+    R_COPY,
     R_DEBT,
     R_ENTRY,
     R_GATE,
@@ -172,11 +174,11 @@ def subject_month(p, k, s, i, month):
             a_s8(s)[a_row(s)[R_BAND], i] = NO_BAND
             a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
         band_phase(p, s, i, month, band, band != old)
-    began = np.int64(0)
+    began, copied = np.int64(0), np.int64(0)
     if p[O_N_LIST] > 0:
-        began = enlist_phase(p, k, s, i, month, band, band != old)
+        began, copied = enlist_phase(p, k, s, i, month, band, band != old)
     lost = gate_phase(p, k, s, i, month) if p[O_N_GATE] > 0 else np.int64(0)
-    refused, essential = impose_phase(p, k, s, i, month, began, old, lost)
+    refused, essential = impose_phase(p, k, s, i, month, began, copied, old, lost)
     if refused > 0:
         learn(p, k, s, i, month)
     if p[G_RESPONSES] == 1:
@@ -213,5 +215,8 @@ def goes_on(p, k, s, i, month):
             if disc >= 0 and may_refuse(p, k, s, disc, i, i, month):
                 return True
             if rule >= 0 and a_s32(s)[a_row(s)[R_ENTRY], i] >= 0:
+                return True
+            copy = p[p[O_MEAS] + m * ME_COLS + ME_COPY]
+            if copy >= 0 and (np.int64(a_s32(s)[a_row(s)[R_COPY], i]) >> copy) & 1:
                 return True
     return False

@@ -142,7 +142,7 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
         for lst in range(p2[O_N_LIST]):
             if (on >> lst) & 1:
                 a_work(sh)[SINCE_AT + lst] = np.int64(a_grounds(sh)[stay_of(sh, i, lst)].since)
-        began = enlist_phase(p2, k2, sh, i, month, band, band != old)
+        began, _ = enlist_phase(p2, k2, sh, i, month, band, band != old)
         ended = on & (~np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) | began)
         for lst in range(p2[O_N_LIST]):
             if (ended >> lst) & 1:

@@ -7,11 +7,13 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty
 from demerit.engine.kernels.bands import count_months, now_change
-from demerit.engine.kernels.causes import W_LIST, in_force
+from demerit.engine.kernels.causes import W_LIST
 from demerit.engine.kernels.cells import reach, stay_over
+from demerit.engine.kernels.copies import end_copies, keep_copies
 from demerit.engine.kernels.entries import send
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
-from demerit.engine.kernels.reading import bump, note
+from demerit.engine.kernels.holding import in_force
+from demerit.engine.kernels.reading import bump, note, wake_at
 from demerit.engine.kernels.state import a_grounds, a_row, a_s32, a_work
 from demerit.engine.layout import (
     FOREVER,
@@ -23,10 +25,13 @@ from demerit.engine.layout import (
     L_BEGIN,
     L_END,
     LI_COLS,
+    LI_COPY_FROM,
+    LI_COPY_TO,
     LI_IMPLIES,
     LI_PENAL,
     LI_TALLY,
     LI_TERMS,
+    LI_TO_BAND,
     LM_COLS,
     LM_LEFT,
     N_CAUSES,
@@ -104,6 +109,11 @@ def begin_stay(p, s, i, lst, month, first):
     a_grounds(s)[g].hop = hop
     a_grounds(s)[g].root = a_grounds(s)[first].root
     a_grounds(s)[g].root_uid = a_grounds(s)[first].root_uid
+    row = p[O_LIST] + lst * LI_COLS
+    if p[row + LI_COPY_TO] > p[row + LI_COPY_FROM] or p[row + LI_TO_BAND] >= 0:
+        a_grounds(s)[g].entry = a_grounds(s)[first].entry
+        freeze(p, s, i, month, g, W_LIST, lst)
+        end_copies(p, s, i, lst, month)
     note(p, s, i, month, L_BEGIN, lst, 0, 0, flags, address, s[0] + i)
 
 
@@ -120,7 +130,7 @@ def come_back(p, s, i, lst, first_more, month):
 
 
 @kernel
-def end_stay(p, s, i, lst, month):
+def end_stay(p, k, s, i, lst, month):
     """Count the months of a stay that ended."""
     at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
     while at >= 0:
@@ -140,6 +150,9 @@ def end_stay(p, s, i, lst, month):
             note(p, s, i, month, L_END, lst, 0, 0, 0, a_grounds(s)[at].address, 0)
             stay_over(p, s, i, at, month, False)
             a_grounds(s)[at].alive = 0
+            keep_copies(p, k, s, i, at, month)
+            if p[p[O_LIST] + lst * LI_COLS + LI_TO_BAND] >= 0:
+                wake_at(s, i, month + 1)
             if p[G_BURN] <= month and month <= p[G_T] - 12:
                 bump(p, s, p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT], i, month, 1)
                 a_grounds(s)[at].alive = 1  # remembered for a year, to know who comes back

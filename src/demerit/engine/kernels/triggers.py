@@ -6,9 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import W_BAND, W_LIST, in_force
+from demerit.engine.kernels.causes import W_BAND, W_LIST
 from demerit.engine.kernels.entries import span_of
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
+from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import cell_at, chance, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_s32, a_work
 from demerit.engine.layout import (

@@ -12,7 +12,7 @@ from demerit.scheme.checks.score import out_of_reach
 
 __all__ = ["HOOKS", "LIMITS", "check_measures", "check_period", "check_redress", "check_spread"]
 
-HOOKS = ("band", "list", "gate", "discretion", "rule")
+HOOKS = ("band", "list", "copy", "gate", "discretion", "rule")
 
 LIMITS = {
     ("Measure", "severity"): (0, 4),

@@ -22,6 +22,7 @@ def check_own_names(case: Case) -> Iterator[Defect]:
     bands, lists = {b.id for b in scheme.bands}, {x.id for x in scheme.lists}
     gates, targets = {g.id for g in scheme.gates}, {t.id for t in scheme.targets}
     measures, choices = {m.id for m in scheme.measures}, {d.id for d in scheme.discretion}
+    recipients = {copy.id for listed in scheme.lists for copy in listed.copies}
     for i, rule in enumerate(scheme.rules):
         yield from unknown("S203", ("rules", i, "via"), "channel", rule.via, channels)
         yield from unknown("S205", ("rules", i, "to_band"), "band", rule.to_band, bands)
@@ -35,6 +36,7 @@ def check_own_names(case: Case) -> Iterator[Defect]:
         here: Path = ("measures", i)
         yield from unknown("S205", (*here, "band"), "band", measure.band, bands)
         yield from unknown("S206", (*here, "list"), "list", measure.list, lists)
+        yield from unknown("S219", (*here, "copy"), "recipient of copies", measure.copy, recipients)
         yield from unknown("S207", (*here, "gate"), "gate", measure.gate, gates)
         yield from unknown("S208", (*here, "discretion"), "discretion", measure.discretion, choices)
         yield from unknown("S204", (*here, "rule"), "rule", measure.rule, rules)
@@ -65,6 +67,7 @@ def list_names(case: Case, rules: set[str], bands: set[str], lists: set[str]) ->
         others = lists - {listed.id}
         yield from case.unknown("S206", (*here, "implies"), "list", listed.implies, lists)
         yield from case.unknown("S206", (*here, "not_if"), "list", listed.not_if, others)
+        yield from case.unknown("S205", (*here, "to_band"), "band", listed.to_band, bands)
         for j, entry in enumerate(listed.entries):
             at = (*here, "entries", j)
             yield from case.unknown("S204", (*at, "rule"), "rule", entry.rule, rules)
