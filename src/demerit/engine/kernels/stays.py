@@ -151,6 +151,7 @@ def end_stay(p, k, s, i, lst, month):
             stay_over(p, s, i, at, month, False)
             a_grounds(s)[at].alive = 0
             keep_copies(p, k, s, i, at, month)
+            a_grounds(s)[at].entry = -1
             if p[p[O_LIST] + lst * LI_COLS + LI_TO_BAND] >= 0:
                 wake_at(s, i, month + 1)
             if p[G_BURN] <= month and month <= p[G_T] - 12:
