@@ -33,10 +33,7 @@ def test_every_part_is_valid(name: str) -> None:
     assert society_defects(part.bundle) == []
 
 
-STILL_DIFFERS = pytest.mark.xfail(strict=True, reason="responses whose numbers differ by group or date")
-
-
-@pytest.mark.parametrize("name", [pytest.param(n, marks=STILL_DIFFERS if n == "responses" else ()) for n in PARTS])
+@pytest.mark.parametrize("name", PARTS)
 def test_numbers_of_a_part_may_differ_by_group_and_date(name: str) -> None:
     part, dice = PARTS[name], Dice(1)
     bundle = replace(
