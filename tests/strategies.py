@@ -198,7 +198,6 @@ def schemes_and_societies(
             opens=any(b.opens for b in conduct),
             unit=whose,
             spread=with_spread,
-            inspects=not (engine and any(b.layers for b in conduct)),
             engine=engine,
         )
     )

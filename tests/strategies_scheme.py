@@ -54,7 +54,7 @@ def span() -> st.SearchStrategy[Quantity]:
 
 
 @st.composite
-def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...], inspects: bool, engine: bool) -> Channel:
+def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
     """A channel with any of its faults."""
     seen = draw(st.lists(st.sampled_from(conduct), min_size=1, unique=True))
     two = len(seen) > 1
@@ -77,18 +77,18 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...], inspects: boo
                 st.builds(
                     Misattribution,
                     p=chance((0.3, 1.0)),
-                    alike=st.sampled_from([(), ("sex",), ("sex",) if engine else ("hair",)]),
+                    alike=st.sampled_from([(), ("sex",), ("hair",), ("sex", "hair")]),
                 )
             )
         ),
         confusion=draw(st.sampled_from([(), mixing, mixing])),
         delay=draw(maybe(span())),
-        inspection=draw(maybe(st.just(harder))) if inspects else None,
+        inspection=draw(maybe(st.just(harder))),
     )
 
 
 @st.composite
-def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str) -> Rule:
+def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str, sets_it: bool = True) -> Rule:
     """A rule on something that is recorded."""
     return Rule(
         id=f"rule-{i}",
@@ -99,14 +99,14 @@ def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str) -> Rule:
         hearing=draw(st.booleans()),
         adverse=draw(st.sampled_from([None, None, None, True])),
         applies_to=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])),
-        **draw(effects(score, i == 0)),
+        **draw(effects(score, i == 0, sets_it)),
     )
 
 
 @st.composite
-def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool) -> tuple[Rule, ...]:
+def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool, sets_it: bool = True) -> tuple[Rule, ...]:
     """One to four rules on what is recorded, and perhaps one that comes by itself."""
-    found = [draw(rule_on(i, seen, score)) for i in range(draw(st.integers(1, 4)))]
+    found = [draw(rule_on(i, seen, score, sets_it)) for i in range(draw(st.integers(1, 4)))]
     if draw(st.booleans()):
         clean = Recurring(when="clean", months=draw(st.integers(1, 4)))
         owed = Recurring(
@@ -120,7 +120,7 @@ def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool) -> tu
         one = (
             {"points": quantity(3.0 if recurring is clean else -4.0, "points")}
             if score == "sum"
-            else draw(effects(score, False))
+            else draw(effects(score, False, sets_it))
         )
         found.append(Rule(id="by-itself", recurring=recurring, term=draw(maybe(span())), **one))
     return tuple(found)
@@ -196,14 +196,14 @@ def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozense
 
 
 @st.composite
-def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool, inspects: bool) -> tuple[Measure, ...]:
+def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool) -> tuple[Measure, ...]:
     """Up to five measures, on anything that can hold one."""
     hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}, {"copy": "bank"}]
     hooks += [{"discretion": "clerk"}] * 2
     hooks += [{"rule": name} for name in named] + ([{"band": ("low",)}, {"band": ("low", "middle")}] if banded else [])
     found = []
     for i in range(draw(st.sampled_from([0, 2, 4, 6]))):
-        kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", *(["inspect"] if inspects else [])]))
+        kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", "inspect"]))
         hook = draw(st.sampled_from(hooks))
         idle = [] if "discretion" in hook else [None]
         found.append(
@@ -282,15 +282,14 @@ def schemes(
     opens: bool,
     unit: str = "person",
     spread: bool = True,
-    inspects: bool = True,
     engine: bool = False,
 ) -> Scheme:
     """A small scheme on some conduct."""
-    eyes = tuple(draw(channels(f"channel-{i}", conduct, inspects, engine)) for i in range(draw(st.integers(1, 3))))
+    eyes = tuple(draw(channels(f"channel-{i}", conduct)) for i in range(draw(st.integers(1, 3))))
     seen = tuple(dict.fromkeys(watch.behaviour for eye in eyes for watch in eye.watches))
     score = draw(scores())
     banded = score.kind != "none"
-    made = draw(rules(seen, score.kind, opens))
+    made = draw(rules(seen, score.kind, opens, score.rerating is None))
     named = tuple(rule.id for rule in made)
     owing = frozenset(rule.id for rule in made if opens and (rule.recurring is not None or rule.on == "debt"))
     return scheme(
@@ -322,7 +321,7 @@ def schemes(
                 after_factor=quantity(3.0, "factor"),
             ),
         ),
-        measures=draw(measures(named, banded, inspects)),
+        measures=draw(measures(named, banded)),
         redress=draw(redresses(named)),
         spread=draw(spreads(named, unit)) if spread else (),
         targets=(Target(id="aim", conduct=conduct[:1], window_months=3),),

@@ -15,6 +15,7 @@ from demerit.scheme.model import (
     RatingValue,
     RatingWeight,
     Repeat,
+    Rerating,
     Schedule,
     ScheduleStep,
     Score,
@@ -77,7 +78,7 @@ def ratings(draw: st.DrawFn, *values: float, lean: float) -> Rating:
     )
 
 
-def effects(score: str, first: bool) -> Effects:
+def effects(score: str, first: bool, sets_it: bool = True) -> Effects:
     """The one effect of a rule; the first rule of a score takes points, so that every band can be reached."""
     trigger: Effects = st.just({"trigger": True})
     if score == "mean":
@@ -106,7 +107,8 @@ def effects(score: str, first: bool) -> Effects:
     better: Effects = st.builds(dict, points=points(1, 10))
     sets = {"set": quantity(60.0, "points", times={"sex": {"male": 1.5}})}
     rated = st.builds(dict, rating=ratings(-20.0, -4.0, 6.0, lean=-3.0))
-    other: Effects = st.sampled_from([{"to_band": "low"}, {"to_band": "middle"}, {"schedule": amount}, sets, sets])
+    some: list[dict[str, Any]] = [{"to_band": "low"}, {"to_band": "middle"}, {"schedule": amount}]
+    other: Effects = st.sampled_from([*some, *([sets, sets] if sets_it else [])])
     return worse if first else worse | worse | better | trigger | rated | other
 
 
@@ -117,6 +119,7 @@ def scores(draw: st.DrawFn) -> Score:
     if kind == "none":
         return Score()
     mean = kind == "mean"
+    again = None if mean else draw(maybe(st.builds(Rerating, months=st.sampled_from([2, 3]), anew=st.booleans())))
     term = TieTerm(
         id="company",
         tie=draw(st.sampled_from(TIES)),
@@ -129,7 +132,8 @@ def scores(draw: st.DrawFn) -> Score:
         initial=quantity(4.0 if mean else 100.0, "points"),
         floor=draw(maybe(st.just(quantity(1.5 if mean else 40.0, "points")))),
         ceiling=draw(maybe(st.just(quantity(4.8 if mean else 110.0, "points")))),
-        clamp="read" if mean else draw(st.sampled_from(["read", "running"])),
+        clamp="read" if mean or again is not None else draw(st.sampled_from(["read", "running"])),
+        rerating=again,
         ratings_window=draw(st.sampled_from([None, 1, 3])) if mean else None,
         initial_counts=draw(st.sampled_from([0, 0, 1, 2])) if mean else 0,
         seen=draw(st.booleans()),

@@ -31,7 +31,7 @@ CONDUCT = (
     ),
     Fault(
         "mistake-on-oneself",
-        OBSERVE,
+        "engine/kernels/mistaken.py",
         "subject_at(p, s, j) == subject_at(p, s, i) or not inside",
         "not inside",
         part("mistakes-at-home"),

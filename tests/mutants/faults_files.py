@@ -169,7 +169,7 @@ FILES = (
     ),
     Fault(
         "band-reached-above",
-        CAUSES,
+        "engine/kernels/scores.py",
         "if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) <= score:",
         "if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) < score:",
         part("false-and-misplaced"),

@@ -101,7 +101,8 @@ def present_in(world: World, file: File) -> set[str]:
     """Adverse causes that bear on a subject's band."""
     found = {cause for entry in file.entries if world.in_force(entry) and entry.adverse for cause in entry.elements}
     found |= {cause for _, cuts in file.limits for cut in cuts for cause in cut}
-    return found | {"trait", "tie"}
+    wrong = {"false_record"} if world.scheme.score.card is not None and world.scheme.score.card.errors else set()
+    return found | {"trait", "tie"} | wrong
 
 
 def of_band(world: World, file: File, stays: Callable[[str], bool]) -> list[Cut]:

@@ -290,13 +290,26 @@ def is_bad(world: World, points: int) -> bool:
     return points > 0 if bad_is_up(world) else points < 0
 
 
+def counted(world: World, file: File, *, month: int | None = None, running: bool = False) -> list[Entry]:
+    """Entries that a score counts which is read at intervals: of the last period, or of the one that runs."""
+    spec = world.scheme.score.rerating
+    if spec is None:
+        return file.entries
+    now = world.month if month is None else month
+    year, of_year = (int(part) for part in world.read.calendar(now).split("-"))
+    begin = now - ((year - 2000) * 12 + of_year - 1) % spec.months
+    if running:
+        return [e for e in file.entries if not spec.anew or e.month >= begin]
+    return [e for e in file.entries if e.month < begin and (not spec.anew or e.month >= begin - spec.months)]
+
+
 def raw_without(world: World, file: File, without: Cut) -> int:
     """Sum of the score, some causes left out."""
     if world.scheme.score.kind == "mean":
         total = mean_without(world, file, without)
     else:
         total = world.read.points(world.scheme.score.initial, file.uid, world.month) + file.clamps
-        total += sum(e.points for e in file.entries if world.in_force(e) and not taken(e, without))
+        total += sum(e.points for e in counted(world, file) if world.in_force(e) and not taken(e, without))
     total += sum(p for p in file.traits if not ("trait" in without and is_bad(world, p)))
     return total + sum(p for p in file.terms if not ("tie" in without and is_bad(world, p)))
 

@@ -10,7 +10,7 @@ from tests.twin import counts
 from tests.twin.causes import flags_of, held_grounds, of_band, of_entries, of_grounds, smallest_sets
 from tests.twin.copies import holders
 from tests.twin.draws import passes, poisson
-from tests.twin.files import ladder, within
+from tests.twin.files import counted, ladder, within
 from tests.twin.quantities import units
 from tests.twin.ratings import best_rating, mean_without
 from tests.twin.state import Cut, Entry, File, World, penal_kind
@@ -34,6 +34,11 @@ def hook_holds(world: World, measure: Measure, file: File) -> bool:
     if measure.copy is not None:
         return measure.copy in file.copied
     if measure.gate is not None:
+        if measure.any_member and any(
+            other != file.uid and world.household(other) == world.household(file.uid) and held[measure.gate]
+            for other, held in world.gates_before.items()
+        ):
+            return False
         return not file.gates[measure.gate].held
     return measure.rule is not None and bool(entries_of(world, file, measure.rule))
 
@@ -319,5 +324,11 @@ def in_reach(world: World, file: File, month: int) -> bool:
         more = mean_without(world, file, frozenset(), more=(best,), month=month)
         reach = within(world, file, more + sum(file.traits) + sum(file.terms))
         return any(file.score < least <= reach for least, _ in ladder(world, file.uid, month))
+    if score.rerating is not None:
+        points = sum(e.points for e in counted(world, file, month=month, running=True) if world.in_force(e))
+        raw = world.read.points(score.initial, file.uid, month) + sum(file.traits) + sum(file.terms) + points
+        now = within(world, file, raw)
+    else:
+        now = file.score
     step = max((world.read.points(rule.points, file.uid, month) for rule in world.scheme.rules), default=0)
-    return any(0 < least - file.score <= step for least, _ in ladder(world, file.uid, month))
+    return any(0 < least - now <= step for least, _ in ladder(world, file.uid, month))

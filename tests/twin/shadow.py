@@ -39,6 +39,7 @@ def at_once(rule: Rule) -> Rule:
 
 def perfect(scheme: Scheme) -> Scheme:
     """The scheme of the shadow file."""
+    card = None if scheme.score.card is None else replace(scheme.score.card, errors={})
     lists = tuple(
         replace(each, entries=tuple(replace(way, delay=None) for way in each.entries if way.rates is None))
         for each in scheme.lists
@@ -47,7 +48,7 @@ def perfect(scheme: Scheme) -> Scheme:
         scheme,
         channels=tuple(all_seeing(each) for each in scheme.channels),
         rules=tuple(at_once(each) for each in scheme.rules),
-        score=replace(scheme.score, terms=()),
+        score=replace(scheme.score, terms=(), card=card),
         lists=lists,
         gates=(),
         discretion=(),

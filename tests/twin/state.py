@@ -263,6 +263,7 @@ class World:
         self.done: dict[tuple[int, str], list[int]] = defaultdict(list)
         self.postings: dict[int, list[Posting]] = defaultdict(list)
         self.entries: list[Entry] = []
+        self.gates_before: dict[int, dict[str, bool]] = {}
         self.asleep: set[tuple[str, int, int]] = set()
         self.log: list[LogRow] = []
         self.counts: dict[tuple[str, str], int] = defaultdict(int)

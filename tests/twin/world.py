@@ -82,6 +82,10 @@ def open_files(world: World) -> None:
 
 def forget_the_month(world: World) -> None:
     """What is remembered for one month only."""
+    if any(measure.any_member for measure in world.scheme.measures):
+        world.gates_before = {
+            uid: {name: gate.held for name, gate in file.gates.items()} for uid, file in world.files.items()
+        }
     for file in world.files.values():
         file.noticed_now = file.refused_now = False
         file.refused_domains, file.gates_lost_now, file.essential_refusals = set(), set(), 0

@@ -121,3 +121,20 @@ def step_of_month(draft: Draft, /) -> list[int]:
     """Which dated step holds in each month of the run (0: before the first)."""
     begins = [months_between(draft.bundle.society.start, s) + draft.burn_in for s in draft.numbers.starts]
     return [sum(b <= m for b in begins) for m in range(draft.burn_in + draft.months + 1)]
+
+
+def alike_row(draft: Draft, attribute: str, /) -> list[int]:
+    """An attribute a mistaken other must share: its value a cell, or the limits of its draw."""
+    population, numbers = draft.population, draft.numbers
+    other = population.tables.other[population.place(attribute)]
+    if int(other["joint"]) >= 0:
+        return [numbers.add_whole([int(v) for v in population.cell_values(attribute)]), -1, 0, -1, 0]
+    rows, count = np.zeros(population.n_cells, dtype=np.int64), int(other["size"]) - 1
+    if int(other["given"]) >= 0:
+        joint = population.tables.joint[int(other["given"])]
+        rows = np.arange(population.n_cells, dtype=np.int64) // joint["stride"] % joint["size"]
+    first = len(numbers.rows)
+    for j in range(count):
+        numbers.add_whole([int(v) for v in population.tables.limits[int(other["row"]) + rows * count + j]])
+    draft.keys.append(int(other["key"]))
+    return [-1, first, count, len(draft.keys) - 1, int(other["shared"])]

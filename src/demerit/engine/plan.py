@@ -257,6 +257,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         g[lay.G_SLEEP_KEY], *_ = (draft.key(f"avoidance:{kind}") for kind in ("friend", "colleague", "neighbour"))
     g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and responses.a_tie is not None)
     g[lay.G_BEST_Q] = best_points(draft)
+    g[lay.G_RERATE] = score.rerating.months if score.rerating is not None else 0
+    g[lay.G_ANEW] = int(score.rerating is not None and score.rerating.anew)
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
     g[lay.G_N] = draft.population.n_persons
     g[lay.G_CLEAN] = int(any(r.recurring is not None and r.recurring.when == "clean" for r in scheme.rules))
@@ -328,6 +330,7 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         (lay.O_BEHAVIOUR, t["behaviour"]),
         (lay.O_TERM, t["term"]),
         (lay.O_GROUP, group_rows),
+        (lay.O_ERRORS, t["card_error"]),
         (lay.O_PUBLISHED, [[0] * n_groups]),
         (lay.O_SCHED, t["schedule"]),
         (lay.O_RATE, t["rating"]),

@@ -11,7 +11,7 @@ from demerit.scheme.model import CardTable
 
 __all__ = ["add_card", "zero_band"]
 
-PARTS = ("card_table", "card_case", "card_condition", "card_component", "card_sum", "card_item")
+PARTS = ("card_error", "card_table", "card_case", "card_condition", "card_component", "card_sum", "card_item")
 
 
 def add_card(draft: Draft, /) -> None:
@@ -23,6 +23,10 @@ def add_card(draft: Draft, /) -> None:
         return
     if not draft.scheme.bands or draft.scheme.bands[0].at_least is not None:
         raise RunError("E331", "the first band of a score card must have no at_least: it is where everybody starts")
+    for attribute in draft.population.attributes:
+        wrong = card.errors.get(attribute.id)
+        key = draft.key(f"register:{attribute.id}") if wrong is not None else -1
+        tables["card_error"].append([draft.numbers.add_probability(wrong), key])
     places = {name: i for i, name in enumerate(card.items)}
     for table in card.items.values():
         add_table(draft, table)
@@ -42,6 +46,7 @@ def add_card(draft: Draft, /) -> None:
                 len(tables["card_item"]),
                 draft.numbers.add(component.threshold, convert=bits_of_float),
                 bits_of_float(component.scale),
+                int(component.link == "logistic"),
             ]
         )
 

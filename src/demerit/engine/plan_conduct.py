@@ -257,10 +257,6 @@ def add_watch(
     floats = np.clip(numbers.by_step(quantity), 0.0, 1.0)
     plain = numbers.add_grid(floats, convert=bits_of_float)
     if layer.low > 0.0 or layer.high < 1.0:
-        if looks_harder(draft, channel):
-            raise RunError(
-                "E329", f'channel "{channel.id}" inspects behaviour "{behaviour.id}", which has detection layers'
-            )
         sens = numbers.add_grid(
             np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0), convert=threshold
         )
@@ -272,7 +268,9 @@ def add_watch(
             tables["conf"].append(
                 [draft.places["behaviour"][confusion.recorded_as], numbers.add_grid(low, convert=chance_of)]
             )
-    tables["watch"].append([place, sens, draft.key(f"observe:{channel.id}:{key}"), first, len(tables["conf"]), plain])
+    ends = [bits_of_float(layer.low), bits_of_float(layer.high)]
+    seen = draft.key(f"observe:{channel.id}:{key}")
+    tables["watch"].append([place, sens, seen, first, len(tables["conf"]), plain, *ends])
 
 
 def expected_row(draft: Draft, behaviour: Behaviour, layer: Layer) -> list[int]:

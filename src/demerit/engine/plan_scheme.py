@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from demerit.engine import layout as lay
-from demerit.engine.draft import Draft, origin_of
+from demerit.engine.draft import Draft, alike_row, origin_of
 from demerit.engine.plan_rating import points_row, rating_columns
 from demerit.engine.quantities import bits_of_float, factor_of, rate_of
+from demerit.errors import RunError
 from demerit.scheme.model import Channel, Measure, Rule
 from demerit.society.tables import tie_code
 
@@ -44,8 +45,7 @@ def add_channels(draft: Draft, /) -> None:
         wrong = channel.misattribution
         if wrong is not None:
             for attribute in wrong.alike:
-                index = draft.population.cell_values(attribute)
-                tables["alike"].append([numbers.add_whole([int(v) for v in index])])
+                tables["alike"].append(alike_row(draft, attribute))
         false = channel.false_records
         tally = draft.tally(f"channel:{channel.id}:acts")
         for what in ("caught", "right", "false", "mistaken", "misread", "months_clean", "months_false", "covered"):
@@ -281,6 +281,8 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
     numbers = draft.numbers
     kind = ("deny", "grant", "burden", "lose", "inspect").index(measure.kind)
     domains = sorted({m.domain for m in draft.scheme.measures})
+    if measure.any_member and not any(n.id == measure.need and n.per == "household" for n in draft.bundle.needs.needs):
+        raise RunError("E336", f'measure "{measure.id}": any_member is for a need per household')
     return [
         kind,
         bits_of(draft, "band", measure.band),
@@ -298,4 +300,5 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
         add_penalty_tallies(draft, f"measure:{measure.id}"),
         domains.index(measure.domain),
         draft.place("recipient", measure.copy),
+        int(measure.any_member),
     ]

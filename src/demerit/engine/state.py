@@ -112,7 +112,7 @@ def blank_tape() -> Tape:
 Rows = tuple[list[Any], list[Any], list[Any]]
 """Names of the rows of 32, 16 and 8 bits, in order."""
 
-SHARED = (lay.R_CELL, lay.R_FIRST, lay.R_DEBT, lay.R_CARD)
+SHARED = (lay.R_CELL, lay.R_FIRST, lay.R_DEBT, lay.R_CARD, lay.R_CARD_TRUE)
 """Rows that the shadow file reads and the file keeps."""
 
 
@@ -129,7 +129,8 @@ def rows_of(plan: Plan) -> Rows:
     wide += [lay.R_MARK, lay.R_TRUE]
     if p[lay.G_HAS_SCORE]:
         wide += [lay.R_SCORE]
-        byte += [lay.R_BAND, lay.R_BAND_FLAGS, lay.R_COHORT] + ([lay.R_CARD] if p[lay.G_CARD] == 1 else [])
+        byte += [lay.R_BAND, lay.R_BAND_FLAGS, lay.R_COHORT]
+        byte += [lay.R_CARD, lay.R_CARD_TRUE] if p[lay.G_CARD] == 1 else []
         half += [lay.R_SINCE] + ([lay.R_LAST_ACT] if p[lay.G_N_BANDS] else [])
     if plan.population.tables.numbers[0]["has_households"]:
         half += [lay.R_FIRST]
@@ -185,6 +186,7 @@ def is_short(plan: Plan, /, *, logging: bool) -> bool:
         or scheme.discretion
         or scheme.targets
         or scheme.score.kind not in ("sum", "none")
+        or scheme.score.rerating
         or any(e.band is None or e.delay is not None for item in scheme.lists for e in item.entries)
         or any(item.copies or item.to_band is not None for item in scheme.lists)
         or any(rule.repeat or rule.set or rule.cap or rule.schedule or rule.hearing for rule in scheme.rules)
@@ -208,6 +210,7 @@ def make_chunk(plan: Plan, /, *, base: int, n: int, short: bool = False) -> Chun
     if plan.shadow is not None:
         row = map_of(more, start=(sizes[0], sizes[1], sizes[2]))
         row[list(SHARED)] = chunk.row[list(SHARED)]
+        row[lay.R_CARD] = chunk.row[lay.R_CARD_TRUE]
         chunk.shadow = bare_chunk(plan.shadow, base=base, n=n, row=row, banks=False, **arrays)
         chunk.shadow.short = is_short(plan.shadow, logging=False)
         chunk.plan2, chunk.keys2 = plan.shadow.numbers, plan.shadow.keys

@@ -164,6 +164,9 @@ class Measure:
     """A consequence. It hangs on exactly one of: band, list, copy, gate (not held), discretion, rule.
 
     ``copy`` is a recipient that keeps copies of lists; ``rule`` means the entry itself.
+
+    ``any_member``: a gate that any member of the household holds opens the need of the household (needs ``per:
+    household`` in schemes on persons).
     """
 
     id: Identifier
@@ -173,6 +176,7 @@ class Measure:
     list: Identifier | None = None
     copy: Identifier | None = None
     gate: Identifier | None = None
+    any_member: Flag = False
     discretion: Identifier | None = None
     rule: Identifier | None = None
     need: Identifier | None = None

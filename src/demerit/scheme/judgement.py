@@ -28,6 +28,7 @@ __all__ = [
     "PublishedRates",
     "Recurring",
     "Repeat",
+    "Rerating",
     "Rule",
     "Schedule",
     "ScheduleStep",
@@ -172,18 +173,26 @@ class CardTable:
 
 @record
 class CardComponent:
-    """``round(scale * (sum of items) * (product of factors) / threshold)``; an item may be a product of tables."""
+    """``round(scale * (sum of items) * (product of factors) / threshold)``; an item may be a product of tables.
+
+    With ``link: logistic`` it is ``round(scale / (1 + exp(threshold - total)))``: the score of a learned card.
+    """
 
     sum: tuple[tuple[Identifier, ...], ...]
     times: tuple[Identifier, ...] = ()
     threshold: Quantity
     scale: Number = 1000.0
+    link: Literal["ratio", "logistic"] = "ratio"
 
 
 @record
 class Scorecard:
-    """Items, factors and components of a card; see ``docs/odd/scorecard.md``. Data, never evaluated text."""
+    """Items, factors and components of a card; see ``docs/odd/scorecard.md``. Data, never evaluated text.
 
+    ``errors``: the chance, by attribute, that the card reads the value of somebody else: a wrong answer or entry.
+    """
+
+    errors: dict[str, Probability] = field(default_factory=dict)
     items: dict[str, CardTable] = field(default_factory=dict)
     components: dict[str, CardComponent] = field(default_factory=dict)
     evaluated: Literal["once", "monthly"] = "once"
@@ -201,6 +210,18 @@ class PublishedRates:
 
 
 @record
+class Rerating:
+    """The score is read once in ``months`` calendar months, from January 2000 on (12: in January, 3: each quarter).
+
+    ``anew``: only entries posted in the period that ended count; else all in force that were posted before. The grade
+    holds until the next reading. Give rules a term of two periods or none: a shorter one ends what it counts.
+    """
+
+    months: Whole
+    anew: Flag = True
+
+
+@record
 class Score:
     """The running total, if the scheme has one (most real systems have none).
 
@@ -214,6 +235,7 @@ class Score:
     ceiling: Points | None = None
     clamp: Literal["read", "running"] = "read"
     seen: Flag = True
+    rerating: Rerating | None = None
     ratings_window: Whole | None = None
     initial_counts: Whole = 0
     terms: tuple[TieTerm, ...] = ()

@@ -53,11 +53,12 @@ def drawn_lists(scheme: Scheme) -> set[str]:
 
 def perfect(scheme: Scheme, /) -> Scheme:
     """The scheme of the shadow file: nothing is missed, wrong, late, carried or taken back."""
+    card = scheme.score.card and replace(scheme.score.card, errors={})
     return replace(
         scheme,
         channels=tuple(faultless(channel) for channel in scheme.channels),
         rules=tuple(at_once(rule) for rule in scheme.rules),
-        score=replace(scheme.score, terms=()),
+        score=replace(scheme.score, terms=(), card=card),
         lists=tuple(at_its_word(item) for item in scheme.lists),
         gates=(),
         discretion=(),

@@ -6,9 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty, mark
-from demerit.engine.kernels.causes import W_BAND, band_without, clamp, raw_score
+from demerit.engine.kernels.causes import W_BAND, band_without, raw_score
 from demerit.engine.kernels.cells import run_over
 from demerit.engine.kernels.reading import bump, cell_at, note
+from demerit.engine.kernels.scores import clamp
 from demerit.engine.kernels.state import a_row, a_s8, a_s16, a_s32, a_series, a_work
 from demerit.engine.layout import (
     BA_COLS,

@@ -7,7 +7,8 @@ import math
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
+from demerit.draws import draw
+from demerit.engine.kernels.reading import cell_at, first_of, index_of, passes, val
 from demerit.engine.layout import (
     BA_AT_Q,
     BA_COLS,
@@ -18,17 +19,23 @@ from demerit.engine.layout import (
     CA_VALUE,
     CN_ATTRIBUTE,
     CN_MASK,
+    CP_COLS,
+    CP_LOGISTIC,
     CP_SCALE,
     CP_SUM_FROM,
     CP_SUM_TO,
     CP_THRESHOLD,
     CP_TIMES_FROM,
     CP_TIMES_TO,
+    CR_KEY,
+    CR_P_Q,
+    G_N,
     G_N_BANDS,
     O_BAND,
     O_CASE,
     O_COMP,
     O_COND,
+    O_ERRORS,
     O_ITEMS,
     O_SUMS,
     O_TAB,
@@ -36,27 +43,42 @@ from demerit.engine.layout import (
     TA_FROM,
     TA_TO,
 )
-from demerit.society.people import attribute_in_household
+from demerit.society.people import attribute_in_household, attribute_of, cell_of
+
+U0 = np.uint64(0)
+U1 = np.uint64(1)
+LN2 = 0.6931471805599453
 
 
 @kernel
-def agrees(p, pop, s, i, row):
+def read_value(p, k, pop, s, i, attribute, true):
+    """Value of an attribute as the card reads it: the subject's own, or, in error, that of somebody of the block."""
+    uid = s[0] + i
+    q = p[p[O_ERRORS] + 2 * attribute + CR_P_Q]
+    if q >= 0 and not true:
+        key = p[p[O_ERRORS] + 2 * attribute + CR_KEY]
+        other = (uid & ~np.int64(4095)) + np.int64(draw(k[key], np.uint64(uid), U0, U1) & np.uint64(4095))
+        if other < p[G_N] and passes(k, key, uid, 0, 0, val(p, q, 0, cell_at(s, i))):
+            return attribute_of(pop, attribute, other, cell_of(pop, other))
+    return attribute_in_household(pop, attribute, uid, cell_at(s, i), s[0] + first_of(s, i))
+
+
+@kernel
+def agrees(p, k, pop, s, i, row, true):
     """Whether the subject has one of the values of a condition."""
-    value = attribute_in_household(
-        pop, p[p[O_COND] + 2 * row + CN_ATTRIBUTE], s[0] + i, cell_at(s, i), s[0] + first_of(s, i)
-    )
+    value = read_value(p, k, pop, s, i, p[p[O_COND] + 2 * row + CN_ATTRIBUTE], true)
     return (p[p[O_COND] + 2 * row + CN_MASK] >> value) & 1 == 1
 
 
 @kernel
-def table_value(p, pop, s, i, table):
+def table_value(p, k, pop, s, i, table, true):
     """Value of a table: its first case whose conditions hold."""
     doubles = p.view(np.float64)
     for case in range(p[p[O_TAB] + 3 * table + TA_FROM], p[p[O_TAB] + 3 * table + TA_TO]):
         at = p[O_CASE] + 4 * case
         fits = True
         for row in range(p[at + CA_FROM], p[at + CA_TO]):
-            if agrees(p, pop, s, i, row) != (row < p[at + CA_UNLESS]):
+            if agrees(p, k, pop, s, i, row, true) != (row < p[at + CA_UNLESS]):
                 fits = False
                 break
         if fits:
@@ -65,29 +87,49 @@ def table_value(p, pop, s, i, table):
 
 
 @kernel
-def component_value(p, pop, s, i, component):
+def exponential(x):
+    """E to the x with + - * / only (``docs/odd/scorecard.md``); x is held between -40 and 40."""
+    x = max(-40.0, min(40.0, x))
+    n = math.floor(x / LN2 + 0.5)
+    r = x - n * LN2
+    total = 1.0
+    for j in range(14, 0, -1):
+        total = 1.0 + total * r / j
+    while n > 0:
+        total = total * 2.0
+        n -= 1
+    while n < 0:
+        total = total * 0.5
+        n += 1
+    return total
+
+
+@kernel
+def component_value(p, k, pop, s, i, component, true):
     """A component, rounded half up."""
     doubles = p.view(np.float64)
-    at = p[O_COMP] + 6 * component
+    at = p[O_COMP] + CP_COLS * component
     total = 0.0
     for term in range(p[at + CP_SUM_FROM], p[at + CP_SUM_TO]):
         product = 1.0
         for item in range(p[p[O_SUMS] + 2 * term], p[p[O_SUMS] + 2 * term + 1]):
-            product *= table_value(p, pop, s, i, p[p[O_ITEMS] + item])
+            product *= table_value(p, k, pop, s, i, p[p[O_ITEMS] + item], true)
         total += product
     for item in range(p[at + CP_TIMES_FROM], p[at + CP_TIMES_TO]):
-        total *= table_value(p, pop, s, i, p[p[O_ITEMS] + item])
+        total *= table_value(p, k, pop, s, i, p[p[O_ITEMS] + item], true)
     threshold = doubles[index_of(p, p[at + CP_THRESHOLD], 0, cell_at(s, i))]
+    if p[at + CP_LOGISTIC] == 1:
+        return np.int64(math.floor(doubles[at + CP_SCALE] / (1.0 + exponential(threshold - total)) + 0.5))
     return np.int64(math.floor(doubles[at + CP_SCALE] * total / threshold + 0.5))
 
 
 @kernel
-def card_band(p, pop, s, i):
-    """The worst band that a component reaches: the last one in the file."""
+def card_band(p, k, pop, s, i, true):
+    """The worst band that a component reaches: the last one in the file; with ``true``, from true attributes."""
     band = np.int64(0)
     for b in range(p[G_N_BANDS]):
         component = p[p[O_BAND] + b * BA_COLS + BA_COMP]
         least = val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], 0, cell_at(s, i))
-        if component >= 0 and component_value(p, pop, s, i, component) >= least:
+        if component >= 0 and component_value(p, k, pop, s, i, component, true) >= least:
             band = np.int64(b)
     return band

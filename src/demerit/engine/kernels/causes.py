@@ -6,10 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.holding import copy_causes, copy_stays, in_force, limit_causes, list_limit, on_list
-from demerit.engine.kernels.reading import cell_at, index_of, val
+from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
+from demerit.engine.kernels.scores import band_at, clamp, is_counted, mean_of, points_counted
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32, a_work
 from demerit.engine.layout import (
-    BA_AT_Q,
     BA_COLS,
     BA_PENAL,
     CTX_BITS,
@@ -23,11 +23,10 @@ from demerit.engine.layout import (
     E_SURCHARGE,
     E_SUSPENDED,
     E_TIE,
+    FALSE_RECORD,
     G_BAD_TRAIT_Q,
     G_CARD,
     G_CARD_ZERO_Q,
-    G_CEILING_Q,
-    G_FLOOR_Q,
     G_INITIAL_COUNTS,
     G_INITIAL_Q,
     G_LIMITS,
@@ -37,6 +36,7 @@ from demerit.engine.layout import (
     G_TRAIT_Q,
     G_TRAIT_SIGN,
     G_WINDOW,
+    ME_ANY_MEMBER,
     ME_BANDS,
     ME_COLS,
     ME_COPY,
@@ -58,13 +58,13 @@ from demerit.engine.layout import (
     O_TERM,
     R_BAND,
     R_CARD,
+    R_CARD_TRUE,
     R_COPY,
     R_ENTRY,
     R_GATE,
     R_GROUND,
     R_OFFSET,
     R_ON,
-    R_SCORE,
     R_TERM,
     RU_ADVERSE,
     RU_COLS,
@@ -136,19 +136,13 @@ def term_points(p, s, i, month, without):
 
 
 @kernel
-def clamp(p, x, month, cell):
-    """Between floor and ceiling."""
-    return min(val(p, p[G_CEILING_Q], month, cell), max(val(p, p[G_FLOOR_Q], month, cell), x))
-
-
-@kernel
 def band_without(p, s, i, month, without):
     """Band of the subject with the adverse parts of some causes left out."""
-    if p[G_CARD] == 1:
-        return val(p, p[G_CARD_ZERO_Q], 0, cell_at(s, i)) if without & (1 << TRAIT) else np.int64(
-            a_s8(s)[a_row(s)[R_CARD], i]
-        )
     cell = cell_at(s, i)
+    if p[G_CARD] == 1:
+        if without & (1 << TRAIT):
+            return val(p, p[G_CARD_ZERO_Q], 0, cell)
+        return np.int64(a_s8(s)[a_row(s)[(R_CARD_TRUE if without & (1 << FALSE_RECORD) else R_CARD)], i])
     raw = raw_score(p, s, i, month, without)
     limit = np.int64(NO_BAND)
     if a_row(s)[R_ENTRY] >= 0 and (p[G_LIMITS] == 1 or without != 0):
@@ -156,7 +150,7 @@ def band_without(p, s, i, month, without):
         while at >= 0:
             if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 if without and is_adverse(p, s, at) and is_gone(s, at, without):
-                    if p[G_MEAN] == 0:
+                    if p[G_MEAN] == 0 and is_counted(p, np.int64(a_entries(s)[at].made), month, np.int64(0)):
                         raw -= np.int64(a_entries(s)[at].points)
                 elif a_entries(s)[at].flags & E_SURCHARGE == 0:
                     to = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_TO_BAND]
@@ -180,7 +174,7 @@ def raw_score(p, s, i, month, without):
         total, count = ratings_without(p, s, i, month, without)
         raw = mean_of(total, count, raw)
     else:
-        raw += np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+        raw += points_counted(p, s, i, month, np.int64(0))
     if a_row(s)[R_OFFSET] >= 0:
         raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
     raw += val(p, p[G_TRAIT_Q], month, cell) + term_points(p, s, i, month, without)
@@ -206,22 +200,6 @@ def ratings_without(p, s, i, month, without):
 
 
 @kernel
-def mean_of(total, count, initial):
-    """A mean rounded half up; the start where there is nothing to take the mean of."""
-    return (2 * total + count) // (2 * count) if count > 0 else initial
-
-
-@kernel
-def band_at(p, score, month, cell):
-    """The last band whose threshold is not above the score."""
-    band = np.int64(0)
-    for b in range(1, p[G_N_BANDS]):
-        if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) <= score:
-            band = np.int64(b)
-    return band
-
-
-@kernel
 def hook_held(p, s, i, m):
     """Whether what a measure hangs on is there now (discretion aside): band, list, no pass, live entry of a rule."""
     bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
@@ -232,6 +210,13 @@ def hook_held(p, s, i, m):
         return (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 1
     if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
         return (np.int64(a_s32(s)[a_row(s)[R_COPY], i]) >> p[p[O_MEAS] + m * ME_COLS + ME_COPY]) & 1 == 1
+    if gate >= 0 and p[p[O_MEAS] + m * ME_COLS + ME_ANY_MEMBER] == 1:
+        j = i
+        while j < s[1] and first_of(s, j) == first_of(s, i):
+            if (np.int64(a_s8(s)[a_row(s)[R_GATE], j]) >> gate) & 1 == 1:
+                return False
+            j += 1
+        return True
     if gate >= 0:
         return (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> gate) & 1 == 0
     if rule >= 0:
@@ -370,7 +355,8 @@ def rule_causes(s, i, rule, fresh):
 def band_causes(p, s, i, month):
     """Causes of what holds the score down."""
     if p[G_CARD] == 1:
-        return np.int64(1 << TRAIT)
+        wrong = a_s8(s)[a_row(s)[R_CARD], i] != a_s8(s)[a_row(s)[R_CARD_TRUE], i]
+        return np.int64(1 << TRAIT) | (np.int64(1 << FALSE_RECORD) if wrong else np.int64(0))
     mask = np.int64(0)
     if val(p, p[G_BAD_TRAIT_Q], month, cell_at(s, i)) != 0:
         mask |= 1 << TRAIT

@@ -24,6 +24,7 @@ from demerit.engine.layout import (
     G_NOTICE_DAYS_Q,
     G_NOTICE_KEY,
     G_NOTICE_Q,
+    G_RERATE,
     G_T,
     L_ENTRY,
     L_EXPIRED,
@@ -32,6 +33,7 @@ from demerit.engine.layout import (
     N_CAUSES,
     N_FLAGS,
     N_SETS,
+    O_CAL,
     O_N_INST,
     O_N_SPREAD,
     O_RULE,
@@ -149,6 +151,10 @@ def make_entry(p, k, s, i, month, rule, points, cause, address, until):
     wake_at(s, i, min(until, np.int64(FOREVER)))
     if a_row(s)[R_SCORE] >= 0:
         a_s32(s)[a_row(s)[R_SCORE], i] += points
+    if p[G_RERATE] > 0:
+        after = month - (p[p[O_CAL]] + month) % p[G_RERATE] + p[G_RERATE]
+        wake_at(s, i, after)
+        wake_at(s, i, after + p[G_RERATE])
     return at
 
 

@@ -8,6 +8,7 @@ from demerit.compiled import kernel
 from demerit.draws import NEVER, choice, draw, gap
 from demerit.engine.kernels.causes import hook_held, is_adverse
 from demerit.engine.kernels.entries import span_of
+from demerit.engine.kernels.mistaken import misplaced
 from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import (
     bump,
@@ -15,7 +16,6 @@ from demerit.engine.kernels.reading import (
     chance,
     first_of,
     index_of,
-    inside,
     note,
     passes,
     subject_at,
@@ -42,8 +42,6 @@ from demerit.engine.layout import (
     BH_LAWFUL,
     BK_COLS,
     BK_ORIGIN,
-    CH_ALIKE_FROM,
-    CH_ALIKE_TO,
     CH_COLS,
     CH_COVER_BY,
     CH_COVER_KEY,
@@ -57,7 +55,6 @@ from demerit.engine.layout import (
     CH_HARDER,
     CH_INSPECT_MONTHS,
     CH_INSPECT_Q,
-    CH_MISATTR_Q,
     CH_TALLY,
     CO_AS,
     CO_P_Q,
@@ -77,7 +74,6 @@ from demerit.engine.layout import (
     ME_KIND,
     MISREAD,
     MISTAKEN,
-    O_ALIKE,
     O_BANK,
     O_BEHAVIOUR,
     O_CHAN,
@@ -106,7 +102,9 @@ from demerit.engine.layout import (
     WA_COLS,
     WA_CONF_FROM,
     WA_CONF_TO,
+    WA_HIGH,
     WA_KEY,
+    WA_LOW,
     WA_SENS_F,
     WA_SENS_Q,
 )
@@ -180,7 +178,7 @@ def record_cause(p, s, i, target, recorded, behaviour):
 def harder(p, s, w, c, i, me, month, limit):
     """Threshold of being seen when the channel looks harder: past records of its own, and inspect measures."""
     whole = p.view(np.float64)
-    x = whole[index_of(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_F], month, cell_at(s, i))]
+    x = min(1.0, whole[index_of(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_F], month, cell_at(s, i))])
     plain = x
     q = p[p[O_CHAN] + c * CH_COLS + CH_INSPECT_Q]
     if q >= 0:
@@ -202,6 +200,8 @@ def harder(p, s, w, c, i, me, month, limit):
                 x = x * whole[index_of(p, p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q], month, cell_at(s, i))]
     if x == plain:
         return limit
+    low, high = whole[p[O_WATCH] + w * WA_COLS + WA_LOW], whole[p[O_WATCH] + w * WA_COLS + WA_HIGH]
+    x = max(0.0, (min(1.0, x) - low) / (high - low))
     return np.int64(0x7FFFFFFFFFFFFFFF) if x >= 1.0 else np.int64(x * 9223372036854775808.0)
 
 
@@ -212,28 +212,6 @@ def confused(p, k, w, behaviour, key, uid, n, month, cell):
         if passes(k, key, uid, n, 1, val(p, p[p[O_CONF] + 2 * c + CO_P_Q], month, cell)):
             return p[p[O_CONF] + 2 * c + CO_AS]
     return behaviour
-
-
-@kernel
-def misplaced(p, k, s, c, key, i, n, month):
-    """On whom the record lands: the actor, or another subject of the block."""
-    q = p[p[O_CHAN] + c * CH_COLS + CH_MISATTR_Q]
-    uid = s[0] + i
-    if q < 0 or not passes(k, key, uid, n, 2, val(p, q, month, cell_at(s, i))):
-        return i
-    for t in range(16):
-        bits = draw(k[key], np.uint64(uid), np.uint64(n), np.uint64(3 + t))
-        j = (i & ~np.int64(4095)) + np.int64(bits & np.uint64(4095))
-        if j >= s[1] or subject_at(p, s, j) == subject_at(p, s, i) or not inside(p, s, subject_at(p, s, j)):
-            continue
-        same = True
-        for a in range(p[p[O_CHAN] + c * CH_COLS + CH_ALIKE_FROM], p[p[O_CHAN] + c * CH_COLS + CH_ALIKE_TO]):
-            row = p[p[O_ALIKE] + a]
-            if val(p, row, 0, cell_at(s, i)) != val(p, row, 0, cell_at(s, j)):
-                same = False
-        if same:
-            return j
-    return i
 
 
 @kernel

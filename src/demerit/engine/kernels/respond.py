@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.causes import clamp, mean_of, ratings_without, raw_score
+from demerit.engine.kernels.causes import ratings_without, raw_score
 from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
+from demerit.engine.kernels.scores import clamp, mean_of, points_counted
 from demerit.engine.kernels.state import a_row, a_s16, a_s32
 from demerit.engine.layout import (
     BA_AT_Q,
@@ -33,6 +34,7 @@ from demerit.engine.layout import (
     G_MEAN,
     G_N_BANDS,
     G_PENAL_LISTS,
+    G_RERATE,
     G_RHO_Q,
     HARDSHIP,
     O_BAND,
@@ -121,6 +123,8 @@ def near_better(p, s, i, month):
         return False
     cell = cell_at(s, i)
     best, raw = val(p, p[G_BEST_Q], month, cell), raw_score(p, s, i, month, np.int64(0))
+    if p[G_RERATE] > 0:
+        raw += points_counted(p, s, i, month, np.int64(1)) - points_counted(p, s, i, month, np.int64(0))
     score = clamp(p, raw, month, cell)
     reach = score + best
     if p[G_MEAN] == 1:

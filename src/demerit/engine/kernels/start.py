@@ -8,10 +8,10 @@ from demerit.compiled import entry_kernel, kernel
 from demerit.draws import draw, gap
 from demerit.engine.kernels.act import weigh
 from demerit.engine.kernels.card import card_band
-from demerit.engine.kernels.causes import band_at, clamp
 from demerit.engine.kernels.debts import open_debt
 from demerit.engine.kernels.observe import covers, later
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
+from demerit.engine.kernels.scores import band_at, clamp
 from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_other, a_plan2, a_row, a_s8, a_s16
 from demerit.engine.layout import (
     B_ACTIVE,
@@ -61,6 +61,7 @@ from demerit.engine.layout import (
     R_BAND,
     R_BAND_FLAGS,
     R_CARD,
+    R_CARD_TRUE,
     R_CELL,
     R_GATE,
     RU_COLS,
@@ -102,7 +103,8 @@ def init_chunk(p, k, gammas, pop, s):
             if a_other(s).shape[0] > 0:
                 init_subject(a_plan2(s), a_keys2(s), a_other(s), i)
             if p[G_CARD] == 1:
-                a_s8(s)[a_row(s)[R_CARD], i] = card_band(p, pop, s, i)
+                a_s8(s)[a_row(s)[R_CARD], i] = card_band(p, k, pop, s, i, False)
+                a_s8(s)[a_row(s)[R_CARD_TRUE], i] = card_band(p, k, pop, s, i, True)
 
 
 @kernel

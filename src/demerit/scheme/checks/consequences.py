@@ -32,6 +32,7 @@ LIMITS = {
     ("Instance", "within_months"): (1, 1200),
     ("Target", "window_months"): (1, 1200),
     ("Exit", "lock_months"): (0, 1200),
+    ("Rerating", "months"): (1, 1200),
     ("Score", "ratings_window"): (1, 1_000_000),
     ("Score", "initial_counts"): (0, 1_000_000),
     ("RatingWeight", "counts"): (0, 100),
@@ -61,6 +62,14 @@ def check_measures(case: Case) -> Iterator[Defect]:
                 (*here, "band"),
                 f'nobody can reach the band of measure "{measure.id}"',
                 "Check the points and the thresholds.",
+                key=True,
+            )
+        if measure.any_member and (measure.gate is None or measure.need is None or scheme.subjects.unit != "person"):
+            yield case.fault(
+                "S365",
+                (*here, "any_member"),
+                f'any_member of measure "{measure.id}" asks for a gate and a need, in a scheme on persons',
+                "Remove it.",
                 key=True,
             )
         if measure.kind == "inspect" and measure.factor is None:

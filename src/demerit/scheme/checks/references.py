@@ -122,6 +122,9 @@ def check_attributes(case: Case) -> Iterator[Defect]:
     for part in parts(case.scheme):
         if part.path and part.path[-1] in FILTERS and isinstance(part.value, dict):
             yield from condition(case, part.path, part.value, known)
+    card = case.scheme.score.card
+    for name in card.errors if card is not None else ():
+        yield from case.unknown("S211", ("score", "card", "errors", name), "attribute", name, known.keys(), key=True)
     for i, channel in enumerate(case.scheme.channels):
         if channel.misattribution is not None:
             path = ("channels", i, "misattribution", "alike")

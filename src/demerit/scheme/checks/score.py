@@ -35,6 +35,16 @@ def check_score(case: Case) -> Iterator[Defect]:
             yield case.fault(
                 "S317", ("score", "terms"), "the score has terms but its kind is none", "Set score.kind.", key=True
             )
+    if score.rerating is not None and (
+        score.kind != "sum" or score.clamp == "running" or any(rule.set is not None for rule in scheme.rules)
+    ):
+        yield case.fault(
+            "S364",
+            ("score", "rerating"),
+            "only a sum is read at intervals, without a running clamp and rules that set it",
+            "Remove rerating, or what does not go with it.",
+            key=True,
+        )
     if (score.kind == "scorecard") != (score.card is not None):
         yield case.fault("S333", ("score",), "kind: scorecard and card go together", "Give both or neither.", key=True)
     for i, trait in enumerate(scheme.traits):

@@ -1,0 +1,64 @@
+"""Measures that wait on an entry, and looking harder within detection layers: closed forms on the real engine."""
+
+from __future__ import annotations
+
+import math
+
+from demerit.ledger.model import LOG_KINDS
+from demerit.scheme.model import Gate, Measure, Misattribution, Rule
+from demerit.society.model import Need
+from demerit.society.population import populate
+from tests.builders import behaviour, channel, quantity, scheme, tiny_society
+from tests.unit.engine.played import played
+
+LITTER = (Rule(id="litter", on="littering", trigger=True),)
+
+
+def test_refused_while_an_entry_is_in_force() -> None:
+    """One request a month: as many refusals as months with an entry, to the noise of a Poisson count."""
+    train = Need(id="train", rate=quantity(12.0, "per_year"))
+    people = tiny_society(behaviour(rate=0.5), ties=(), needs=(train,))
+    rules = scheme(
+        channels=(channel("littering"),),
+        rules=LITTER,
+        measures=(Measure(id="no-train", kind="deny", rule="litter", need="train"),),
+    )
+    months = 12
+    ledger = played(rules, people, months=months, persons=3000)
+    assert ledger.log is not None
+    first: dict[int, int] = {}
+    for row in ledger.log:
+        if LOG_KINDS[row["kind"]] == "entry":
+            first.setdefault(int(row["uid"]), int(row["month"]))
+    under = sum(months - month for month in first.values())
+    assert under > 5000
+    assert abs(ledger.total("need:train:refused") - under) < 4.9 * math.sqrt(under)
+    assert ledger.total("measure:no-train:events:for_lawful") == 0
+
+
+def test_inspection_doubles_what_is_seen_in_every_layer() -> None:
+    """.2 seen, times 2 for all who lack a pass that nobody has: .4, of which the layer up to .3 gives .3."""
+    people = tiny_society(behaviour(rate=6.0, layers=(0.3,)), ties=())
+    harder = Measure(id="look", kind="inspect", gate="card", factor=quantity(2.0, "factor"))
+    rules = scheme(
+        channels=(channel("littering", sensitivity=0.2),),
+        rules=LITTER,
+        gates=(Gate(id="card", held_at_start=quantity(0.0)),),
+        measures=(harder,),
+    )
+    ledger = played(rules, people, months=12, persons=3000)
+    expected = 3000 * 6.0 * 0.4
+    assert abs(ledger.total("channel:camera:right") - expected) < 4.9 * math.sqrt(expected)
+
+
+def test_a_mistaken_other_is_alike_in_what_is_drawn_apart_from_the_cell() -> None:
+    """Hair is not in the cell: all records are mistaken, and each falls on somebody of the same hair."""
+    people = tiny_society(behaviour(rate=3.0), ties=())
+    blind = channel("littering", misattribution=Misattribution(p=quantity(1.0), alike=("hair",)))
+    ledger = played(scheme(channels=(blind,), rules=LITTER), people, months=6, persons=4096)
+    population = populate(people.society, seed=5, persons=4096)
+    assert ledger.log is not None
+    pairs = [(int(row["uid"]), int(row["other"])) for row in ledger.log if LOG_KINDS[row["kind"]] == "record"]
+    assert len(pairs) > 5000
+    assert all(population.attribute(a, "hair") == population.attribute(b, "hair") for a, b in pairs)
+    assert sum(a != b for a, b in pairs) > 0.99 * len(pairs)
