@@ -100,7 +100,7 @@ def view_of(compiled: Callable[..., Any], /) -> Callable[..., Any]:
             size = int(np.prod(shape)) * dtype.itemsize
             words = (ctypes.c_byte * size).from_address(place[0]) if size else bytearray()
             array = np.frombuffer(words, dtype=dtype).reshape(shape)
-            made[place] = Records(array) if dtype.names else Numbers(array)
+            made[place] = shown(array)
         return made[place]
 
     return view
