@@ -233,7 +233,7 @@ FILES = (
     ),
     Fault(
         "suspended-ground-counts",
-        CAUSES,
+        "engine/kernels/holding.py",
         "return entry < 0 or a_entries(s)[entry].flags & (E_SUSPENDED | E_DEAD) != E_SUSPENDED",
         "return True",
         part("two-instances"),
