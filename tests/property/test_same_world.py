@@ -175,7 +175,8 @@ def test_the_order_of_channels_that_watch_different_conduct_changes_nothing() ->
 
 
 def without_error(scheme: Scheme, bundle: SocietyBundle) -> Scheme:
-    """Perfect channels, no spread, and no rule on lawful conduct."""
+    """Perfect channels and registers, no spread, no copies that outlive a list, and no rule on lawful conduct."""
+    card = scheme.score.card
     lawful = {b.id for b in bundle.conduct.behaviours if b.gravity == 0}
     channels = tuple(
         replace(
@@ -193,7 +194,10 @@ def without_error(scheme: Scheme, bundle: SocietyBundle) -> Scheme:
         replace(rule, adverse=False, points=None, to_band=None, trigger=True) if rule.on in lawful else rule
         for rule in scheme.rules
     )
-    return replace(scheme, channels=channels, rules=rules, spread=(), score=replace(scheme.score, terms=()))
+    lists = tuple(replace(item, copies=()) for item in scheme.lists)
+    score = replace(scheme.score, terms=(), **({"card": replace(card, errors={})} if card is not None else {}))
+    measures = tuple(measure for measure in scheme.measures if measure.copy is None)
+    return replace(scheme, channels=channels, rules=rules, spread=(), score=score, lists=lists, measures=measures)
 
 
 def wronged(ledger: Ledger) -> int:
