@@ -35,9 +35,9 @@ def run_small(scheme: object, bundle: object, months: int = 24, seed: int = 5) -
 
 
 def points_add_up(world: World) -> None:
-    """Score = initial + traits + entries + terms + clamp, in every file, every month."""
+    """Score = initial + traits + entries + terms + clamp, in every file, every month (but for scores rated at intervals)."""
     score = world.scheme.score
-    for file in world.files.values() if score.kind == "sum" else ():
+    for file in world.files.values() if score.kind == "sum" and score.rerating is None else ():
         entries = sum(e.points for e in world.entries if e.uid == file.uid and world.in_force(e))
         before = file.clamps - file.clamp_now if score.clamp == "running" else 0
         initial = world.read.points(score.initial, file.uid, world.month)
