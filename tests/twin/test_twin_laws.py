@@ -35,7 +35,7 @@ def run_small(scheme: object, bundle: object, months: int = 24, seed: int = 5) -
 
 
 def points_add_up(world: World) -> None:
-    """Score = initial + traits + entries + terms + clamp, in every file and month; not where it is rated at intervals."""
+    """Score = initial + traits + entries + terms + clamp, in every file and month; not if rated at intervals."""
     score = world.scheme.score
     for file in world.files.values() if score.kind == "sum" and score.rerating is None else ():
         entries = sum(e.points for e in world.entries if e.uid == file.uid and world.in_force(e))
