@@ -53,7 +53,6 @@ def test_the_benchmark_gives_the_same_ledger() -> None:
     assert differences(scheme, load_society(folder / "society.yaml"), persons=1500, months=40, burn_in=2) == []
 
 
-@pytest.mark.slow  # still finds a difference since the last features landed: mend it, then take the mark off
 @given(schemes_and_societies(engine=True))
 @QUICK
 def test_random_schemes_on_persons(trial: Trial) -> None:
