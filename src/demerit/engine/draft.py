@@ -62,7 +62,10 @@ class Draft:
         return points_of(100.0 * value) if self.scheme.score.kind == "mean" else points_of(value)
 
     def mask(self, wanted: dict[str, tuple[str, ...]], /) -> int:
-        """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 for none asked."""
+        """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 for none asked.
+
+        Firms, which come last, have no attributes and never agree.
+        """
         if not wanted:
             return -1
         keep = np.ones(self.population.n_cells, dtype=np.int64)
@@ -70,7 +73,7 @@ class Draft:
             names = values_of(attribute, population=self.population)
             index = self.population.cell_values(attribute)
             keep &= np.isin(index, [names.index(v) for v in values]).astype(np.int64)
-        return self.numbers.add_whole([int(k) for k in keep])
+        return self.numbers.add_whole([*(int(k) for k in keep), 0])
 
 
 def aimed_at(scheme: Scheme, /) -> tuple[Target, ...]:
