@@ -27,6 +27,7 @@ from demerit.society.model import (
 from tests.builders import dated, quantity, tiny_society
 from tests.strategies_numbers import Dice, varied_numbers
 from tests.strategies_scheme import schemes
+from tests.strategies_units import beside, fit_for_firms, other_conduct, other_need
 
 P = st.sampled_from([0.0, 0.2, 0.5, 0.8, 1.0])
 SURE = st.sampled_from([0.5, 0.8, 1.0])
@@ -97,11 +98,11 @@ ONLY = (
 
 
 @st.composite
-def obligations(draw: st.DrawFn) -> tuple[ObligationSpec, ...]:
+def obligations(draw: st.DrawFn, name: str = "fine") -> tuple[ObligationSpec, ...]:
     """One debt."""
     return (
         ObligationSpec(
-            id="fine",
+            id=name,
             able=Ability(
                 share=quantity(draw(P)),
                 loses=quantity(draw(st.sampled_from([0.0, 2.0])), "per_year"),
@@ -164,14 +165,17 @@ def responses(draw: st.DrawFn, conduct: tuple[str, ...]) -> Responses:
 
 
 @st.composite
-def societies(draw: st.DrawFn, unit: str = "person", persons: int = 60, with_responses: bool = True) -> SocietyBundle:
-    """A small society."""
+def societies(
+    draw: st.DrawFn, unit: str = "person", persons: int = 60, with_responses: bool = True, other: str = ""
+) -> SocietyBundle:
+    """A small society, in which another kind of subjects may act too."""
     conduct = draw(conducts(unit))
+    conduct += draw(other_conduct(other)) if other else ()
     return tiny_society(
         *conduct,
         persons=persons,
-        obligations=draw(obligations()),
-        needs=draw(needs(unit)),
+        obligations=draw(obligations()) + (draw(obligations("tax")) if other else ()),
+        needs=draw(needs(unit)) + ((other_need(other),) if other else ()),
         beliefs=(Belief(id="seen", share=draw(varied(P, "share"))),),
         responses=draw(responses(tuple(b.id for b in conduct))) if with_responses else None,
     )
@@ -182,15 +186,21 @@ def schemes_and_societies(
     draw: st.DrawFn,
     *,
     unit: str | None = None,
+    also: bool | None = None,
     with_responses: bool = True,
     with_spread: bool = True,
     engine: bool = False,
 ) -> Trial:
-    """A scheme on a society, with a seed and a length; with ``engine``, only what the engine can run by now."""
-    units = ["person"] * 6 + ["household"] + ([] if engine else ["firm"])
-    whose = unit or draw(st.sampled_from(units))
+    """A scheme on a society, with a seed and a length; with ``engine``, only what the engine can run by now.
+
+    ``also`` says whether a second unit has files too: firms beside people, or persons beside firms.
+    """
+    whose = unit or draw(st.sampled_from(["person"] * 6 + ["household", "firm"]))
+    second = draw(st.sampled_from([False, False, True])) if also is None else also
+    other = "person" if whose == "firm" else "firm"
     persons = draw(st.sampled_from([20, 60]))
-    bundle = draw(societies(whose, persons, with_responses))
+    acts = second or draw(st.sampled_from([False, False, False, True]))
+    bundle = draw(societies(whose, persons, with_responses, other if acts else ""))
     conduct = [b for b in bundle.conduct.behaviours if (b.of == "firm") == (whose == "firm")]
     made = draw(
         schemes(
@@ -201,6 +211,10 @@ def schemes_and_societies(
             engine=engine,
         )
     )
+    made = fit_for_firms(made) if whose == "firm" else made
+    if second:
+        theirs = tuple(b for b in bundle.conduct.behaviours if b not in conduct)
+        made = draw(beside(made, theirs, other, not (engine and any(b.layers for b in theirs))))
     dice, share = Dice(draw(st.integers(0, 2**16))), draw(st.sampled_from([0.0, 0.05, 0.25]))
     made = varied_numbers(made, dice, share)
     parts = {name: varied_numbers(getattr(bundle, name), dice, share) for name in VARIED}

@@ -70,9 +70,7 @@ def ratings(draw: st.DrawFn, *values: float, lean: float) -> Rating:
         ),
         raters="block" if seen else "nobody",
         bias=tuple(draw(st.lists(st.sampled_from([worse, better]), max_size=2, unique_by=id))) if seen else (),
-        weight=draw(
-            st.sampled_from([(), (RatingWeight(band="low", counts=0), RatingWeight(band="high", counts=3))])
-        )
+        weight=draw(st.sampled_from([(), (RatingWeight(band="low", counts=0), RatingWeight(band="high", counts=3))]))
         if seen
         else (),
     )

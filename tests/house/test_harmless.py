@@ -25,6 +25,8 @@ TALLIES = "sums over blocks of a run, which the ledger holds; rows are blocks, r
 
 ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.engine.avoidance": (DRAWN, {"awake", "count_published", "turn"}),
+    "demerit.engine.plan_units": ("the plan's own array: numbers of a scheme by cell", {"only_main"}),
+    "demerit.engine.state": ("the plan's own array: numbers of a scheme by cell", {"make_chunk"}),
     "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
     "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),
     "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),

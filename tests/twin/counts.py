@@ -9,7 +9,10 @@ from tests.twin.state import Entry, World
 
 
 def groups_of(world: World, uid: int) -> list[str]:
-    """Groups a subject counts in."""
+    """Groups a subject, or an actor, counts in: those of the main unit, or that of the other kind."""
+    if (uid >= FIRM_BASE) != (world.unit == "firm"):
+        people = "household" if "household" in world.units else "person"
+        return ["unit=firm" if uid >= FIRM_BASE else f"unit={people}"]
     if uid >= FIRM_BASE:
         return ["all"]
     society = world.bundle.society

@@ -27,7 +27,7 @@ def post(world: World) -> None:
             enter(world, file, rule, posting)
     for rule in world.scheme.rules:
         for file in world.files.values() if rule.recurring is not None else ():
-            cause = recurs(world, file, rule)
+            cause = recurs(world, file, rule) if world.of_unit(rule) == file.unit else ""
             if cause and world.read.agrees(file.uid, rule.applies_to):
                 address = world.dice.bits(f"entry:{rule.id}", file.uid, world.month, 0)
                 posting = Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address)
@@ -252,6 +252,8 @@ def score(world: World) -> None:
     """Phase ``score``: initial, traits, entries in force and terms give score and band."""
     spec = world.scheme.score
     for file in world.files.values() if spec.kind != "none" else ():
+        if file.unit != world.unit:
+            continue
         if spec.kind in ("sum", "mean"):
             sum_up(world, file)
         limited(world, file)

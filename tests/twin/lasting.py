@@ -13,7 +13,7 @@ LONGEST = 60
 def note_acts(world: World) -> None:
     """Remember the months of unlawful acts by the subject they belong to."""
     for act in world.acts:
-        file = world.file_of(act.actor, act.behaviour.of)
+        file = world.file_of(act.actor)
         if file is not None and act.behaviour.gravity > 0:
             file.unlawful.add(world.month)
 

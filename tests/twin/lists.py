@@ -29,7 +29,8 @@ def enlist(world: World) -> None:
     """Phase ``enlist``: stays end and begin, then gates change."""
     for file in world.files.values():
         ended: dict[str, Stay] = {}
-        for spec in world.scheme.lists:
+        mine = [spec for spec in world.scheme.lists if world.of_unit(spec) == file.unit]
+        for spec in mine:
             end_grounds(world, file, spec)
             leave(world, file, spec)
             if file.on(spec.id) and not held_grounds(world, file, spec.id):
@@ -39,7 +40,7 @@ def enlist(world: World) -> None:
                 list_it(world, file, spec, trigger)
             take_pending(world, file, spec)
             imply(world, file, spec)
-        for spec in world.scheme.lists:
+        for spec in mine:
             begin_stay(world, file, spec)
         turn_copies(world, file)
         turn_gates(world, file)
@@ -336,7 +337,7 @@ def start_gates(world: World, file: File) -> None:
 
 def turn_gates(world: World, file: File) -> None:
     """Gates are gained and lost."""
-    for gate in world.scheme.gates:
+    for gate in world.scheme.gates if file.unit == world.unit else ():
         state = file.gates[gate.id]
         while state.next_tick >> 22 <= world.month:
             turn(world, gate, file, state, state.next_tick)

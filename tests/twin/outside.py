@@ -27,6 +27,8 @@ def entries_of(world: World, file: File, rule: str, *, new: bool = False) -> lis
 
 def hook_holds(world: World, measure: Measure, file: File) -> bool:
     """Whether what a measure hangs on holds (a discretion never, here)."""
+    if world.of_unit(measure) != file.unit:
+        return False
     if measure.band:
         return file.band in measure.band
     if measure.list is not None:
@@ -98,11 +100,11 @@ def may_refuse(world: World, measure: Measure, file: File, asks: int) -> bool:
 
 def who_asks(world: World, need: Need, file: File) -> list[int]:
     """Uids that ask for a service under a file."""
-    if (need.per == "firm") != (world.unit == "firm"):
+    if (need.per == "firm") != (file.unit == "firm"):
         return []
-    if world.unit == "household" and need.per == "person":
+    if file.unit == "household" and need.per == "person":
         return list(file.members)
-    if world.unit == "person" and need.per == "household":
+    if file.unit == "person" and need.per == "household":
         return [file.uid] if world.household(file.uid) == file.uid else []
     return [file.uid]
 
@@ -120,11 +122,12 @@ def requests(world: World, need: Need, asks: int) -> int:
 def impose(world: World) -> None:
     """Phase ``impose``: needs arise; measures deny, grant, burden."""
     for file in world.files.values():
+        mine = [m for m in world.scheme.measures if world.of_unit(m) == file.unit]
         for need in world.bundle.needs.needs:
-            measures = [m for m in world.scheme.measures if m.need == need.id and m.kind != "inspect"]
+            measures = [m for m in mine if m.need == need.id and m.kind != "inspect"]
             for asks in who_asks(world, need, file) if measures else []:
                 serve(world, file, need, measures, asks)
-        for measure in world.scheme.measures:
+        for measure in mine:
             begins = measure.need is None and measure.kind != "inspect" and hook_begins(world, measure, file)
             if begins and reaches(world, measure, file.uid, 0):
                 event(world, measure, file, sets_of(world, measure, file))
@@ -223,12 +226,14 @@ def was_on(file: File, month: int, names: set[str]) -> bool:
 
 def share_published(world: World, file: File) -> int:
     """Share of the own group on a published list at the end of last month, in units of 1/65536."""
-    if world.unit == "firm":
+    if file.unit == "firm":
         return 0
     published = {each.id for each in world.scheme.lists if each.published}
     first = next((a.id for a in world.bundle.society.attributes if a.joint and a.compare), None)
+    first = first if file.unit == world.unit else None
     mine = None if first is None else world.read.trait(file.uid, first)
-    group = [f for f in world.files.values() if first is None or world.read.trait(f.uid, first) == mine]
+    alike = [f for f in world.files.values() if f.unit == file.unit]
+    group = [f for f in alike if first is None or world.read.trait(f.uid, first) == mine]
     return 65536 * sum(was_on(f, world.month - 1, published) for f in group) // len(group)
 
 
@@ -282,7 +287,7 @@ def factor_of(world: World, behaviour: Behaviour, uid: int) -> int:
 
 def one_factor(world: World, response: Response, behaviour: Behaviour, uid: int) -> int:
     """Factor of one response, 16.16."""
-    file, month = world.file_of(uid, behaviour.of), max(0, world.month - 1)
+    file, month = world.file_of(uid), max(0, world.month - 1)
     r, z = (file.r, file.z) if file is not None else (0, 0)
     amount = world.read.value(response.coefficient, uid, month)
     if response.kind == "deterrence" and behaviour.gravity > 0 and watched(world, behaviour):

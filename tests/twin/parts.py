@@ -253,9 +253,7 @@ PARTS: dict[str, Part] = {
             rules=(litter(via=("patrol",)),),
         )
     ),
-    "surcharge": Part(
-        points_scheme(rules=(litter(repeat=Repeat(factor=quantity(2.0, "factor"), power=True, max=2)),))
-    ),
+    "surcharge": Part(points_scheme(rules=(litter(repeat=Repeat(factor=quantity(2.0, "factor"), power=True, max=2)),))),
     "surcharge-that-triggers": Part(
         points_scheme(
             rules=(litter(repeat=Repeat(factor=quantity(2.0, "factor"), within_months=6)),),
@@ -334,21 +332,15 @@ PARTS: dict[str, Part] = {
             behaviour("borrowing", rate=2.0, opens="fine"),
             obligations=(
                 fine(
-                    able=Ability(
-                        share=quantity(0.5), loses=quantity(3.0, "per_year"), gains=quantity(0.5, "per_year")
-                    )
+                    able=Ability(share=quantity(0.5), loses=quantity(3.0, "per_year"), gains=quantity(0.5, "per_year"))
                 ),
             ),
         ),
     ),
-    "to-band": Part(
-        points_scheme(rules=(litter(points=None, to_band="low", term=months(3.0)),), bands=THREE), RARE
-    ),
+    "to-band": Part(points_scheme(rules=(litter(points=None, to_band="low", term=months(3.0)),), bands=THREE), RARE),
     "clamp": Part(
         points_scheme(
-            score=Score(
-                kind="sum", initial=points(100.0), floor=points(80.0), ceiling=points(104.0), clamp="running"
-            ),
+            score=Score(kind="sum", initial=points(100.0), floor=points(80.0), ceiling=points(104.0), clamp="running"),
             rules=(litter(points=points(-15.0), term=months(4.0)),),
         ),
         burn_in=3,
@@ -423,9 +415,7 @@ PARTS: dict[str, Part] = {
                     entries=(
                         Entry(
                             id="r",
-                            rates=PublishedRates(
-                                selected=quantity(0.3, by={"sex": {"male": 0.6}}), every_months=4
-                            ),
+                            rates=PublishedRates(selected=quantity(0.3, by={"sex": {"male": 0.6}}), every_months=4),
                             term=fixed(3),
                         ),
                     ),
@@ -523,13 +513,16 @@ PARTS: dict[str, Part] = {
             listing(entry=way(term=Term(kind="open"))),
             channels=(errors(),),
             rules=(trigger(term=months(12.0)),),
-            redress=appeals(court(suspends=True), Instance(
-                id="high",
-                p_files=quantity(0.6),
-                wins=Wins(wrong=quantity(0.5), right=quantity(0.2)),
-                decision=months(2.0),
-                decision_time="geometric",
-            )),
+            redress=appeals(
+                court(suspends=True),
+                Instance(
+                    id="high",
+                    p_files=quantity(0.6),
+                    wins=Wins(wrong=quantity(0.5), right=quantity(0.2)),
+                    decision=months(2.0),
+                    decision_time="geometric",
+                ),
+            ),
         ),
     ),
     "suspension": Part(points_scheme(redress=appeals(court(suspends=True)))),
@@ -605,9 +598,7 @@ PARTS: dict[str, Part] = {
     "discretion": Part(
         lister(
             discretion=(
-                Discretion(
-                    id="clerk", p=quantity(0.2), after=("litter",), after_factor=quantity(3.0, "factor")
-                ),
+                Discretion(id="clerk", p=quantity(0.2), after=("litter",), after_factor=quantity(3.0, "factor")),
                 Discretion(id="owner", p=quantity(0.3), per="household"),
             ),
             measures=(deny(discretion="clerk"), deny(id="no-rent", discretion="owner", need="flat")),

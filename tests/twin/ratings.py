@@ -53,7 +53,7 @@ def rater_of(world: World, uid: int, tries: list[int]) -> File | None:
     for bits in tries:
         other = uid // BLOCK * BLOCK + bits % BLOCK
         if exists(world, other):
-            subject = world.household(other) if world.unit == "household" else other
+            subject = world.subject(other)
             if subject != uid and subject in world.files:
                 return world.files[subject]
     return None

@@ -32,8 +32,15 @@ class Record:
     cause: str
 
 
+def may_be_of(world: World, behaviour: str, file: File) -> bool:
+    """Whether conduct can be that of a subject: firms' of firms, people's of people."""
+    return (world.behaviours[behaviour].of == "firm") == (file.unit == "firm")
+
+
 def covered(world: World, channel: Channel, file: File) -> bool:
     """Whether a channel covers a subject."""
+    if not any(may_be_of(world, watch.behaviour, file) for watch in channel.watches):
+        return False
     who = {"subject": file.uid, "household": world.household(file.uid), "block": file.uid // BLOCK * BLOCK}
     p = world.read.chance(channel.coverage, file.uid, 0)
     return world.dice.lucky(p, f"coverage:{channel.id}", who[channel.coverage_by], 0, 0)
@@ -43,7 +50,7 @@ def observe(world: World) -> None:
     """Phase ``observe``: channels see acts, confuse and misattribute them; false records arise."""
     world.watched_now, world.wrong_now = set(), set()
     for act in world.acts:
-        file = world.file_of(act.actor, act.behaviour.of)
+        file = world.file_of(act.actor)
         if file is not None:
             records = [
                 found for found in (look(world, i, act, file) for i in range(len(world.scheme.channels))) if found
@@ -145,7 +152,7 @@ def mistaken_for(world: World, channel: Channel, act: Act, file: File, tries: li
         other = act.actor // BLOCK * BLOCK + bits % BLOCK
         if not exists(world, other):
             continue
-        subject = world.household(other) if world.unit == "household" else other
+        subject = world.subject(other)
         alike = all(world.read.trait(other, a) == world.read.trait(act.actor, a) for a in channel.misattribution.alike)
         if subject != file.uid and subject in world.files and alike:
             return subject
@@ -176,6 +183,9 @@ def make_up(world: World, place: int, channel: Channel, file: File) -> None:
         return
     stream = f"false:{channel.id}"
     weights = [int(65536 * (spec.about.get(w.behaviour, 0.0) if spec.about else 1.0) + 0.5) for w in channel.watches]
+    weights = [w * may_be_of(world, each.behaviour, file) for w, each in zip(weights, channel.watches, strict=True)]
+    if sum(weights) == 0:
+        return
     for n, moment in ticks(world, stream, file.uid, rate_units(world.read.value(spec.rate, file.uid, 0))):
         x = pick(world.dice.bits(stream, file.uid, n, 1), sum(weights))
         chosen = 0
@@ -215,7 +225,8 @@ def meet_rules(world: World, records: list[Record]) -> None:
 def meets(world: World, rule: Rule, record: Record) -> bool:
     """Whether a record falls under a rule."""
     via = not rule.via or record.channel.id in rule.via
-    return rule.on == record.recorded_as and via and world.read.agrees(record.target, rule.applies_to)
+    mine = world.of_unit(rule) == world.files[record.target].unit
+    return mine and rule.on == record.recorded_as and via and world.read.agrees(record.target, rule.applies_to)
 
 
 def schedule(world: World, rule: Rule, place: int, record: Record) -> None:

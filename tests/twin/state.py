@@ -197,6 +197,7 @@ class File:
 
     uid: int
     members: tuple[int, ...]
+    unit: str = "person"
     entries: list[Entry] = field(default_factory=list)
     grounds: dict[str, list[Ground]] = field(default_factory=lambda: defaultdict(list))
     stays: dict[str, Stay] = field(default_factory=dict)
@@ -245,9 +246,7 @@ class World:
         self.conduct, self.responses = bundle.conduct, bundle.responses
         self.seed, self.burn_in, self.last = seed, burn_in, burn_in + months
         self.dice = Dice(seed)
-        self.read = Reader(
-            population, bundle.society, burn_in, points_are=100 if scheme.score.kind == "mean" else 1
-        )
+        self.read = Reader(population, bundle.society, burn_in, points_are=100 if scheme.score.kind == "mean" else 1)
         self.month = 0
         self.shadow: World | None = None
         self.judged: dict[str, Target | str] = {}
@@ -282,16 +281,28 @@ class World:
 
     @property
     def unit(self) -> str:
-        """Whose files the scheme keeps."""
+        """The main unit, whose files have a score."""
         return self.scheme.subjects.unit
 
-    def file_of(self, actor: int, kind: str) -> File | None:
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Whose files the scheme keeps."""
+        return (self.unit, *self.scheme.subjects.also)
+
+    def of_unit(self, part: Rule | ListSpec | Measure) -> str:
+        """Of which unit a rule, a list or a measure is: a measure is of what it hangs on."""
+        if isinstance(part, Measure):
+            hook = self.rules.get(part.rule or "") or self.lists.get(part.list or "")
+            return self.unit if hook is None else self.of_unit(hook)
+        return part.unit or self.unit
+
+    def subject(self, uid: int) -> int:
+        """Uid under which somebody may have a file: the household's where households have files."""
+        return self.household(uid) if "household" in self.units and uid < FIRM_BASE else uid
+
+    def file_of(self, actor: int) -> File | None:
         """The file acts of an actor may reach, or none."""
-        if (kind == "firm") != (self.unit == "firm"):
-            return None
-        if self.unit == "household" and kind == "person":
-            return self.files.get(int(self.population.household(actor)[0]))
-        return self.files.get(actor)
+        return self.files.get(self.subject(actor))
 
     def household(self, uid: int) -> int:
         """First member of a subject's household; a firm is its own."""
@@ -302,13 +313,10 @@ class World:
         found: dict[int, None] = {}
         for member in file.members:
             for other in self.population.ties(member, kind):
-                if self.unit == "household":
-                    found[self.household(int(other))] = None
-                elif self.unit == "firm" and other < FIRM_BASE:
-                    back = kind[1:] if kind.startswith("~") else f"~{kind}"
-                    found.update(dict.fromkeys(int(firm) for firm in self.population.ties(int(other), back)))
+                if self.units == ("firm",):
+                    found.update(dict.fromkeys(int(firm) for firm in self.population.ties(int(other), f"~{kind}")))
                 else:
-                    found[int(other)] = None
+                    found[self.subject(int(other))] = None
         found.pop(file.uid, None)
         return [other for other in found if not self.sleeps(kind, file.uid, other)]
 

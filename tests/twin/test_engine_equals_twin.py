@@ -68,6 +68,30 @@ def test_random_schemes_on_households(trial: Trial) -> None:
 
 
 @pytest.mark.slow
+@given(schemes_and_societies(unit="firm", engine=True))
+@QUICK
+def test_random_schemes_on_firms(trial: Trial) -> None:
+    """The same with the firm as the subject, alone or with persons beside it."""
+    assert differences_of(trial) == []
+
+
+@pytest.mark.slow
+@given(schemes_and_societies(unit="person", also=True, engine=True))
+@QUICK
+def test_random_schemes_on_persons_and_firms(trial: Trial) -> None:
+    """Firms beside persons, with rules, lists, measures and spreads between them."""
+    assert differences_of(trial) == []
+
+
+@pytest.mark.slow
+@given(schemes_and_societies(unit="household", also=True, engine=True))
+@QUICK
+def test_random_schemes_on_households_and_firms(trial: Trial) -> None:
+    """Firms beside households."""
+    assert differences_of(trial) == []
+
+
+@pytest.mark.slow
 @given(schemes_and_societies(unit="person", engine=True))
 @LONG
 def test_many_random_schemes_on_persons(trial: Trial) -> None:

@@ -73,6 +73,9 @@ def origin_cuts(grounds: list[tuple[frozenset[str], ...]]) -> list[frozenset[str
 def fits(world: World, file: File, parcel: Parcel) -> bool:
     """Whether a subject may receive a parcel."""
     rule, item = parcel.spread, parcel.item
+    lands = world.rules[rule.lands or item.rule] if isinstance(item, Entry) else world.lists[rule.lands or item.list]
+    if world.of_unit(lands) != file.unit:
+        return False
     if not world.read.agrees(file.uid, rule.only) or file.uid == item.root_uid:
         return False
     if rule.fault_required and not any(e.live and e.adverse and not e.by_tie for e in file.entries):

@@ -135,14 +135,14 @@ def may_do(world: World, behaviour: Behaviour, uid: int) -> bool:
     only = behaviour.only_while
     if only is None:
         return True
-    file = world.file_of(uid, behaviour.of)
+    file = world.file_of(uid)
     if only.obligation is not None:
         debt = world.before.get((uid, only.obligation))
         if debt is None or (only.able is not None and debt != only.able):
             return False
     if only.listed is not None and only.listed != world.on_penal_list(file):
         return False
-    return only.gate is None or (file is not None and file.gates[only.gate].held)
+    return only.gate is None or (file is not None and only.gate in file.gates and file.gates[only.gate].held)
 
 
 def act(world: World) -> None:
@@ -228,7 +228,6 @@ def obligations(world: World) -> None:
     """Every open obligation: ability changes, then it may be performed."""
     world.performed = {}
     for spec in world.conduct.obligations:
-        kind = kind_of(world, spec.id)
         for uid, name in [key for key in world.obligations if key[1] == spec.id]:
             debt, stream = world.obligations[uid, name], f"obligation:{spec.id}"
 
@@ -239,7 +238,7 @@ def obligations(world: World) -> None:
             if world.dice.lucky(chance_a_month(yearly(change)), stream, uid, world.month, 0):
                 debt.able = not debt.able
             factor = 1.0
-            if debt.able and spec.while_listed is not None and world.on_penal_list(world.file_of(uid, kind)):
+            if debt.able and spec.while_listed is not None and world.on_penal_list(world.file_of(uid)):
                 factor = world.read.value(spec.while_listed, uid, world.month)
             rate = yearly(spec.performed_able if debt.able else spec.performed_unable)
             if world.dice.lucky(chance_a_month(rate, factor), stream, uid, world.month, 1):

@@ -71,13 +71,14 @@ PHASES: tuple[Callable[[World], None], ...] = (
 
 def open_files(world: World) -> None:
     """Files of the subjects inside the scheme, as they are before month 0."""
-    for uid in actors(world, world.unit):
-        if world.read.agrees(uid, world.scheme.subjects.only):
-            size = int(world.population.household(uid)[1]) if world.unit == "household" else 1
-            file = File(uid=uid, members=tuple(range(uid, uid + size)))
-            file.band = file.band_before = first_band(world, uid)
-            world.files[uid] = file
-            start_gates(world, file)
+    for unit in world.units:
+        for uid in actors(world, unit):
+            if unit == "firm" or world.read.agrees(uid, world.scheme.subjects.only):
+                size = int(world.population.household(uid)[1]) if unit == "household" else 1
+                file = world.files[uid] = File(uid=uid, members=tuple(range(uid, uid + size)), unit=unit)
+                if unit == world.unit:
+                    file.band = file.band_before = first_band(world, uid)
+                    start_gates(world, file)
 
 
 def forget_the_month(world: World) -> None:

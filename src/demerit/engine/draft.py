@@ -62,7 +62,10 @@ class Draft:
         return points_of(100.0 * value) if self.scheme.score.kind == "mean" else points_of(value)
 
     def mask(self, wanted: dict[str, tuple[str, ...]], /) -> int:
-        """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 for none asked."""
+        """Quantity row of 0 or 1 per cell: whether all named attributes have one of the values; -1 for none asked.
+
+        Firms, which come last, have no attributes and never agree.
+        """
         if not wanted:
             return -1
         keep = np.ones(self.population.n_cells, dtype=np.int64)
@@ -70,7 +73,7 @@ class Draft:
             names = values_of(attribute, population=self.population)
             index = self.population.cell_values(attribute)
             keep &= np.isin(index, [names.index(v) for v in values]).astype(np.int64)
-        return self.numbers.add_whole([int(k) for k in keep])
+        return self.numbers.add_whole([*(int(k) for k in keep), 0])
 
 
 def aimed_at(scheme: Scheme, /) -> tuple[Target, ...]:
@@ -128,13 +131,13 @@ def alike_row(draft: Draft, attribute: str, /) -> list[int]:
     population, numbers = draft.population, draft.numbers
     other = population.tables.other[population.place(attribute)]
     if int(other["joint"]) >= 0:
-        return [numbers.add_whole([int(v) for v in population.cell_values(attribute)]), -1, 0, -1, 0]
+        return [numbers.add_whole([*(int(v) for v in population.cell_values(attribute)), -1]), -1, 0, -1, 0]
     rows, count = np.zeros(population.n_cells, dtype=np.int64), int(other["size"]) - 1
     if int(other["given"]) >= 0:
         joint = population.tables.joint[int(other["given"])]
         rows = np.arange(population.n_cells, dtype=np.int64) // joint["stride"] % joint["size"]
     first = len(numbers.rows)
     for j in range(count):
-        numbers.add_whole([int(v) for v in population.tables.limits[int(other["row"]) + rows * count + j]])
+        numbers.add_whole([*(int(v) for v in population.tables.limits[int(other["row"]) + rows * count + j]), 0])
     draft.keys.append(int(other["key"]))
     return [-1, first, count, len(draft.keys) - 1, int(other["shared"])]

@@ -18,10 +18,12 @@ from demerit.engine.plan_rating import add_traits, best_points, points_row
 from demerit.engine.plan_redress import add_instances
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_measures, add_rules
 from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, untold, wanted
+from demerit.engine.plan_units import general_of, groups_of, kinds_of, only_main, tables_of
 from demerit.engine.quantities import factor_of, months_between
 from demerit.errors import RunError
 from demerit.scheme.model import Scheme
 from demerit.scheme.truth import Judges, judges, perfect
+from demerit.scheme.units import Kind
 from demerit.society.load import SocietyBundle
 from demerit.society.population import Population
 
@@ -36,13 +38,14 @@ class Plan:
 
     Attributes
     ----------
-    numbers : ndarray of int64
-        Whole-scheme numbers, where the tables start, and the tables (``layout``).
+    arrays : {"people" or "firm": ndarray of int64}
+        Whole-scheme numbers, where the tables start, and the tables (``layout``), of each kind that has files or
+        conduct, the main one first (``plan_units``).
     keys : ndarray of uint64
         Keys of the streams.
     gammas : ndarray of shape (n, 65536), uint32
     groups : tuple of str
-        ``all`` and ``attribute=value``.
+        ``all`` and ``attribute=value`` of the main kind, and ``unit=...`` of the other.
     tallies : tuple of str
     hash : str
         Of all arrays: the same hash, the same run.
@@ -58,7 +61,7 @@ class Plan:
     seed: int
     months: int
     burn_in: int
-    numbers: NDArray[np.int64]
+    arrays: dict[Kind, NDArray[np.int64]]
     keys: NDArray[np.uint64]
     gammas: NDArray[np.uint32]
     exps: NDArray[np.int64]
@@ -69,6 +72,16 @@ class Plan:
     hash: str
     shadow: Plan | None = None
     untold: frozenset[str] = frozenset()
+
+    @property
+    def main(self) -> Kind:
+        """Kind of the main unit."""
+        return next(iter(self.arrays))
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """The array of the main kind."""
+        return self.arrays[self.main]
 
 
 def plan(
@@ -112,8 +125,6 @@ def plan(
     """
     if months < 1 or months + burn_in > 1000:
         raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
-    if scheme.subjects.unit == "firm" or any(b.of == "firm" for b in bundle.conduct.behaviours):
-        raise RunError("E326", "firms as subjects are not yet run by the engine")
     if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
         raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
     judged = judges(scheme) if truth else {}
@@ -123,7 +134,8 @@ def plan(
     if None not in judged.values():
         return made
     shadow = assembled(perfect(scheme), bundle, population, seed=seed, months=months, burn_in=burn_in, judged={})
-    unjudged(shadow.numbers)
+    for numbers in shadow.arrays.values():
+        unjudged(numbers)
     both = hashlib.blake2b(f"{made.hash}{shadow.hash}".encode(), digest_size=16).hexdigest()
     return replace(made, shadow=shadow, hash=both)
 
@@ -160,14 +172,17 @@ def assembled(
         add_aims,
     ):
         add(draft)
-    groups, group_rows = groups_of(population)
+    groups, group_rows = groups_of(draft)
     general = whole_numbers(draft)
-    numbers = pack(draft, general, group_rows)
+    add_common_tallies(draft, general)
+    arrays = {kind: array_of(draft, general, group_rows, kind=kind) for kind in kinds_of(draft)}
     keys = np.array(draft.keys or [0], dtype=np.uint64)
     gammas = np.array([gamma_steps(v) for v in draft.gammas] or np.full((1, 65536), 65536), dtype=np.uint32)
     digest = hashlib.blake2b(digest_size=16)
-    for array in (numbers, keys, gammas):
+    for array in arrays.values():
         digest.update(array.tobytes())
+    for table in (keys, gammas):
+        digest.update(table.tobytes())
     exps = np.array([r[0] for r in draft.tables["exp"]] or [0], dtype=np.int64)
     return Plan(
         scheme=scheme,
@@ -176,7 +191,7 @@ def assembled(
         seed=seed,
         months=months,
         burn_in=burn_in,
-        numbers=numbers,
+        arrays=arrays,
         keys=keys,
         gammas=gammas,
         exps=exps,
@@ -189,21 +204,6 @@ def assembled(
     )
 
 
-def groups_of(population: Population) -> tuple[tuple[str, ...], list[list[int]]]:
-    """Names of the groups, and the group of each cell for each compared joint attribute."""
-    names, columns = ["all"], []
-    for attribute in population.society.attributes:
-        if attribute.joint and attribute.compare:
-            columns.append(population.cell_values(attribute.id).astype(np.int64) + len(names))
-            names.extend(f"{attribute.id}={value}" for value in attribute.values)
-    known = {attribute.id: attribute for attribute in population.society.attributes}
-    for first, second in population.society.cross:
-        one, two = known[first].values, known[second].values
-        place = population.cell_values(first).astype(np.int64) * len(two) + population.cell_values(second)
-        columns.append(place + len(names))
-        names.extend(f"{first}={a}&{second}={b}" for a in one for b in two)
-    rows = np.stack(columns, axis=1) if columns else np.zeros((population.n_cells, 0), dtype=np.int64)
-    return tuple(names), rows.tolist()
 
 
 def whole_numbers(draft: Draft, /) -> list[int]:
@@ -211,7 +211,6 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     scheme, numbers, responses = draft.scheme, draft.numbers, draft.bundle.responses
     score, redress = scheme.score, scheme.redress
     g = [-1] * lay.G_COLS
-    g[lay.G_UNIT] = 1 if scheme.subjects.unit == "household" else 0
     g[lay.G_HAS_SCORE] = int(score.kind != "none")
     g[lay.G_CARD], g[lay.G_CARD_ZERO_Q] = int(score.kind == "scorecard"), zero_band(draft)
     for place, limit, far in ((lay.G_FLOOR_Q, score.floor, -(1 << 30)), (lay.G_CEILING_Q, score.ceiling, 1 << 30)):
@@ -261,7 +260,6 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_ANEW] = int(score.rerating is not None and score.rerating.anew)
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)
     g[lay.G_N] = draft.population.n_persons
-    g[lay.G_CLEAN] = int(any(r.recurring is not None and r.recurring.when == "clean" for r in scheme.rules))
     g[lay.G_PENAL_LISTS] = sum(1 << i for i, item in enumerate(scheme.lists) if item.penal)
     g[lay.G_LIMITS] = int(any(r.to_band is not None for r in scheme.rules))
     g[lay.G_REDRESS] = int(bool(redress.instances) or notice is not None or repair is not None)
@@ -279,12 +277,9 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     return g
 
 
-def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArray[np.int64]:
-    """All tables in one array, their starts in the head."""
-    t = draft.tables
-    t["watch_at"].append([len(t["watch"])])
-    calendar = [[months_between("2000-01", draft.bundle.society.start) - draft.burn_in]]
-    first_misc = len(draft.tallies)
+def add_common_tallies(draft: Draft, general: list[int]) -> None:
+    """Tallies of redress, of ages, of subjects and of anything at all; where they begin."""
+    general[lay.G_BARRED] = len(draft.tallies)
     for step in REDRESS_STEPS:
         draft.tally(f"redress:{step}:wrong"), draft.tally(f"redress:{step}:right")
     for what in ("correction", "lapse", "censored"):
@@ -296,7 +291,13 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
     draft.tally("barred2:months")
     for what in ("notice_months", "adverse", "no_route"):
         draft.tally(f"redress:{what}:wrong"), draft.tally(f"redress:{what}:right")
-    general[lay.G_BARRED] = first_misc
+
+
+def array_of(draft: Draft, general: list[int], group_rows: list[list[int]], *, kind: Kind) -> NDArray[np.int64]:
+    """All tables in one array, their starts in the head, as they are for a kind."""
+    t, general = tables_of(draft, kind=kind), general_of(draft, general, kind=kind)
+    t["watch_at"].append([len(t["watch"])])
+    calendar = [[months_between("2000-01", draft.bundle.society.start) - draft.burn_in]]
     q, n_groups = draft.numbers, 1 + max((v for row in group_rows for v in row), default=0)
     parts: list[tuple[int, list[Any]]] = [
         (lay.O_Q, [list(r) for r in q.rows]),
@@ -376,4 +377,4 @@ def pack(draft: Draft, general: list[int], group_rows: list[list[int]]) -> NDArr
         head[place] = lay.HEAD + len(flat)
         for row in rows:
             flat.extend(row)
-    return np.array(head + flat, dtype=np.int64)
+    return only_main(draft, np.array(head + flat, dtype=np.int64), kind=kind)

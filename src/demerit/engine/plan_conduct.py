@@ -20,6 +20,8 @@ from demerit.society.model import Behaviour, Response
 
 __all__ = ["add_conduct", "add_needs", "add_obligations", "add_responses", "gamma_steps"]
 
+NO_GATE = 62
+"""Place of a gate that the scheme does not have: nobody holds it."""
 OFS = {"person": 0, "household": 1, "firm": 2}
 RESPONSE_KINDS = ("deterrence", "chilling", "coercion", "hardship", "while_listed", "effort", "avoidance")
 
@@ -158,7 +160,7 @@ def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> 
     if not any(drawn):
         return
     first = len(tables["be"])
-    total: NDArray[np.object_] = np.zeros(draft.population.n_cells, dtype=object)
+    total: NDArray[np.object_] = np.zeros(draft.population.n_cells + 1, dtype=object)
     dispersed = any(b.dispersion is not None for b, _ in members)
     for place, (behaviour, layer) in enumerate(members):
         total = total + add_behaviour(draft, behaviour, layer, place, key)
@@ -205,7 +207,7 @@ def layer_rates(draft: Draft, behaviour: Behaviour, layer: Layer) -> tuple[list[
     rows = []
     for each in steps:
         values = cell_values(each, population=draft.population)
-        values = np.broadcast_to(values, (draft.population.n_cells,))
+        values = np.broadcast_to(values, (draft.population.n_cells + 1,))
         rows.append([rate_of(float(v) * width) for v in values])
     return rows, len(steps)
 
@@ -240,7 +242,7 @@ def add_behaviour(draft: Draft, behaviour: Behaviour, layer: Layer, place: int, 
             draft.place("obligation", only.obligation if only else None),
             -1 if only is None or only.able is None else int(only.able),
             -1 if only is None or only.listed is None else int(only.listed),
-            draft.place("gate", only.gate if only else None),
+            -1 if only is None or only.gate is None else draft.places["gate"].get(only.gate, NO_GATE),
             place,
         ]
     )

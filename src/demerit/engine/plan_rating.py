@@ -33,9 +33,7 @@ def rating_columns(draft: Draft, rule: Rule, /) -> list[int]:
             steps = 1 if sure else total.shape[0]
             rows.append([points_row(draft, value.points), draft.numbers.add_whole(limits, steps=steps)])
         for bias in rating.bias:
-            leanings.append(
-                [points_row(draft, bias.points), draft.mask(bias.rater), draft.mask(bias.rated)]
-            )
+            leanings.append([points_row(draft, bias.points), draft.mask(bias.rater), draft.mask(bias.rated)])
         if rating.weight:
             counts = [1] * len(draft.scheme.bands)
             for each in reversed(rating.weight):

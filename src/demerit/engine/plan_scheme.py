@@ -10,9 +10,11 @@ import numpy as np
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, alike_row, origin_of
 from demerit.engine.plan_rating import points_row, rating_columns
-from demerit.engine.quantities import bits_of_float, factor_of, rate_of
+from demerit.engine.plan_units import add_false_about
+from demerit.engine.quantities import bits_of_float, rate_of
 from demerit.errors import RunError
 from demerit.scheme.model import Channel, Measure, Rule
+from demerit.scheme.units import FIRM, unit_of_list, unit_of_rule
 from demerit.society.tables import tie_code
 
 __all__ = [
@@ -37,10 +39,9 @@ def bits_of(draft: Draft, kind: str, names: Sequence[str]) -> int:
 def add_channels(draft: Draft, /) -> None:
     """Channels with coverage, delay, misattribution, false records, inspection."""
     tables, numbers = draft.tables, draft.numbers
-    tables["channel"], tables["alike"], tables["false"] = [], [], []
+    tables["channel"], tables["alike"], tables["false"], tables["false_of"] = [], [], [], []
     for channel in draft.scheme.channels:
-        first = len(tables["false"])
-        total = add_false_about(draft, channel)
+        add_false_about(draft, channel)
         alike = len(tables["alike"])
         wrong = channel.misattribution
         if wrong is not None:
@@ -62,9 +63,9 @@ def add_channels(draft: Draft, /) -> None:
                 int(false is not None),
                 numbers.add(false.rate if false else None, convert=rate_of),
                 draft.key(f"false:{channel.id}"),
-                first,
-                len(tables["false"]),
-                total,
+                0,
+                0,
+                0,
                 origin_of(f"false:{channel.id}"),
                 numbers.add(channel.inspection.factor if channel.inspection else None, convert=bits_of_float),
                 channel.inspection.within_months if channel.inspection else 0,
@@ -81,26 +82,11 @@ def looks_harder(draft: Draft, channel: Channel) -> bool:
     )
 
 
-def add_false_about(draft: Draft, channel: Channel) -> int:
-    """Cumulative weights of the behaviours that false records are about; their sum."""
-    total = 0
-    if channel.false_records is not None:
-        for watch in channel.watches:
-            weight = channel.false_records.about.get(watch.behaviour, 0.0 if channel.false_records.about else 1.0)
-            total += factor_of(weight)
-            draft.tables["false"].append([draft.places["behaviour"][watch.behaviour], total])
-    return total
-
-
 def add_rules(draft: Draft, /) -> None:
-    """Rules, and which of them meet a record of each behaviour."""
+    """Rules; which of them meet a record of each behaviour is said for each kind."""
     tables = draft.tables
-    for name in ("rule", "rule_at", "rule_of", "schedule", "rating", "bias"):
+    for name in ("rule", "schedule", "rating", "bias"):
         tables[name] = []
-    for behaviour in draft.bundle.conduct.behaviours:
-        tables["rule_at"].append([len(tables["rule_of"])])
-        tables["rule_of"].extend([i] for i, rule in enumerate(draft.scheme.rules) if rule.on == behaviour.id)
-    tables["rule_at"].append([len(tables["rule_of"])])
     for rule in draft.scheme.rules:
         tables["rule"].append(rule_row(draft, rule))
 
@@ -271,6 +257,7 @@ def add_measures(draft: Draft, /) -> None:
             int(s.fault_required),
             draft.key(f"spread:{s.id}"),
             draft.key(f"carry:{s.id}"),
+            int((unit_of_rule if s.rule else unit_of_list)(scheme, s.lands or s.rule or s.list) == FIRM),
         ]
         for s in scheme.spread
     ]

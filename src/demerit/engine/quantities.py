@@ -85,12 +85,13 @@ def cell_values(quantity: Quantity, /, *, population: Population) -> NDArray[np.
 
     Returns
     -------
-    ndarray of shape (n_cells,) or (1,), float64
-        One number if it does not depend on the cell.
+    ndarray of shape (n_cells + 1,) or (1,), float64
+        One number if it does not depend on the cell; the last one is the plain value, which firms have.
     """
     if not quantity.by and not quantity.times:
         return np.array([quantity.value])
-    values = np.full(population.n_cells, float(quantity.value))
+    every = np.full(population.n_cells + 1, float(quantity.value))
+    values = every[:-1]
     for attribute, table in quantity.by.items():
         index, names = population.cell_values(attribute), values_of(attribute, population=population)
         for name, number in table.items():
@@ -99,7 +100,7 @@ def cell_values(quantity: Quantity, /, *, population: Population) -> NDArray[np.
         index, names = population.cell_values(attribute), values_of(attribute, population=population)
         for name, number in table.items():
             values[index == names.index(name)] *= number
-    return values
+    return every
 
 
 @dataclass

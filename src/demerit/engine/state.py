@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.plan import Plan
 from demerit.scheme.redress import Redress
+from demerit.scheme.units import Kind
 
 __all__ = ["Chunk", "Tape", "make_chunk", "make_tape", "state_of"]
 
@@ -31,10 +32,15 @@ class Tape:
 
 @dataclass
 class Chunk:
-    """The arrays of one chunk; pools are replaced by longer ones when they fill."""
+    """The arrays of one chunk; pools are replaced by longer ones when they fill.
+
+    ``numbers`` is the plan's array for the kind of its subjects, ``main`` whether they are of the main kind.
+    """
 
     base: int
     n: int
+    numbers: NDArray[np.int64]
+    main: bool
     row: NDArray[np.int64]
     s32: NDArray[np.int32]
     s16: NDArray[np.uint16]
@@ -116,9 +122,8 @@ SHARED = (lay.R_CELL, lay.R_FIRST, lay.R_DEBT, lay.R_CARD, lay.R_CARD_TRUE)
 """Rows that the shadow file reads and the file keeps."""
 
 
-def rows_of(plan: Plan) -> Rows:
-    """Which rows of state this plan needs."""
-    p = plan.numbers
+def rows_of(plan: Plan, p: NDArray[np.int64]) -> Rows:
+    """Which rows of state an array of this plan needs."""
     wide, half, byte = [], [lay.R_CELL], []
     if p[lay.O_N_RULE]:
         wide += [lay.R_ENTRY]
@@ -132,7 +137,7 @@ def rows_of(plan: Plan) -> Rows:
         byte += [lay.R_BAND, lay.R_BAND_FLAGS, lay.R_COHORT]
         byte += [lay.R_CARD, lay.R_CARD_TRUE] if p[lay.G_CARD] == 1 else []
         half += [lay.R_SINCE] + ([lay.R_LAST_ACT] if p[lay.G_N_BANDS] else [])
-    if plan.population.tables.numbers[0]["has_households"]:
+    if p[lay.G_UNIT] != 2 and plan.population.tables.numbers[0]["has_households"]:
         half += [lay.R_FIRST]
     if p[lay.G_RUNNING] > 0:
         wide += [lay.R_OFFSET]
@@ -157,16 +162,15 @@ def map_of(rows: Rows, /, *, start: tuple[int, int, int] = (0, 0, 0)) -> NDArray
     return found
 
 
-def shadow_rows(plan: Plan) -> Rows:
+def shadow_rows(plan: Plan, p: NDArray[np.int64]) -> Rows:
     """Rows of the shadow file's own."""
     unread = (*SHARED, lay.R_MARK, lay.R_TRUE, lay.R_COHORT, lay.R_LAST_ACT, lay.R_RISK, lay.R_HARD)
-    wide, half, byte = ([name for name in names if name not in unread] for names in rows_of(plan))
+    wide, half, byte = ([name for name in names if name not in unread] for names in rows_of(plan, p))
     return wide, half, byte
 
 
-def clocks_of(plan: Plan) -> int:
+def clocks_of(p: NDArray[np.int64]) -> int:
     """Rows for processes other than conduct: false records of each channel, then changes of each gate."""
-    p = plan.numbers
     gates, channels = int(p[lay.O_N_GATE]), int(p[lay.O_N_CHAN])
     table = p[p[lay.O_CHAN] :]
     false = any(table[c * lay.CH_COLS + lay.CH_FALSE] for c in range(channels))
@@ -195,41 +199,55 @@ def is_short(plan: Plan, /, *, logging: bool) -> bool:
     )
 
 
-def make_chunk(plan: Plan, /, *, base: int, n: int, short: bool = False) -> Chunk:
-    """An empty chunk of ``n`` subjects from uid ``base`` on, with their shadow files where the plan has them."""
-    own = rows_of(plan)
-    more: Rows = ([], [], []) if plan.shadow is None else shadow_rows(plan.shadow)
+def make_chunk(
+    plan: Plan, /, *, kind: Kind, numbers: NDArray[np.int64], base: int, n: int, short: bool = False
+) -> Chunk:
+    """An empty chunk of ``n`` subjects of a kind, with their shadow files where the plan has them."""
+    own, main = rows_of(plan, numbers), kind == plan.main
+    more: Rows = ([], [], []) if plan.shadow is None else shadow_rows(plan.shadow, plan.shadow.arrays[kind])
     sizes = [len(names) for names in own]
     s32, s16, s8 = (
-        np.zeros((max(1, size + len(names)), n), dtype=kind)
-        for size, names, kind in zip(sizes, more, (np.int32, np.uint16, np.uint8), strict=True)
+        np.zeros((max(1, size + len(names)), n), dtype=width)
+        for size, names, width in zip(sizes, more, (np.int32, np.uint16, np.uint8), strict=True)
     )
     arrays = {"s32": s32, "s16": s16, "s8": s8}
-    chunk = bare_chunk(plan, base=base, n=n, row=map_of(own), banks=True, **arrays)
+    chunk = bare_chunk(numbers, base=base, n=n, row=map_of(own), main=main, banks=True, **arrays)
     chunk.short = short
     if plan.shadow is not None:
         row = map_of(more, start=(sizes[0], sizes[1], sizes[2]))
         row[list(SHARED)] = chunk.row[list(SHARED)]
+        perfect = plan.shadow.arrays[kind]
         row[lay.R_CARD] = chunk.row[lay.R_CARD_TRUE]
-        chunk.shadow = bare_chunk(plan.shadow, base=base, n=n, row=row, banks=False, **arrays)
+        chunk.shadow = bare_chunk(perfect, base=base, n=n, row=row, main=main, banks=False, **arrays)
         chunk.shadow.short = is_short(plan.shadow, logging=False)
-        chunk.plan2, chunk.keys2 = plan.shadow.numbers, plan.shadow.keys
+        chunk.plan2, chunk.keys2 = perfect, plan.shadow.keys
     return chunk
 
 
-def bare_chunk(plan: Plan, *, base: int, n: int, row: NDArray[np.int64], banks: bool, **arrays: NDArray[Any]) -> Chunk:
+def bare_chunk(
+    numbers: NDArray[np.int64],
+    *,
+    base: int,
+    n: int,
+    row: NDArray[np.int64],
+    main: bool,
+    banks: bool,
+    **arrays: NDArray[Any],
+) -> Chunk:
     """Empty chains and pools over rows that are there."""
     for name in (lay.R_ENTRY, lay.R_GROUND, lay.R_DEBT, lay.R_MARK, lay.R_TRUE):
         if row[name] >= 0:
             arrays["s32"][row[name]] = -1
-    t_all, clocks = int(plan.numbers[lay.G_T]), clocks_of(plan) if banks else 0
-    n_banks, words = int(plan.numbers[lay.O_N_BANK]) if banks else 0, (n + 63) // 64
+    t_all, clocks = int(numbers[lay.G_T]), clocks_of(numbers) if banks else 0
+    n_banks, words = int(numbers[lay.O_N_BANK]) if banks else 0, (n + 63) // 64
     top = np.zeros(lay.N_TOPS, dtype=np.int64)
     for name in (lay.FREE_E, lay.FREE_G, lay.FREE_D, lay.FREE_P):
         top[name] = -1
     return Chunk(
         base=base,
         n=n,
+        numbers=numbers,
+        main=main,
         row=row,
         s32=arrays["s32"],
         s16=arrays["s16"],

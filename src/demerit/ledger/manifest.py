@@ -15,6 +15,7 @@ from typing import Any
 import demerit
 from demerit.scheme.model import Rule, Scheme
 from demerit.scheme.truth import judges
+from demerit.scheme.units import measure_unit, unit_of_list, unit_of_rule
 from demerit.society.model import Conduct, Needs
 
 __all__ = ["canonical", "describe_names", "digest", "inputs_hash", "make_manifest", "run_name", "stable"]
@@ -131,7 +132,8 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
         ``keys`` ({penalty key: label, sort, truth, domain, severity, need}), where ``sort`` is ``penal``,
         ``rewarding``, ``neutral`` or a measure's kind and ``truth`` ``shadow`` or ``target:<id>``, if it is judged;
         ``behaviours`` ({id: label, gravity, protected, of, scored, watched, rewarded, hours});
-        ``needs`` ({id: label, essential, domain}); ``channels`` ({id: label}), ``rules`` ({id: label, on}).
+        ``needs`` ({id: label, essential, domain, per if it is firms that ask}); ``channels`` ({id: label}), ``rules``
+        ({id: label, on}); ``obligations`` ({id: of}). Keys and rules that are not of the main unit have their ``unit``.
     """
     keys: dict[str, Any] = {}
     for spec in scheme.lists:
@@ -157,15 +159,27 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
         }
         for act in (conduct.behaviours if conduct else ())
     }  # fmt: skip
+    rules: dict[str, Any] = {rule.id: {"label": rule.label, "on": rule.on} for rule in scheme.rules}
+    main = scheme.subjects.unit
+    told = [(keys[f"list:{listed.id}"], unit_of_list(scheme, listed.id)) for listed in scheme.lists]
+    told += [(keys[f"measure:{measure.id}"], measure_unit(scheme, measure)) for measure in scheme.measures]
+    told += [(rules[rule.id], unit_of_rule(scheme, rule.id)) for rule in scheme.rules]
+    for about, unit in told:
+        if unit != main:
+            about["unit"] = unit
     return {
         "keys": keys,
         "behaviours": behaviours,
         "needs": {
             need.id: {"label": need.label, "essential": need.essential, "domain": need.domain}
+            | ({"per": need.per} if need.per == "firm" else {})
             for need in (needs.needs if needs else ())
         },
         "channels": {channel.id: {"label": channel.label} for channel in scheme.channels},
-        "rules": {rule.id: {"label": rule.label, "on": rule.on} for rule in scheme.rules},
+        "rules": rules,
+        "obligations": {
+            act.opens: {"of": act.of} for act in reversed(conduct.behaviours if conduct else ()) if act.opens
+        },
     }
 
 

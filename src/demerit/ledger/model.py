@@ -86,10 +86,10 @@ class Ledger:
     log: NDArray[Any] | None = None
     replicate: int = 0
 
-    def total(self, name: str, /) -> int:
-        """Count of a tally over all blocks, group ``all``; 0 if the tally is not kept."""
+    def total(self, name: str, /, *, group: str = "all") -> int:
+        """Count of a tally over all blocks in a group; 0 if the tally or the group is not kept."""
         counts = self.tallies.get(name)
-        return 0 if counts is None else int(counts[0].sum())
+        return 0 if counts is None or group not in self.groups else int(counts[self.groups.index(group)].sum())
 
 
 def new_tally(*, groups: tuple[str, ...]) -> Counts:

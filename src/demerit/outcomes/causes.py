@@ -16,6 +16,7 @@ from demerit.outcomes.ratio import Ratio, estimate
 from demerit.outcomes.sample import Sample, sample_of
 from demerit.outcomes.specs import events_word, keys_of, penal
 from demerit.outcomes.statistic import rows
+from demerit.outcomes.units import counted
 
 __all__ = ["CauseRow", "causes", "entries_of"]
 
@@ -89,6 +90,7 @@ def of_key(sample: Sample, key: str) -> list[CauseRow]:
             split=tuple(column[place] for column in split),
         )
         for place, group in enumerate(sample.groups)
+        if counted(sample, key, group)
     ]  # fmt: skip
 
 

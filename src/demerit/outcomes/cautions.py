@@ -9,6 +9,7 @@ from demerit.outcomes.intervals import FEW
 from demerit.outcomes.sample import MANY, Sample, sample_of
 from demerit.outcomes.specs import events_word, keys_of, penal
 from demerit.outcomes.statistic import LEAST, LEAST_CROSSED, too_few
+from demerit.outcomes.units import own_group
 
 __all__ = ["LIMIT", "LONGEST", "cautions"]
 
@@ -64,7 +65,8 @@ def of_groups(sample: Sample) -> Iterator[str]:
 def of_counts(sample: Sample) -> Iterator[str]:
     """Few penalties, none at all, or causes that do not add up."""
     keys = [key for key in keys_of(sample) if penal(sample, key=key)]
-    totals = {key: int(sample.counts(f"{key}:events")[0].sum()) for key in keys}
+    place = {key: sample.groups.index(own_group(sample, key) or "all") for key in keys}
+    totals = {key: int(sample.counts(f"{key}:events")[place[key]].sum()) for key in keys}
     if keys and not any(totals.values()):
         yield "Nobody was penalised in this run: shares of penalties have no value."
         return
@@ -74,7 +76,7 @@ def of_counts(sample: Sample) -> Iterator[str]:
         yield f"Fewer than {FEW} events: {', '.join(few)}. Their intervals are wide."
     for key in keys:
         parts = [sample.tallies[name] for cause in CAUSES if (name := f"{key}:split:{cause}") in sample.tallies]
-        split = sum(int(counts[0].sum()) for counts in parts)
+        split = sum(int(counts[place[key]].sum()) for counts in parts)
         if parts and split != SPLIT_UNIT * totals[key]:
             yield f"The causes of {key} do not add up to its events: a fault of the program; please report it."
 

@@ -124,9 +124,11 @@ def spread_of(sample: Sample, logs: list[NDArray[Any]]) -> tuple[Floats, Floats,
 
 
 def hits_of(ledger: Ledger, log: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Subjects that were refused anything, counted from 0, and how often."""
-    base = FIRST_FIRM if ledger.manifest.get("unit") == "firm" else 0
-    uids, times = np.unique(log["uid"][log["kind"] == LOG_KINDS.index("denied")], return_counts=True)
+    """Subjects of the main unit that were refused anything, counted from 0, and how often."""
+    firms = ledger.manifest.get("unit") == "firm"
+    base = FIRST_FIRM if firms else 0
+    mine = (log["kind"] == LOG_KINDS.index("denied")) & ((log["uid"] >= FIRST_FIRM) == firms)
+    uids, times = np.unique(log["uid"][mine], return_counts=True)
     return uids - base, times.astype(np.int64)
 
 

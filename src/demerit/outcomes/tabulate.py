@@ -13,6 +13,7 @@ from demerit.outcomes.sample import Sample, sample_of
 from demerit.outcomes.specs import events_word, keys_of, ratios
 from demerit.outcomes.statistic import pair_rows, rows
 from demerit.outcomes.survival import correction
+from demerit.outcomes.units import counted, said
 
 __all__ = ["tabulate"]
 
@@ -44,4 +45,4 @@ def tabulate(ledgers: Ledger | Sequence[Ledger] | Sample, /, *, pairs: bool = Tr
         if pairs:
             found.extend(pair_rows(statistic))
     found.extend(concentration(sample))
-    return tuple(found)
+    return tuple(said(row, sample) for row in found if counted(sample, row.id, row.group))

@@ -72,9 +72,19 @@ class Reading:
             for entry in self.document["indicators"]
         }  # fmt: skip
 
-    def look(self, ident: str, group: str = "all") -> Figure:
-        """An indicator; an empty figure if the run has none of this name."""
-        return self.table.get((ident, group), Figure())
+    def look(self, ident: str, group: str = "") -> Figure:
+        """An indicator, of all it is about unless a group is named; an empty figure if the run has none."""
+        return self.table.get((ident, group or self.whole(ident)), Figure())
+
+    def unit_of(self, ident: str) -> str:
+        """Whose file a penalty key, or an indicator of it, is about."""
+        key = ":".join(ident.split(":")[:2])
+        return str(self.run["keys"].get(key, {}).get("unit") or self.unit)
+
+    def whole(self, ident: str) -> str:
+        """Group of all that an indicator is about: ``all``, or that of the second unit."""
+        unit = self.unit_of(ident)
+        return "all" if unit == self.unit else f"unit={unit}"
 
     @property
     def run(self) -> Mapping[str, Any]:
@@ -125,9 +135,9 @@ class Reading:
         return self.look(f"{key}:ever").events or 0
 
     def causes(self, key: str) -> Mapping[str, Any] | None:
-        """Row of the table of causes of a key, all groups together."""
+        """Row of the table of causes of a key, all groups of its unit together."""
         for row in self.document["causes"]:
-            if row["key"] == key and row["group"] == "all":
+            if row["key"] == key and row["group"] == self.whole(key):
                 found: Mapping[str, Any] = row
                 return found
         return None

@@ -54,7 +54,13 @@ def reached_table(reading: Reading, keys: Iterable[str], /) -> Table:
 
 def row_label(reading: Reading, key: str) -> str:
     """Name of a list, band or measure at the head of a row."""
-    return say(f"row.{key.partition(':')[0]}", label=reading.label(key))
+    return of_unit(reading, key, say(f"row.{key.partition(':')[0]}", label=reading.label(key)))
+
+
+def of_unit(reading: Reading, key: str, label: str) -> str:
+    """A label that says so where it is about firms (or persons) beside the main unit."""
+    unit = reading.unit_of(key)
+    return label if unit == reading.unit else say("row.other", label=label, unit=COLUMNS[f"size.{unit}"])
 
 
 def reach(label: str, ever: Figure, now: str) -> tuple[str, ...]:
@@ -219,7 +225,8 @@ def events_table(reading: Reading) -> Table:
         figure = reading.look(f"{key}:per_year")
         if key.startswith("measure:") and figure.events:
             word = say(f"events.{about['sort']}", events=count(figure.events))
-            rows.append((reading.label(key), word, thousands(figure.value), thousands_range(figure)))
+            name = of_unit(reading, key, reading.label(key))
+            rows.append((name, word, thousands(figure.value), thousands_range(figure)))
     return Table(columns=columns, rows=tuple(rows))
 
 

@@ -71,6 +71,7 @@ SENTENCES: dict[str, str] = {
     "row.list": "list “{label}”",
     "row.band": "band “{label}”",
     "row.measure": "{label}",
+    "row.other": "{label}, {unit}",
     "reached.idle": "Reached nobody in this run: {names}.",
     # how often wrongly: low, middle and high, never one number
     "wrong.varied": (

@@ -16,7 +16,7 @@ from demerit.evidence.quantity import (
     record,
 )
 from demerit.scheme.declared import Quota
-from demerit.scheme.judgement import PublishedRates
+from demerit.scheme.judgement import PublishedRates, Unit
 
 __all__ = [
     "Copy",
@@ -111,13 +111,14 @@ class Copy:
 
 @record
 class ListSpec:
-    """A named list, penal or rewarding, and how a stay on it begins and ends.
+    """A named list of subjects of ``unit``, penal or rewarding, and how a stay on it begins and ends.
 
     From the month after a stay begins until the month of its end the band is at most ``to_band``.
     """
 
     id: Identifier
     label: str = ""
+    unit: Unit | None = None
     penal: Flag = True
     entries: tuple[Entry, ...] = ()
     again: Literal["ignore", "restart", "extend"] = "ignore"

@@ -15,8 +15,9 @@ HARMFUL = frozenset({"deny", "burden", "lose", "inspect"})
 def fill_defaults(scheme: Scheme, /) -> Scheme:
     """Write out what the file leaves to be understood; doing it twice changes nothing more.
 
-    A channel's sensitivity goes into each watch; false records are about all that is watched; a rule says whether it
-    is adverse; an exit names the open entries it ends; a spread rule says where it lands; redress names its rules.
+    A channel's sensitivity goes into each watch; false records are about all that is watched; rules and lists name
+    their unit; a rule says whether it is adverse; an exit names the open entries it ends; a spread rule says where it
+    lands; redress names its rules.
 
     Parameters
     ----------
@@ -27,7 +28,10 @@ def fill_defaults(scheme: Scheme, /) -> Scheme:
     Scheme
         The same scheme to the engine.
     """
-    rules = tuple(replace(rule, adverse=is_adverse(rule, scheme=scheme)) for rule in scheme.rules)
+    unit = scheme.subjects.unit
+    rules = tuple(
+        replace(rule, adverse=is_adverse(rule, scheme=scheme), unit=rule.unit or unit) for rule in scheme.rules
+    )
     redress = scheme.redress
     if not redress.rules and (redress.instances or redress.notice or redress.repair):
         redress = replace(redress, rules=tuple(rule.id for rule in rules if rule.adverse is not False))
@@ -35,7 +39,7 @@ def fill_defaults(scheme: Scheme, /) -> Scheme:
         scheme,
         channels=tuple(fill_channel(channel) for channel in scheme.channels),
         rules=rules,
-        lists=tuple(fill_list(listed) for listed in scheme.lists),
+        lists=tuple(replace(fill_list(listed), unit=listed.unit or unit) for listed in scheme.lists),
         spread=tuple(fill_spread(spread) for spread in scheme.spread),
         redress=redress,
     )

@@ -36,7 +36,11 @@ __all__ = [
     "Scorecard",
     "TieTerm",
     "TraitRule",
+    "Unit",
 ]
+
+Unit = Literal["person", "household", "firm"]
+"""Whose file."""
 
 
 @record
@@ -99,11 +103,13 @@ class Recurring:
 class Rule:
     """What turns a record into an entry: points, a trigger, a band, a set score, or a rating.
 
-    In a score of kind ``mean`` ``points`` and ``set`` are the same: the rating that is given.
+    It is of subjects of ``unit``. In a score of kind ``mean`` ``points`` and ``set`` are the same: the rating that is
+    given.
     """
 
     id: Identifier
     label: str = ""
+    unit: Unit | None = None
     on: Identifier | None = None
     recurring: Recurring | None = None
     via: tuple[Identifier, ...] = ()

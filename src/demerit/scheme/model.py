@@ -43,6 +43,7 @@ from demerit.scheme.judgement import (
     Scorecard,
     TieTerm,
     TraitRule,
+    Unit,
 )
 from demerit.scheme.observation import (
     Channel,
@@ -99,6 +100,7 @@ __all__ = [
     "Term",
     "TieTerm",
     "TraitRule",
+    "Unit",
     "Verified",
     "Watch",
 ]
@@ -133,12 +135,13 @@ class Verified:
 
 @record
 class Subjects:
-    """Whose file it is.
+    """Whose file it is: the main unit, which has the score, and ``also`` others with lists of their own.
 
-    ``only`` keeps subjects whose attribute has one of the values (of the first member, for households).
+    ``only`` keeps persons and households whose attribute has one of the values (of the first member, for households).
     """
 
-    unit: Literal["person", "household", "firm"] = "person"
+    unit: Unit = "person"
+    also: tuple[Unit, ...] = ()
     only: dict[str, tuple[str, ...]] = field(default_factory=dict)
     mandatory: Flag = True
     note: str = ""

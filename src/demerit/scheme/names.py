@@ -23,6 +23,10 @@ class Names:
         Attributes that are part of the cell.
     opens : mapping of str to (str or None)
         Behaviours, and the obligation each act opens.
+    of : mapping of str to str
+        Whose conduct each behaviour is: person, household or firm.
+    per : mapping of str to str
+        Who asks for each need.
     obligations, needs, ties : frozenset of str
         Ids; ties without direction (``~kind`` follows one backwards).
     """
@@ -30,6 +34,8 @@ class Names:
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     joint: frozenset[str] = frozenset()
     opens: Mapping[str, str | None] = field(default_factory=dict)
+    of: Mapping[str, str] = field(default_factory=dict)
+    per: Mapping[str, str] = field(default_factory=dict)
     obligations: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()

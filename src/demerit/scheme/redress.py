@@ -83,5 +83,3 @@ class Redress:
     lists: tuple[Identifier, ...] = ()
     source: tuple[str, ...] = ()
     note: str = ""
-
-

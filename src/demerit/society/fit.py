@@ -25,6 +25,8 @@ def names_of(bundle: SocietyBundle, /) -> Names:
         attributes={attribute.id: attribute.values for attribute in society.attributes},
         joint=frozenset(attribute.id for attribute in society.attributes if attribute.joint),
         opens={behaviour.id: behaviour.opens for behaviour in bundle.conduct.behaviours},
+        of={behaviour.id: behaviour.of for behaviour in bundle.conduct.behaviours},
+        per={need.id: need.per for need in bundle.needs.needs},
         obligations=frozenset(obligation.id for obligation in bundle.conduct.obligations),
         needs=frozenset(need.id for need in bundle.needs.needs),
         ties=frozenset(ties | ({"officer", "employee"} if society.firms else set())),

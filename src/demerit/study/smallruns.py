@@ -73,7 +73,10 @@ def figures_of(ledger: Ledger, inputs: Inputs, /, *, kind: str | None, end: str)
     """Counts of every penalty of a small run: events, and subjects; of each those that are wrongful."""
     keys = describe_names(inputs.scheme, conduct=None, needs=None)["keys"]
     penalties = [key for key, about in keys.items() if kind_of(key, about) is not None]
-    counts = {key: {name: ledger.total(f"{key}:{of}") for name, of in COUNTED.items()} for key in penalties}
+    group = {key: f"unit={keys[key]['unit']}" if "unit" in keys[key] else "all" for key in penalties}
+    counts = {
+        key: {name: ledger.total(f"{key}:{of}", group=group[key]) for name, of in COUNTED.items()} for key in penalties
+    }
     return [{"assumption": kind, "end": end, "key": key, **counts[key]} for key in penalties]
 
 

@@ -118,6 +118,8 @@ def may_act(p, s, i, be, month):
         if on != (listed == 1):
             return False
     gate = p[p[O_BEH] + be * BE_COLS + BE_WHILE_GATE]
+    if gate >= 0 and a_row(s)[R_GATE] < 0:
+        return False
     return gate < 0 or (np.int64(a_s8(s)[a_row(s)[R_GATE], subject_at(p, s, i)]) >> gate) & 1 == 1
 
 

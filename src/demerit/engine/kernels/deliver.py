@@ -7,10 +7,13 @@ import numpy as np
 from demerit.compiled import entry_kernel, kernel
 from demerit.engine.kernels.reading import passes, val
 from demerit.engine.layout import (
+    G_FIRMS,
+    G_FIRST_FIRM,
     G_N,
+    G_PEOPLE,
+    G_PLAIN,
     G_SLEEP_KEY,
     G_SUBJECT_Q,
-    G_UNIT,
     O_SPREAD,
     O_TERM,
     SP_CARRY_KEY,
@@ -18,6 +21,7 @@ from demerit.engine.layout import (
     SP_ONLY_Q,
     SP_P_Q,
     SP_TIE,
+    SP_TO_FIRM,
     TE_COLS,
     TE_TIE,
     X_ALARM,
@@ -27,6 +31,7 @@ from demerit.engine.layout import (
     X_STAY,
 )
 from demerit.society.people import cell_of, household_of
+from demerit.society.tables import FIRM_BASE
 from demerit.society.ties import ties_of
 
 KIN_CODES = (0, 9, 2, 3, 4, 5)
@@ -35,24 +40,51 @@ KIN_CODES = (0, 9, 2, 3, 4, 5)
 
 @kernel
 def ends_of(p, pop, code, source, out, more):
-    """The other ends of a subject: of a person its ties, of a household the households of its members' ties."""
-    n_persons = p[G_N]
-    if p[G_UNIT] == 0:
-        return ties_of(pop, code, source, n_persons, out)
-    _, size = household_of(pop, source)
+    """The other ends of a file: those of its members' ties, persons as households where these have files.
+
+    ``out`` gets the uids; ``more``, twice as long, is scratch.
+    """
+    if p[G_PEOPLE] == 0:
+        return ties_of(pop, code, source, p[G_N], out)
+    if p[G_PEOPLE] < 0:
+        return firms_through_persons(p, pop, code, source, out, more)
+    first, size = source, np.int64(1)
+    if source < FIRM_BASE:
+        first, size = household_of(pop, source)
     count = 0
-    for member in range(source, min(source + size, n_persons)):
-        n = ties_of(pop, code, member, n_persons, more)
+    for member in range(first, min(first + size, p[G_N]) if source < FIRM_BASE else first + 1):
+        n = ties_of(pop, code, member, p[G_N], more)
         for j in range(n):
-            home, _ = household_of(pop, more[j])
-            new = home != source
-            for c in range(count):
-                if out[c] == home:
-                    new = False
-            if new:
-                out[count] = home
-                count += 1
+            home = more[j]
+            if home < FIRM_BASE:
+                home, _ = household_of(pop, more[j])
+            count = add_end(out, count, home, source)
     return count
+
+
+@kernel
+def firms_through_persons(p, pop, code, source, out, more):
+    """Where firms alone have files: the other firms of the same persons."""
+    half = out.shape[0]
+    count = 0
+    n = ties_of(pop, code, source, p[G_N], more)
+    for j in range(n):
+        m = ties_of(pop, code + 8, more[j], p[G_N], more[half:])
+        for q in range(m):
+            count = add_end(out, count, more[half + q], source)
+    return count
+
+
+@kernel
+def add_end(out, count, end, source):
+    """Note an end, once and never the source itself; how many there are now."""
+    if end == source:
+        return count
+    for c in range(count):
+        if out[c] == end:
+            return count
+    out[count] = end
+    return count + 1
 
 
 @kernel
@@ -65,7 +97,7 @@ def code_of(p, item, turn):
         return -1
     if kind == X_MORE or kind == X_LESS:
         code = p[p[O_TERM] + (np.int64(item.term)) * TE_COLS + TE_TIE]
-        if code == 1 or code > 5:
+        if p[G_PEOPLE] >= 0 and (code == 1 or code > 5):
             return code + 8 if code < 8 else code - 8
         return code
     return p[p[O_SPREAD] + (np.int64(item.spread)) * SP_COLS + SP_TIE]
@@ -74,14 +106,21 @@ def code_of(p, item, turn):
 @kernel
 def reaches(p, k, pop, item, end):
     """Whether an item reaches an end: inside, matching, not the root, and carried by chance."""
-    cell = cell_of(pop, end)
-    if p[G_SUBJECT_Q] >= 0 and val(p, p[G_SUBJECT_Q], 0, cell) == 0:
+    firm = end >= FIRM_BASE
+    if (p[G_FIRMS] == 0) if firm else (p[G_PEOPLE] < 0):
+        return False
+    cell = p[G_PLAIN] if firm else np.int64(cell_of(pop, end))
+    if not firm and p[G_SUBJECT_Q] >= 0 and val(p, p[G_SUBJECT_Q], 0, cell) == 0:
         return False
     kind = np.int64(item.kind)
+    if kind == X_MORE or kind == X_LESS:
+        return firm == (p[G_FIRST_FIRM] == 1)
     if kind != X_ENTRY and kind != X_STAY:
         return True
     sp = np.int64(item.spread)
     only = p[p[O_SPREAD] + sp * SP_COLS + SP_ONLY_Q]
+    if firm != (p[p[O_SPREAD] + sp * SP_COLS + SP_TO_FIRM] == 1):
+        return False
     if end == item.root_uid or (only >= 0 and val(p, only, 0, cell) == 0):
         return False
     q = p[p[O_SPREAD] + sp * SP_COLS + SP_P_Q]

@@ -195,7 +195,7 @@ def harder(p, s, w, c, i, me, month, limit):
             at = np.int64(a_entries(s)[at].next)
     for m in range(p[O_N_MEAS]):
         channel = p[p[O_MEAS] + m * ME_COLS + ME_CHANNEL]
-        if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT and (channel < 0 or channel == c):
+        if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT and (channel == c or channel == -1):
             if p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q] >= 0 and hook_held(p, s, me, m):
                 x = x * whole[index_of(p, p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q], month, cell_at(s, i))]
     if x == plain:

@@ -32,9 +32,11 @@ from demerit.engine.layout import (
     G_CARD_ZERO_Q,
     G_HAS_SCORE,
     G_INITIAL_Q,
+    G_PLAIN,
     G_RATES,
     G_T,
     G_TRAIT_Q,
+    G_UNIT,
     GA_COLS,
     GA_GAIN_Q,
     GA_HELD_Q,
@@ -77,20 +79,22 @@ U1 = np.uint64(1)
 @entry_kernel
 def init_chunk(p, k, gammas, pop, s):
     """Cells, first candidates, first false records, gates, open obligations, the band at the start."""
+    firms = p[G_UNIT] == 2
     for i in range(s[1]):
         uid = np.uint64(s[0] + i)
         first = first_of(s, i)
-        cell = cell_in_household(pop, s[0] + i, s[0] + first)
+        cell = p[G_PLAIN] if firms else np.int64(cell_in_household(pop, s[0] + i, s[0] + first))
         a_s16(s)[a_row(s)[R_CELL], i] = cell
         for bank in range(p[O_N_BANK]):
             of = p[p[O_BANK] + bank * BK_COLS + BK_OF]
-            if of == 1 and first != i:
+            if (of == 2) != firms or (of == 1 and first != i):
                 continue
             total = weigh(p, k, gammas, s, bank, cell, uid)
             key = k[p[p[O_BANK] + bank * BK_COLS + BK_KEY]]
             a_due(s)[bank, i] = later(0, gap(draw(key, uid, U0, U0), total))
         for o in range(p[O_N_OBLI]):
-            if p[p[O_OBLI] + o * OB_COLS + OB_OF] == 1 and first != i:
+            of = p[p[O_OBLI] + o * OB_COLS + OB_OF]
+            if (of == 2) != firms or (of == 1 and first != i):
                 continue
             q = p[p[O_OBLI] + o * OB_COLS + OB_START_Q]
             key = p[p[O_OBLI] + o * OB_COLS + OB_START_KEY]

@@ -1,0 +1,148 @@
+"""What a run leaves behind: the tapes of its threads summed, what was expected added, the log in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine import layout as lay
+from demerit.engine.plan import Plan
+from demerit.engine.state import state_of
+from demerit.engine.totals import add_clean
+from demerit.ledger.model import LOG_DTYPE, Ledger
+from demerit.scheme.units import FIRM, kind_of, measure_unit, unit_of_list, unit_of_rule
+
+if TYPE_CHECKING:
+    from demerit.engine.run import Engine
+
+__all__ = ["Keep", "ledger_of"]
+
+Keep = Literal["tallies", "penalised", "all"]
+
+
+def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
+    """Sum the tapes, add what was expected and not drawn, and gather the log."""
+    plan = engine.plan
+    tally = sum((t.tally for t in engine.tapes[1:]), start=engine.tapes[0].tally)
+    series = sum((t.series for t in engine.tapes[1:]), start=engine.tapes[0].series)
+    if engine.others:
+        add_others(engine, tally, series)
+    add_expected(engine, tally)
+    add_clean(plan, tally, series)
+    for number, name in enumerate(plan.tallies):
+        if name.endswith(":now") and not name.startswith("gate:"):
+            series[number] = np.cumsum(series[number])
+    tallies = {name: tally[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
+    rows = {name: series[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
+    log = None
+    if keep != "tallies":
+        log = log_of(engine, keep=keep)
+    return Ledger(
+        manifest={"plan_hash": plan.hash, "log_items": log_items(plan)[0]},
+        tallies=tallies,
+        groups=plan.groups,
+        series=rows,
+        log=log,
+    )
+
+
+def add_others(engine: Engine, tally: NDArray[np.int64], series: NDArray[np.int64]) -> None:
+    """Put the counts of the other kind in its group, and the series of what is its own in their places."""
+    plan = engine.plan
+    tally[:, -1] += sum((t.tally for t in engine.others[1:]), start=engine.others[0].tally)[:, 0]
+    own = own_parts(plan)
+    for number, name in enumerate(plan.tallies):
+        if ":".join(name.split(":")[:2]) in own:
+            series[number] += sum(t.series[number] for t in engine.others)
+
+
+def own_parts(plan: Plan) -> set[str]:
+    """Lists, rules, measures, conduct and obligations of the kind that is not the main one."""
+    scheme, conduct = plan.scheme, plan.bundle.conduct
+    unit_of = {f"list:{item.id}": unit_of_list(scheme, item.id) for item in scheme.lists}
+    unit_of |= {f"rule:{rule.id}": unit_of_rule(scheme, rule.id) for rule in scheme.rules}
+    unit_of |= {f"measure:{measure.id}": measure_unit(scheme, measure) for measure in scheme.measures}
+    unit_of |= {f"behaviour:{act.id}": act.of for act in conduct.behaviours}
+    unit_of |= {f"obligation:{act.opens}": act.of for act in reversed(conduct.behaviours) if act.opens}
+    return {name for name, unit in unit_of.items() if kind_of(unit) != plan.main}
+
+
+def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:
+    """Amounts of conduct that nobody can record: rate times months, by group and block (units of 1/65536)."""
+    from demerit.engine.kernels.finish import count_cells
+
+    plan = engine.plan
+    if not plan.expected:
+        return
+    n_cells = plan.population.n_cells
+    persons = np.zeros((n_cells + 1, 64), dtype=np.int64)
+    homes = np.zeros((n_cells + 1, 64), dtype=np.int64)
+    for chunk in engine.chunks:
+        count_cells(state_of(chunk, tape=engine.tapes[0]), persons, homes)
+    at, n = int(plan.numbers[lay.O_GROUP]), int(plan.numbers[lay.O_N_GROUP])
+    groups = plan.numbers[at : at + n * n_cells].reshape(n_cells, n)
+    for place, row, of in plan.expected:
+        q = int(plan.numbers[lay.O_Q]) + 3 * row
+        off, cell_stride = (int(x) for x in plan.numbers[q : q + 2])
+        start = int(plan.numbers[lay.O_V]) + off
+        rates = plan.numbers[start : start + (n_cells + 1 if cell_stride else 1)]
+        amount = np.broadcast_to(rates, (n_cells + 1,))[:, None].astype(object) * (homes if of == 1 else persons)
+        whole = (amount * plan.months // 65536).astype(np.int64)
+        where = tally[plan.tallies.index(f"behaviour:{plan.items['behaviour'][place]}:expected")]
+        mine = slice(n_cells, None) if of == 2 else slice(n_cells)
+        main = (of == 2) == (plan.main == FIRM)
+        where[0 if main else -1] += whole[mine].sum(axis=0)
+        for column in range(n if main else 0):
+            np.add.at(where, groups[:, column], whole[mine])
+
+
+def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
+    """The log of all chunks, sorted by uid, month, order; of everyone, or of everyone ever penalised."""
+    parts = []
+    for chunk in engine.chunks:
+        log = chunk.pools["log"][: int(chunk.top[lay.TOP_L])]
+        if keep == "penalised":
+            penalised = chunk.s32[chunk.row[lay.R_MARK]] >= 0
+            log = log[penalised[log["uid"] - chunk.base]]
+        parts.append(log[np.lexsort((log["order"], log["uid"]))])
+    return told(engine.plan, np.concatenate(parts))
+
+
+ITEM_OF_KIND = (
+    "behaviour",
+    "channel",
+    *["rule"] * 5,
+    "list",
+    "list",
+    "band",
+    *["measure"] * 4,
+    *["rule"] * 4,
+    "obligation",
+    "obligation",
+    "gate",
+    "gate",
+)
+"""What the item of each kind of row is a place of."""
+
+
+def log_items(plan: Plan) -> tuple[list[str], dict[str, int]]:
+    """Names of the items of the log, and where each sort of thing starts among them."""
+    names: list[str] = []
+    starts: dict[str, int] = {}
+    for sort in ("behaviour", "channel", "rule", "list", "band", "measure", "obligation", "gate"):
+        starts[sort] = len(names)
+        names.extend(f"{sort}:{item}" for item in plan.items[sort])
+    return names, starts
+
+
+def told(plan: Plan, log: NDArray[np.void]) -> NDArray[np.void]:
+    """The log in the ledger's form."""
+    _, starts = log_items(plan)
+    shift = np.array([starts[sort] for sort in ITEM_OF_KIND], dtype=np.int64)
+    out = np.empty(len(log), dtype=LOG_DTYPE)
+    for name in ("uid", "month", "order", "kind", "points", "cause", "flags", "address", "other"):
+        out[name] = log[name]
+    out["item"] = log["item"] + shift[log["kind"]]
+    return out
