@@ -214,7 +214,7 @@ def schemes_and_societies(
     made = fit_for_firms(made) if whose == "firm" else made
     if second:
         theirs = tuple(b for b in bundle.conduct.behaviours if b not in conduct)
-        made = draw(beside(made, theirs, other, not (engine and any(b.layers for b in theirs))))
+        made = draw(beside(made, theirs, other))
     dice, share = Dice(draw(st.integers(0, 2**16))), draw(st.sampled_from([0.0, 0.05, 0.25]))
     made = varied_numbers(made, dice, share)
     parts = {name: varied_numbers(getattr(bundle, name), dice, share) for name in VARIED}

@@ -51,10 +51,10 @@ def other_need(kind: str) -> Need:
 
 
 @st.composite
-def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind: str, inspects: bool) -> Scheme:
+def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind: str) -> Scheme:
     """A scheme with lists, rules and measures for subjects of a second unit, and spreads between the two."""
     names = tuple(act.id for act in conduct)
-    eye = draw(channels(f"{OTHER}channel", names, inspects, True))
+    eye = draw(channels(f"{OTHER}channel", names))
     seen = tuple(watch.behaviour for watch in eye.watches)
     made = draw(rules(seen, "none", False))
     made = tuple(
@@ -88,16 +88,16 @@ def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind
         channels=(first, *scheme.channels[1:], eye),
         rules=(*scheme.rules, *made),
         lists=(*scheme.lists, *listed),
-        measures=(*scheme.measures, *draw(other_measures(named, inspects))),
+        measures=(*scheme.measures, *draw(other_measures(named))),
         spread=(*(() if firms_first else scheme.spread), *draw(crossings(scheme, named))),
         score=replace(scheme.score, terms=(*(() if firms_first else scheme.score.terms), *draw(other_terms(scheme)))),
     )
 
 
 @st.composite
-def other_measures(draw: st.DrawFn, named: tuple[str, ...], inspects: bool) -> tuple[Measure, ...]:
+def other_measures(draw: st.DrawFn, named: tuple[str, ...]) -> tuple[Measure, ...]:
     """Measures on the lists and rules of the second unit."""
-    drawn = [m for m in draw(measures(named, False, inspects, True)) if m.list or m.rule]
+    drawn = [m for m in draw(measures(named, False)) if m.list or m.rule]
     return tuple(
         replace(
             m,

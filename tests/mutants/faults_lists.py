@@ -153,8 +153,8 @@ LISTS = (
     Fault(
         "household-tied-by-each-member",
         DELIVER,
-        "                if out[c] == home:\n                    new = False",
-        "                if out[c] == home:\n                    new = new",
+        "        if out[c] == end:\n            return count",
+        "        if out[c] == -end:\n            return count",
         part("household-terms"),
         "two friendships between two households are one tie of the households",
     ),
