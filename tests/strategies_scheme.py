@@ -21,6 +21,7 @@ from demerit.scheme.model import (
     ListSpec,
     Measure,
     Misattribution,
+    Mistaken,
     PublishedRates,
     Recurring,
     Rule,
@@ -206,12 +207,16 @@ def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool) -> tuple[Mea
         kind = draw(st.sampled_from(["deny", "deny", "burden", "lose", "grant", "inspect"]))
         hook = draw(st.sampled_from(hooks))
         idle = [] if "discretion" in hook else [None]
+        need = None if kind == "inspect" else draw(st.sampled_from(["train", "benefit", *idle]))
+        wrong = st.builds(Mistaken, p=chance((0.1, 0.5)), lasting=st.booleans())
+        mistakable = need is not None and not {"gate", "discretion"} & hook.keys()
         found.append(
             Measure(
                 id=f"measure-{i}",
                 kind=kind,
                 **hook,
-                need=None if kind == "inspect" else draw(st.sampled_from(["train", "benefit", *idle])),
+                need=need,
+                mistaken=draw(maybe(wrong)) if mistakable else None,
                 channel=draw(st.sampled_from([None, "channel-0"])) if kind == "inspect" else None,
                 factor=quantity(2.0, "factor") if kind == "inspect" else None,
                 enforcement=draw(maybe(chance((0.5, 1.0)))),

@@ -269,6 +269,22 @@ LISTS = (
         "who is refused may learn why and appeal",
     ),
     Fault(
+        "mistake-rests-on-the-list",
+        IMPOSE,
+        "what = np.int64(W_MISTAKEN if wrong else W_MEASURES)",
+        "what = np.int64(W_MEASURES)",
+        part("namesakes"),
+        "a mistake at the door rests on nothing in the file",
+    ),
+    Fault(
+        "namesake-drawn-anew",
+        IMPOSE,
+        "when, slot = (np.int64(0), np.int64(0)) if p[row + ME_NAMESAKE] == 1 else (np.int64(month), np.int64(j))",
+        "when, slot = np.int64(month), np.int64(j)",
+        part("namesakes"),
+        "a namesake is stopped each time",
+    ),
+    Fault(
         "gate-held-before-counting",
         GATES,
         "left = p[G_T] - max(month, p[G_BURN])",

@@ -90,9 +90,20 @@ def refusal(world: World, measure: Measure, file: File, asks: int, j: int) -> li
     return smallest_sets(lambda without: not stands(without), {"discretion"}.union(*(e.elements for e in after)))
 
 
+def taken_for(world: World, measure: Measure, asks: int, j: int) -> bool:
+    """Whether a measure meets one who asks by mistake."""
+    wrong = measure.mistaken
+    if wrong is None:
+        return False
+    p, when = world.read.chance(wrong.p, asks, world.month), (0, 0) if wrong.lasting else (world.month, j)
+    return world.dice.lucky(p, f"mistaken:{measure.id}", asks, *when)
+
+
 def may_refuse(world: World, measure: Measure, file: File, asks: int) -> bool:
-    """Whether a gatekeeper could refuse: any who decides each request, a lasting one who does refuse."""
+    """Whether a gatekeeper could refuse, or a mistake happen: any at each request, a lasting one that does."""
     per = {each.id: each.per for each in world.scheme.discretion}
+    if measure.mistaken is not None:
+        return not measure.mistaken.lasting or taken_for(world, measure, asks, 0)
     if measure.discretion is None:
         return False
     return per[measure.discretion] == "request" or refusal(world, measure, file, asks, 0) is not None
@@ -147,6 +158,8 @@ def serve(world: World, file: File, need: Need, measures: list[Measure], asks: i
                 sets = refusal(world, measure, file, asks, j)
             elif hook_holds(world, measure, file):
                 sets = sets_of(world, measure, file)
+            elif taken_for(world, measure, asks, j):
+                sets = [frozenset({"mistaken_identity"})]
             if sets is not None and reaches(world, measure, asks, j):
                 event(world, measure, file, sets)
                 refuse(file, measure)

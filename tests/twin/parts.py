@@ -19,6 +19,7 @@ from demerit.scheme.model import (
     ListSpec,
     Measure,
     Misattribution,
+    Mistaken,
     PublishedRates,
     Recurring,
     Repeat,
@@ -576,6 +577,17 @@ PARTS: dict[str, Part] = {
             behaviour("helping", gravity=0),
             needs=(need(rate=12.0), need("aid", essential=True, months=(6, 7, 8))),
         ),
+    ),
+    "namesakes": Part(
+        lister(
+            redress=appeals(p_learns=quantity(0.5), recipients_told=True),
+            measures=(
+                deny(list="black", mistaken=Mistaken(p=quantity(0.2)), enforcement=quantity(0.8)),
+                deny(id="no-aid", need="aid", list="black", mistaken=Mistaken(p=quantity(0.3), lasting=True)),
+                Measure(id="fee", kind="burden", need="train", rule="litter", mistaken=Mistaken(p=quantity(0.1))),
+            ),
+        ),
+        tiny_society(behaviour(), needs=(need(), need("aid", per="household"))),
     ),
     "gates": Part(
         lister(

@@ -131,7 +131,8 @@ def count_truth(world: World, file: File) -> None:
     """The month's cells of one subject."""
     for key in world.judged:
         kind, _, name = key.partition(":")
-        if not in_truth(world, file, key):
+        whose = world.of_unit(world.lists[name]) if kind == "list" else world.unit
+        if whose != file.unit or not in_truth(world, file, key):
             continue
         file.true_months[key].add(world.month)
         there = file.on(name) if kind == "list" else file.band == name

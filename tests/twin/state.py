@@ -292,7 +292,8 @@ class World:
     def of_unit(self, part: Rule | ListSpec | Measure) -> str:
         """Of which unit a rule, a list or a measure is: a measure is of what it hangs on."""
         if isinstance(part, Measure):
-            hook = self.rules.get(part.rule or "") or self.lists.get(part.list or "")
+            keeps = (x for x in self.scheme.lists if any(copy.id == part.copy for copy in x.copies))
+            hook = self.rules.get(part.rule or "") or self.lists.get(part.list or "") or next(keeps, None)
             return self.unit if hook is None else self.of_unit(hook)
         return part.unit or self.unit
 

@@ -269,6 +269,7 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     every_month = {d.id for d in scheme.discretion if d.per == "request" or d.p.steps}
     g[lay.G_ALWAYS] = int(
         any(m.discretion in every_month and m.need is not None for m in scheme.measures)
+        or any(m.mistaken is not None for m in scheme.measures)
         or g[lay.G_A_PUBLISHED_Q] >= 0
     )
     g[lay.G_TARGETS] = len(draft.places["target"])

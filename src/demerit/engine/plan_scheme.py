@@ -288,4 +288,7 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
         domains.index(measure.domain),
         draft.place("recipient", measure.copy),
         int(measure.any_member),
+        numbers.add_probability(measure.mistaken.p if measure.mistaken else None),
+        draft.key(f"mistaken:{measure.id}"),
+        int(measure.mistaken is not None and measure.mistaken.lasting),
     ]

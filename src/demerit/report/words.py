@@ -270,6 +270,7 @@ STAGES: dict[str, str] = {
 ASSUMPTIONS: dict[str, str] = {
     "false_records": "the rate of false records",
     "misattribution": "the share of records that land on the wrong person",
+    "mistaken": "how often somebody is taken for another at the door",
     "confusion": "the share of acts recorded as something else",
     "sensitivity": "the share of acts that are recorded",
     "coverage": "the share of people under watch",
@@ -290,6 +291,7 @@ ASSUMPTIONS: dict[str, str] = {
 ASSUMPTIONS_SHORT: dict[str, str] = {
     "false_records": "false records",
     "misattribution": "wrong person",
+    "mistaken": "taken for another",
     "confusion": "confusion of acts",
     "sensitivity": "acts recorded",
     "coverage": "people under watch",

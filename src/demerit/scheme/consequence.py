@@ -27,6 +27,7 @@ __all__ = [
     "Gate",
     "ListSpec",
     "Measure",
+    "Mistaken",
     "Severity",
     "SpreadRule",
     "Target",
@@ -161,6 +162,17 @@ class Discretion:
 
 
 @record
+class Mistaken:
+    """The measure hits one who is not on what it hangs on, such as a namesake of somebody listed.
+
+    At each request with chance ``p``; with ``lasting`` one is a namesake or not for good, and is stopped each time.
+    """
+
+    p: Probability
+    lasting: Flag = False
+
+
+@record
 class Measure:
     """A consequence. It hangs on exactly one of: band, list, copy, gate (not held), discretion, rule.
 
@@ -185,6 +197,7 @@ class Measure:
     factor: Factor | None = None
     enforcement: Probability | None = None
     exempt: Probability | None = None
+    mistaken: Mistaken | None = None
     severity: Severity = 1
     domain: Identifier = "civic"
     reason: str = ""

@@ -40,6 +40,7 @@ def under(file: str, *words: str) -> Callable[[EvidenceRow], bool]:
 KINDS: dict[str, Callable[[EvidenceRow], bool]] = {
     "false_records": ends_with("false_records", "rate"),
     "misattribution": ends_with("misattribution", "p"),
+    "mistaken": ends_with("mistaken", "p"),
     "confusion": ends_with("confusion", "p"),
     "sensitivity": ends_with("sensitivity"),
     "coverage": ends_with("coverage"),

@@ -89,6 +89,9 @@ def from_measure(world: World, name: str) -> Iterator[Node]:
             for kind in ("list", "gate", "discretion", "rule", "need", "channel"):
                 if getattr(measure, kind) is not None:
                     yield (kind, getattr(measure, kind))
+            for spec in world.scheme.lists:
+                if any(copy.id == measure.copy for copy in spec.copies):
+                    yield ("list", spec.id)
 
 
 def from_list(world: World, name: str) -> Iterator[Node]:

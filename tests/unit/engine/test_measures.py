@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from demerit.ledger.model import LOG_KINDS
-from demerit.scheme.model import Gate, Measure, Misattribution, Rule
+from demerit.scheme.model import Entry, Gate, ListSpec, Measure, Misattribution, Mistaken, Rule
 from demerit.society.model import Need
 from demerit.society.population import populate
-from tests.builders import behaviour, channel, quantity, scheme, tiny_society
+from tests.builders import behaviour, channel, fixed, list_scheme, quantity, scheme, tiny_society
 from tests.unit.engine.played import played
 
 LITTER = (Rule(id="litter", on="littering", trigger=True),)
@@ -62,3 +62,41 @@ def test_a_mistaken_other_is_alike_in_what_is_drawn_apart_from_the_cell() -> Non
     assert len(pairs) > 5000
     assert all(population.attribute(a, "hair") == population.attribute(b, "hair") for a, b in pairs)
     assert sum(a != b for a, b in pairs) > 0.99 * len(pairs)
+
+
+def test_mistakes_at_the_door_are_a_share_of_requests_and_all_wrongful() -> None:
+    """Nobody is on the list: a request fails with 2 %, and namesakes (10 % of people) are stopped each time."""
+    train, loan = (Need(id=name, rate=quantity(24.0, "per_year")) for name in ("train", "loan"))
+    people = tiny_society(behaviour(rate=0.5), ties=(), needs=(train, loan))
+    asked = (
+        Measure(id="stopped", kind="deny", list="black", need="train", mistaken=Mistaken(p=quantity(0.02))),
+        Measure(id="named", kind="deny", list="black", need="loan", mistaken=Mistaken(p=quantity(0.1), lasting=True)),
+    )
+    nobody = ListSpec(id="black", entries=(Entry(id="way", rule="litter", p=quantity(0.0), term=fixed(1.0)),))
+    rules = list_scheme(lists=(nobody,), measures=asked)
+    ledger = played(rules, people, months=12, persons=5000)
+    requests = 5000 * 24.0
+    for need, name, share in (("train", "stopped", 0.02), ("loan", "named", 0.1)):
+        refused = ledger.total(f"need:{need}:refused")
+        noise = math.sqrt(requests * share * (25.0 if name == "named" else 1.0))
+        assert abs(refused - requests * share) < 4.9 * noise
+        assert ledger.total(f"measure:{name}:events:wrongful") == refused
+        assert ledger.total(f"measure:{name}:split:mistaken_identity") == 27720 * refused
+    assert abs(ledger.total("need:train:requests") - requests) < 4.9 * math.sqrt(requests)
+    assert abs(ledger.total("measure:named:people") - 500) < 4.9 * math.sqrt(450)
+
+
+def test_mistakes_at_the_door_move_nothing_else() -> None:
+    """With and without them the same people are listed, and refused, in the same months."""
+    train = Need(id="train", rate=quantity(12.0, "per_year"))
+    people = tiny_society(behaviour(rate=0.5), ties=(), needs=(train,))
+    told = []
+    for wrong in (None, Mistaken(p=quantity(0.3))):
+        measure = Measure(id="stopped", kind="deny", list="black", need="train", mistaken=wrong)
+        ledger = played(list_scheme(measures=(measure,)), people, months=12, persons=500)
+        assert ledger.log is not None
+        by_mistake = [LOG_KINDS[row["kind"]] == "denied" and row["flags"] & 1 == 1 for row in ledger.log]
+        assert any(by_mistake) == (wrong is not None)
+        rows = [row for row, mistaken in zip(ledger.log, by_mistake, strict=True) if not mistaken]
+        told.append([tuple(row[name] for name in ("uid", "month", "kind", "item", "flags", "address")) for row in rows])
+    assert told[0] == told[1]

@@ -45,6 +45,7 @@ from demerit.engine.layout import (
     ME_LIST,
     ME_NEED,
     ME_RULE,
+    MISTAKEN,
     N_SETS,
     NO_BAND,
     NO_PASS,
@@ -77,7 +78,7 @@ from demerit.engine.layout import (
     TRAIT,
 )
 
-W_BAND, W_LIST, W_MEASURES, W_ENTRY = range(4)
+W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN = range(5)
 @kernel
 def entry_mask(s, at):
     """Causes any one of which undoes the entry: its own, or tie and its root's."""
@@ -237,6 +238,8 @@ def holds(p, s, i, month, what, arg, without):
         return on_list(s, i, arg, without)
     if what == W_ENTRY:
         return not is_gone(s, arg, without)
+    if what == W_MISTAKEN:
+        return without & (1 << MISTAKEN) == 0
     for m in range(p[O_N_MEAS]):
         if (arg >> m) & 1 == 0:
             continue
@@ -303,6 +306,8 @@ def present_causes(p, s, i, month, what, arg):
     """Causes that anything the penalty could rest on has."""
     if what == W_ENTRY:
         return all_causes(s, arg)
+    if what == W_MISTAKEN:
+        return np.int64(1 << MISTAKEN)
     mask = np.int64(0)
     lists, bands = np.int64(0), what == W_BAND
     if what == W_LIST:

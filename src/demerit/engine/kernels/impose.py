@@ -7,7 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty
-from demerit.engine.kernels.causes import W_MEASURES, hook_held, refusal_limit
+from demerit.engine.kernels.causes import W_MEASURES, W_MISTAKEN, hook_held, refusal_limit
 from demerit.engine.kernels.entries import is_contestable
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s8, a_s32, a_work
@@ -45,6 +45,9 @@ from demerit.engine.layout import (
     ME_GATE,
     ME_KIND,
     ME_LIST,
+    ME_MISTAKEN_KEY,
+    ME_MISTAKEN_Q,
+    ME_NAMESAKE,
     ME_NEED,
     ME_RULE,
     ME_TALLY,
@@ -111,6 +114,26 @@ def may_refuse(p, k, s, disc, asker, i, month):
 
 
 @kernel
+def taken_for(p, k, s, m, asker, month, j):
+    """Whether a measure meets one who asks by mistake: at this request, or as a namesake for good."""
+    row = p[O_MEAS] + m * ME_COLS
+    if p[row + ME_MISTAKEN_Q] < 0:
+        return False
+    when, slot = (np.int64(0), np.int64(0)) if p[row + ME_NAMESAKE] == 1 else (np.int64(month), np.int64(j))
+    limit = val(p, p[row + ME_MISTAKEN_Q], month, cell_at(s, asker))
+    return passes(k, p[row + ME_MISTAKEN_KEY], s[0] + asker, when, slot, limit)
+
+
+@kernel
+def may_be_taken(p, k, s, m, asker, month):
+    """Whether a mistake could happen this month."""
+    row = p[O_MEAS] + m * ME_COLS
+    if p[row + ME_MISTAKEN_Q] < 0:
+        return False
+    return p[row + ME_NAMESAKE] == 0 or taken_for(p, k, s, m, asker, month, 0)
+
+
+@kernel
 def strikes(p, k, s, m, asker, month, j):
     """Whether a measure whose hook holds is applied: not exempt, and enforced."""
     cell = cell_at(s, asker)
@@ -133,18 +156,19 @@ def strikes(p, k, s, m, asker, month, j):
 
 
 @kernel
-def happens(p, s, m, i, month, need):
-    """Count, attribute and log one event of a measure."""
+def happens(p, s, m, i, month, need, wrong):
+    """Count, attribute and log one event of a measure; ``wrong``: its hook does not hold, it is a mistake."""
     kind, tally = p[p[O_MEAS] + m * ME_COLS + ME_KIND], p[p[O_MEAS] + m * ME_COLS + ME_TALLY]
     flags = np.int64(0)
     if kind == GRANT:
         a_work(s)[FOUND_AT + MAX_FOUND] = -1
     else:
-        flags = attribute(p, s, i, month, W_MEASURES, np.int64(1) << m)
+        what = np.int64(W_MISTAKEN if wrong else W_MEASURES)
+        flags = attribute(p, s, i, month, what, np.int64(1) << m)
         count_any(p, s, i, month, flags)
     count_penalty(p, s, i, month, tally, flags)
-    what = L_DENIED if kind == DENY else (L_GRANT if kind == GRANT else (L_BURDEN if kind == BURDEN else L_LOSS))
-    note(p, s, i, month, what, m, 0, 0, flags, U0, need)
+    event = L_DENIED if kind == DENY else (L_GRANT if kind == GRANT else (L_BURDEN if kind == BURDEN else L_LOSS))
+    note(p, s, i, month, event, m, 0, 0, flags, U0, need)
 
 
 @kernel
@@ -156,7 +180,7 @@ def ask(p, k, s, need, asker, i, month):
             disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
             if disc >= 0:
                 discretion = discretion or may_refuse(p, k, s, disc, asker, i, month)
-            elif hook_held(p, s, i, m):
+            elif hook_held(p, s, i, m) or may_be_taken(p, k, s, m, asker, month):
                 any_hook = True
     if not (discretion or any_hook):
         return np.int64(0), np.int64(0)
@@ -172,8 +196,9 @@ def ask(p, k, s, need, asker, i, month):
                 continue
             disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
             holds_now = refuses(p, k, s, disc, asker, i, month, j) if disc >= 0 else hook_held(p, s, i, m)
-            if holds_now and strikes(p, k, s, m, asker, month, j):
-                happens(p, s, m, i, month, need)
+            wrong = not holds_now and taken_for(p, k, s, m, asker, month, j)
+            if (holds_now or wrong) and strikes(p, k, s, m, asker, month, j):
+                happens(p, s, m, i, month, need, wrong)
                 if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     denied = True
                     domains |= np.int64(1) << p[p[O_MEAS] + m * ME_COLS + ME_DOMAIN]
@@ -227,7 +252,7 @@ def impose_phase(p, k, s, i, month, began, copied, old_band, lost):
     for m in range(p[O_N_MEAS]):
         if p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0 and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
             if begins(p, s, m, i, month, began, copied, old_band, lost) and strikes(p, k, s, m, i, month, 0):
-                happens(p, s, m, i, month, -1)
+                happens(p, s, m, i, month, -1, False)
                 if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
                     refused += 1
                     domains |= np.int64(1) << p[p[O_MEAS] + m * ME_COLS + ME_DOMAIN]

@@ -13,6 +13,8 @@ from demerit.scheme.checks.score import out_of_reach
 __all__ = ["HOOKS", "LIMITS", "check_measures", "check_period", "check_redress", "check_spread"]
 
 HOOKS = ("band", "list", "copy", "gate", "discretion", "rule")
+MISTAKABLE = ("band", "list", "copy", "rule")
+"""What somebody may be taken to have who has it not."""
 
 LIMITS = {
     ("Measure", "severity"): (0, 4),
@@ -69,6 +71,14 @@ def check_measures(case: Case) -> Iterator[Defect]:
                 "S365",
                 (*here, "any_member"),
                 f'any_member of measure "{measure.id}" asks for a gate and a need, in a scheme on persons',
+                "Remove it.",
+                key=True,
+            )
+        if measure.mistaken is not None and (measure.need is None or hooks[0] not in MISTAKABLE):
+            yield case.fault(
+                "S371",
+                (*here, "mistaken"),
+                f'mistaken of measure "{measure.id}" asks for a need, and for one of {", ".join(MISTAKABLE)}',
                 "Remove it.",
                 key=True,
             )
