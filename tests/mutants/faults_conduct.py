@@ -41,8 +41,8 @@ CONDUCT = (
         "coverage-redrawn-monthly",
         OBSERVE,
         "        if not covers(p, k, s, c, me):\n            continue",
-        "        cover = p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q]\n        if not chance(\n"
-        "            p, k, cover, 0, cell_at(s, me), p[p[O_CHAN] + c * CH_COLS + CH_COVER_KEY], s[0] +"
+        "        cover = field(p, O_CHAN, c, CH_COLS, CH_COVER_Q)\n        if not chance(\n"
+        "            p, k, cover, 0, cell_at(s, me), field(p, O_CHAN, c, CH_COLS, CH_COVER_KEY), s[0] +"
         " me, month, 0\n"
         "        ):\n            continue",
         part("coverage"),
@@ -59,8 +59,8 @@ CONDUCT = (
     Fault(
         "inspection-a-month-short",
         OBSERVE,
-        "a_entries(s)[at].made >= month - p[p[O_CHAN]",
-        "a_entries(s)[at].made > month - p[p[O_CHAN]",
+        "a_entries(s)[at].made >= month - field(p, O_CHAN,",
+        "a_entries(s)[at].made > month - field(p, O_CHAN,",
         part("inspection"),
         "the window of an inspection is off by one month",
     ),
@@ -163,8 +163,8 @@ CONDUCT = (
     Fault(
         "ability-turned-round",
         DEBTS,
-        "(OB_LOSE_Q if able else OB_GAIN_Q)",
-        "(OB_GAIN_Q if able else OB_LOSE_Q)",
+        "OB_LOSE_Q if able else OB_GAIN_Q)",
+        "OB_GAIN_Q if able else OB_LOSE_Q)",
         part("ability"),
         "who can pay would regain what they have",
     ),

@@ -73,8 +73,8 @@ LISTS = (
     Fault(
         "exit-without-payment",
         ENLIST,
-        "if p[p[O_EXIT] + e * EX_COLS + EX_ON] == 0 and not performed_now(",
-        "if p[p[O_EXIT] + e * EX_COLS + EX_ON] == 9 and not performed_now(",
+        "if field(p, O_EXIT, e, EX_COLS, EX_ON) == 0 and not performed_now(",
+        "if field(p, O_EXIT, e, EX_COLS, EX_ON) == 9 and not performed_now(",
         part("exits"),
         "who has not paid stays on the list",
     ),
@@ -129,8 +129,8 @@ LISTS = (
     Fault(
         "one-hop-too-far",
         ENTRIES,
-        "np.int64(a_cold(s)[at].hop) < p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]",
-        "np.int64(a_cold(s)[at].hop) <= p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]",
+        "np.int64(a_cold(s)[at].hop) < field(p, O_SPREAD, sp, SP_COLS, SP_HOPS)",
+        "np.int64(a_cold(s)[at].hop) <= field(p, O_SPREAD, sp, SP_COLS, SP_HOPS)",
         part("fault-required"),
         "an entry travels as many hops as the rule allows",
     ),
@@ -161,8 +161,8 @@ LISTS = (
     Fault(
         "mirror-that-never-ends",
         ENTRIES,
-        "(spreads >> sp) & 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 1:",
-        "(spreads >> sp) & 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 2:",
+        "(spreads >> sp) & 1 and field(p, O_SPREAD, sp, SP_COLS, SP_MIRROR) == 1:",
+        "(spreads >> sp) & 1 and field(p, O_SPREAD, sp, SP_COLS, SP_MIRROR) == 2:",
         part("mirrors"),
         "a mirror holds only as long as the original",
     ),
@@ -190,8 +190,8 @@ LISTS = (
     Fault(
         "fault-not-asked",
         ARRIVE,
-        "SP_FAULT] == 1 and not at_fault(p, s, i):",
-        "SP_FAULT] == 2 and not at_fault(p, s, i):",
+        "SP_FAULT) == 1 and not at_fault(p, s, i):",
+        "SP_FAULT) == 2 and not at_fault(p, s, i):",
         part("fault-required"),
         "who has done nothing would be hit where the rule asks for fault",
     ),

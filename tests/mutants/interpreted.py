@@ -85,6 +85,28 @@ def plain_entry(function: Callable[..., Any], /) -> Callable[..., Any]:
     return call
 
 
+def read_field(p: Any, table: Any, row: Any, columns: Any, column: Any) -> Any:
+    """What stands in for ``field``."""
+    return p[p[table] + row * columns + column]
+
+
+def built_in(compiled: Callable[..., Any], /) -> Callable[..., Any]:
+    """What stands in for an intrinsic of ``fields.py``."""
+    if compiled.__name__ == "field":
+        return read_field
+    from demerit.engine.kernels import state
+
+    view = getattr(state, "a_" + inspect.getclosurevars(compiled).nonlocals["name"])
+
+    def get(handle: Any, row: Any, subject: Any) -> Any:
+        return view(handle)[state.a_row(handle)[row], subject]
+
+    def put(handle: Any, row: Any, subject: Any, number: Any) -> None:
+        view(handle)[state.a_row(handle)[row], subject] = number
+
+    return get if compiled.__name__ == "get" else put
+
+
 def view_of(compiled: Callable[..., Any], /) -> Callable[..., Any]:
     """What stands in for an intrinsic that makes a view of one array of the state."""
     from numba.np.numpy_support import as_dtype
@@ -126,5 +148,8 @@ def install() -> None:
     numba.extending.intrinsic = view_of
     try:
         import demerit.engine.kernels.state
+
+        numba.extending.intrinsic = built_in
+        import demerit.engine.kernels.fields
     finally:
         numba.extending.intrinsic = kept

@@ -8,11 +8,12 @@ from demerit.compiled import kernel
 from demerit.draws import choice, draw, gap
 from demerit.engine.kernels.cells import aim_act, unlawful_act
 from demerit.engine.kernels.debts import debt_state, open_debt
+from demerit.engine.kernels.fields import field, get8, get32
 from demerit.engine.kernels.observe import false_record, later, observe
 from demerit.engine.kernels.reading import bump, cell_at, chance, inside, note, room, subject_at, val
 from demerit.engine.kernels.respond import factor_now
 from demerit.engine.kernels.shadow import observe_all
-from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_other, a_row, a_s8, a_s16, a_s32, a_top, a_work
+from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_other, a_row, a_s16, a_top, a_work
 from demerit.engine.layout import (
     B_TODO,
     BE_COLS,
@@ -73,30 +74,30 @@ LOW16 = np.uint64(0xFFFF)
 @kernel
 def person_factor(p, k, gammas, be, uid, word):
     """Gamma factor (1/65536) of a person for a behaviour of a bank; ``word`` is the draw that four behaviours share."""
-    shape = p[p[O_BEH] + be * BE_COLS + BE_GAMMA]
+    shape = field(p, O_BEH, be, BE_COLS, BE_GAMMA)
     if shape < 0:
         return np.int64(ONE)
-    shared = p[p[O_BEH] + be * BE_COLS + BE_SHARED_KEY]
+    shared = field(p, O_BEH, be, BE_COLS, BE_SHARED_KEY)
     if shared >= 0:
         return np.int64(gammas[shape, np.int64(draw(k[shared], uid, U0, U0) & LOW16)])
-    place = p[p[O_BEH] + be * BE_COLS + BE_PLACE]
+    place = field(p, O_BEH, be, BE_COLS, BE_PLACE)
     return np.int64(gammas[shape, np.int64((word >> np.uint64(16 * (place & 3))) & LOW16)])
 
 
 @kernel
 def weigh(p, k, gammas, s, bank, cell, uid):
     """Dominating rates of a subject's bank into ``work``; their sum."""
-    if p[p[O_BANK] + bank * BK_COLS + BK_DISPERSED] == 0:
-        return val(p, p[p[O_BANK] + bank * BK_COLS + BK_TOTAL_Q], 0, cell)
+    if field(p, O_BANK, bank, BK_COLS, BK_DISPERSED) == 0:
+        return val(p, field(p, O_BANK, bank, BK_COLS, BK_TOTAL_Q), 0, cell)
     total = np.int64(0)
-    first = p[p[O_BANK] + bank * BK_COLS + BK_BEH_FROM]
-    key, word = k[p[p[O_BANK] + bank * BK_COLS + BK_DISP_KEY]], U0
-    for be in range(first, p[p[O_BANK] + bank * BK_COLS + BK_BEH_TO]):
-        place = p[p[O_BEH] + be * BE_COLS + BE_PLACE]
+    first = field(p, O_BANK, bank, BK_COLS, BK_BEH_FROM)
+    key, word = k[field(p, O_BANK, bank, BK_COLS, BK_DISP_KEY)], U0
+    for be in range(first, field(p, O_BANK, bank, BK_COLS, BK_BEH_TO)):
+        place = field(p, O_BEH, be, BE_COLS, BE_PLACE)
         if place & 3 == 0:
             word = draw(key, uid, U0, np.uint64(place >> 2))
         g = person_factor(p, k, gammas, be, uid, word)
-        r = (val(p, p[p[O_BEH] + be * BE_COLS + BE_DOM_Q], 0, cell) * g) >> 16
+        r = (val(p, field(p, O_BEH, be, BE_COLS, BE_DOM_Q), 0, cell) * g) >> 16
         a_work(s)[2 * (be - first)] = r
         a_work(s)[2 * (be - first) + 1] = g
         total += r
@@ -106,21 +107,21 @@ def weigh(p, k, gammas, s, bank, cell, uid):
 @kernel
 def may_act(p, s, i, be, month):
     """Whether ``only_while`` allows the behaviour now."""
-    kind = p[p[O_BEH] + be * BE_COLS + BE_WHILE_OB]
+    kind = field(p, O_BEH, be, BE_COLS, BE_WHILE_OB)
     if kind >= 0:
         state = debt_state(s, i, kind, month)
-        able = p[p[O_BEH] + be * BE_COLS + BE_WHILE_ABLE]
+        able = field(p, O_BEH, be, BE_COLS, BE_WHILE_ABLE)
         if state == 0 or (able >= 0 and state != 1 + able):
             return False
-    listed = p[p[O_BEH] + be * BE_COLS + BE_WHILE_LISTED]
+    listed = field(p, O_BEH, be, BE_COLS, BE_WHILE_LISTED)
     if listed >= 0:
-        on = a_row(s)[R_ON] >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], subject_at(p, s, i)]) & p[G_PENAL_LISTS]) != 0
+        on = a_row(s)[R_ON] >= 0 and (get32(s, R_ON, subject_at(p, s, i)) & p[G_PENAL_LISTS]) != 0
         if on != (listed == 1):
             return False
-    gate = p[p[O_BEH] + be * BE_COLS + BE_WHILE_GATE]
+    gate = field(p, O_BEH, be, BE_COLS, BE_WHILE_GATE)
     if gate >= 0 and a_row(s)[R_GATE] < 0:
         return False
-    return gate < 0 or (np.int64(a_s8(s)[a_row(s)[R_GATE], subject_at(p, s, i)]) >> gate) & 1 == 1
+    return gate < 0 or (get8(s, R_GATE, subject_at(p, s, i)) >> gate) & 1 == 1
 
 
 @kernel
@@ -149,15 +150,15 @@ def candidate(p, k, gammas, exps, s, bank, i, month):
     uid, cell = np.uint64(s[0] + i), cell_at(s, i)
     n = np.uint64(a_num(s)[bank, i])
     moment = np.uint32(np.int64(a_due(s)[bank, i]) & 0x3FFFFF)
-    key = k[p[p[O_BANK] + bank * BK_COLS + BK_KEY]]
+    key = k[field(p, O_BANK, bank, BK_COLS, BK_KEY)]
     total = weigh(p, k, gammas, s, bank, cell, uid)
     x = choice(draw(key, uid, n, U1), total)
-    first = p[p[O_BANK] + bank * BK_COLS + BK_BEH_FROM]
-    dispersed = p[p[O_BANK] + bank * BK_COLS + BK_DISPERSED] == 1
+    first = field(p, O_BANK, bank, BK_COLS, BK_BEH_FROM)
+    dispersed = field(p, O_BANK, bank, BK_COLS, BK_DISPERSED) == 1
     be = first
     g = np.int64(ONE)
     while True:
-        r = a_work(s)[2 * (be - first)] if dispersed else val(p, p[p[O_BEH] + be * BE_COLS + BE_DOM_Q], 0, cell)
+        r = a_work(s)[2 * (be - first)] if dispersed else val(p, field(p, O_BEH, be, BE_COLS, BE_DOM_Q), 0, cell)
         if x < r:
             break
         x -= r
@@ -168,55 +169,55 @@ def candidate(p, k, gammas, exps, s, bank, i, month):
         a_top(s)[OVER] = 2
     a_num(s)[bank, i] += np.uint16(1)
     a_due(s)[bank, i] = later(a_due(s)[bank, i], gap(draw(key, uid, n + U1, U0), total))
-    now = (val(p, p[p[O_BEH] + be * BE_COLS + BE_NOW_Q], month, cell) * g) >> 16
+    now = (val(p, field(p, O_BEH, be, BE_COLS, BE_NOW_Q), month, cell) * g) >> 16
     if p[G_RESPONSES] == 1:
         now = (now * factor_now(p, k, exps, s, be, i, month)) >> 16
-    if x < now and p[p[O_BEH] + be * BE_COLS + BE_DRAWN] == 1 and may_act(p, s, i, be, month):
+    if x < now and field(p, O_BEH, be, BE_COLS, BE_DRAWN) == 1 and may_act(p, s, i, be, month):
         happen(p, k, s, bank, be, i, n, moment, month)
 
 
 @kernel
 def remember(p, s, i, behaviour, month):
     """When the subject last did something (and something unlawful) that published rates claim to find."""
-    targets = p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_TARGETS]
+    targets = field(p, O_BEHAVIOUR, behaviour, BH_COLS, BH_TARGETS)
     for t in range(p[G_TARGETS]):
         if (targets >> t) & 1:
             row = a_row(s)[R_TARGET] + 2 * t
             a_s16(s)[row, i] = month + 1
-            if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 0:
+            if field(p, O_BEHAVIOUR, behaviour, BH_COLS, BH_LAWFUL) == 0:
                 a_s16(s)[row + 1, i] = month + 1
 
 
 @kernel
 def happen(p, k, s, bank, be, i, n, moment, month):
     """An act: counted, its obligation opened, then observed."""
-    behaviour = p[p[O_BEH] + be * BE_COLS + BE_ID]
-    bump(p, s, p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_TALLY], i, month, 1)
+    behaviour = field(p, O_BEH, be, BE_COLS, BE_ID)
+    bump(p, s, field(p, O_BEHAVIOUR, behaviour, BH_COLS, BH_TALLY), i, month, 1)
     note(p, s, i, month, L_ACT, behaviour, 0, 0, 0, U0, n)
     if p[G_TARGETS] > 0:
         remember(p, s, subject_at(p, s, i), behaviour, month)
-    opens = p[p[O_BEH] + be * BE_COLS + BE_OPENS]
+    opens = field(p, O_BEH, be, BE_COLS, BE_OPENS)
     if opens >= 0:
-        origin = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN]
+        origin = field(p, O_BANK, bank, BK_COLS, BK_ORIGIN)
         able = chance(
             p,
             k,
-            p[p[O_OBLI] + opens * OB_COLS + OB_ABLE_Q],
+            field(p, O_OBLI, opens, OB_COLS, OB_ABLE_Q),
             month,
             cell_at(s, i),
-            p[p[O_OBLI] + opens * OB_COLS + OB_ABLE_KEY],
+            field(p, O_OBLI, opens, OB_COLS, OB_ABLE_KEY),
             s[0] + i,
             n,
             origin,
         )
         if open_debt(p, s, i, opens, month, able):
-            bump(p, s, p[p[O_OBLI] + opens * OB_COLS + OB_TALLY], i, month, 1)
+            bump(p, s, field(p, O_OBLI, opens, OB_COLS, OB_TALLY), i, month, 1)
             note(p, s, i, month, L_OPENED, opens, 0, 0, 0, U0, 0)
             j = subject_at(p, s, i)
             a_bits(s)[B_TODO, j >> 6] |= U1 << np.uint64(j & 63)
     j = subject_at(p, s, i)
     if inside(p, s, j):
-        if a_row(s)[R_LAST_ACT] >= 0 and p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 0:
+        if a_row(s)[R_LAST_ACT] >= 0 and field(p, O_BEHAVIOUR, behaviour, BH_COLS, BH_LAWFUL) == 0:
             unlawful_act(p, s, j, month)
         for row in range(p[p[O_AIM_AT] + behaviour], p[p[O_AIM_AT] + behaviour + 1]):
             aim_act(p, s, j, p[p[O_AIM_OF] + row], month)

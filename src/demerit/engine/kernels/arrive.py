@@ -10,10 +10,11 @@ from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import is_adverse
 from demerit.engine.kernels.entries import finish_entry, make_entry
+from demerit.engine.kernels.fields import field, get32
 from demerit.engine.kernels.grounds import has_item
 from demerit.engine.kernels.post import term_of
 from demerit.engine.kernels.reading import cell_at, index_of
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s16, a_s32
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s16
 from demerit.engine.layout import (
     E_DEAD,
     E_TIE,
@@ -71,7 +72,7 @@ def arrive(p, k, s, i, month):
 def end_mirrors(s, i, address, spread, month):
     """What mirrored an item that ended is over this month."""
     if a_row(s)[R_ENTRY] >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             if (
                 a_entries(s)[at].flags & (E_TIE | E_DEAD) == E_TIE
@@ -81,7 +82,7 @@ def end_mirrors(s, i, address, spread, month):
                 a_entries(s)[at].until = month
             at = np.int64(a_entries(s)[at].next)
     if a_row(s)[R_GROUND] >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        at = get32(s, R_GROUND, i)
         while at >= 0:
             if a_grounds(s)[at].how == H_TIE and a_grounds(s)[at].came == address and a_grounds(s)[at].spread == spread:
                 a_grounds(s)[at].until = month
@@ -92,7 +93,7 @@ def end_mirrors(s, i, address, spread, month):
 def takes(p, s, i, at):
     """Whether the subject takes what came: at fault where asked, and nothing of the same spread and root is there."""
     sp, root = np.int64(a_inbox(s)[at].spread), a_inbox(s)[at].root
-    if p[p[O_SPREAD] + sp * SP_COLS + SP_FAULT] == 1 and not at_fault(p, s, i):
+    if field(p, O_SPREAD, sp, SP_COLS, SP_FAULT) == 1 and not at_fault(p, s, i):
         return False
     other = np.int64(a_ihead(s)[i])
     while other != at:
@@ -108,17 +109,20 @@ def tie_entry(p, k, s, i, at, month):
     sp = np.int64(a_inbox(s)[at].spread)
     if not takes(p, s, i, at):
         return
-    rule = p[p[O_SPREAD] + sp * SP_COLS + SP_LANDS]
+    rule = field(p, O_SPREAD, sp, SP_COLS, SP_LANDS)
     if rule < 0:
-        rule = p[p[O_SPREAD] + sp * SP_COLS + SP_RULE]
+        rule = field(p, O_SPREAD, sp, SP_COLS, SP_RULE)
     address = draw(
-        k[p[p[O_SPREAD] + sp * SP_COLS + SP_KEY]], np.uint64(s[0] + i), np.uint64(month), a_inbox(s)[at].address & LOW32
+        k[field(p, O_SPREAD, sp, SP_COLS, SP_KEY)],
+        np.uint64(s[0] + i),
+        np.uint64(month),
+        a_inbox(s)[at].address & LOW32,
     )
-    points, q = np.int64(a_inbox(s)[at].points), p[p[O_SPREAD] + sp * SP_COLS + SP_SHARE_Q]
+    points, q = np.int64(a_inbox(s)[at].points), field(p, O_SPREAD, sp, SP_COLS, SP_SHARE_Q)
     if q >= 0:
         points = np.int64(math.floor(points * p.view(np.float64)[index_of(p, q, month, cell_at(s, i))] + 0.5))
     until = np.int64(FOREVER)
-    if p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0:
+    if field(p, O_SPREAD, sp, SP_COLS, SP_MIRROR) == 0:
         term = term_of(p, k, s, i, month, rule, address)
         if term == 0:
             return
@@ -141,7 +145,7 @@ def tie_entry(p, k, s, i, at, month):
 @kernel
 def at_fault(p, s, i):
     """Whether the subject has a live adverse entry of its own."""
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+    at = get32(s, R_ENTRY, i) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
     while at >= 0:
         if a_entries(s)[at].flags & (E_DEAD | E_TIE) == 0 and is_adverse(p, s, at):
             return True

@@ -6,8 +6,9 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.causes import holds, present_causes
+from demerit.engine.kernels.fields import get32, put32
 from demerit.engine.kernels.reading import bump
-from demerit.engine.kernels.state import a_marks, a_row, a_s32, a_top, a_work
+from demerit.engine.kernels.state import a_marks, a_top, a_work
 from demerit.engine.layout import (
     DISCRETION,
     G_BARRED,
@@ -157,7 +158,7 @@ def mark(p, s, i, key, flags):
 @kernel
 def find_mark(s, row, i, key):
     """The mark of a key in a subject's chain; -1 for none."""
-    at = np.int64(a_s32(s)[a_row(s)[row], i])
+    at = get32(s, row, i)
     while at >= 0 and a_marks(s)[at].key != key:
         at = np.int64(a_marks(s)[at].next)
     return at
@@ -174,10 +175,10 @@ def mark_at(p, s, row, i, key, flags):
             a_top(s)[OVER] = 7
             return np.int64(0)
         a_top(s)[TOP_M] = at + 1
-        a_marks(s)[at].next = a_s32(s)[a_row(s)[row], i]
+        a_marks(s)[at].next = get32(s, row, i)
         a_marks(s)[at].key = key
         a_marks(s)[at].flags = 0
-        a_s32(s)[a_row(s)[row], i] = at
+        put32(s, row, i, at)
         new = np.int64(128)
     new |= flags & ~np.int64(a_marks(s)[at].flags)
     a_marks(s)[at].flags = np.int64(a_marks(s)[at].flags) | flags

@@ -8,9 +8,10 @@ from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty, mark
 from demerit.engine.kernels.causes import W_BAND, band_without, raw_score
 from demerit.engine.kernels.cells import run_over
+from demerit.engine.kernels.fields import field, get8, get16, get32, put8, put16, put32
 from demerit.engine.kernels.reading import bump, cell_at, note
 from demerit.engine.kernels.scores import clamp
-from demerit.engine.kernels.state import a_row, a_s8, a_s16, a_s32, a_series, a_work
+from demerit.engine.kernels.state import a_row, a_series, a_work
 from demerit.engine.layout import (
     BA_COLS,
     BA_PENAL,
@@ -36,7 +37,7 @@ def score_phase(p, s, i, month):
     """The band of the month; a running clamp takes off what is cut."""
     if a_row(s)[R_OFFSET] >= 0:
         raw = raw_score(p, s, i, month, np.int64(0))
-        a_s32(s)[a_row(s)[R_OFFSET], i] += clamp(p, raw, month, cell_at(s, i)) - raw
+        put32(s, R_OFFSET, i, get32(s, R_OFFSET, i) + (clamp(p, raw, month, cell_at(s, i)) - raw))
     return band_without(p, s, i, month, np.int64(0))
 
 
@@ -79,37 +80,37 @@ def now_change(p, s, tally, month, by):
 @kernel
 def band_phase(p, s, i, month, band, changed):
     """The subject is in this band now: runs in penal and rewarding bands begin and end; one may begin unchanged."""
-    old = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
+    old = get8(s, R_BAND, i)
     if old == band:
         return
     if old != NO_BAND:
         run_over(p, s, i, old, month, False)
-        if p[p[O_BAND] + old * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + old * BA_COLS + BA_REWARD] == 1:
-            tally = p[p[O_BAND] + old * BA_COLS + BA_TALLY]
+        if field(p, O_BAND, old, BA_COLS, BA_PENAL) == 1 or field(p, O_BAND, old, BA_COLS, BA_REWARD) == 1:
+            tally = field(p, O_BAND, old, BA_COLS, BA_TALLY)
             count_months(
                 p,
                 s,
                 i,
                 tally,
-                np.int64(a_s16(s)[a_row(s)[R_SINCE], i]),
+                get16(s, R_SINCE, i),
                 month,
-                np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]),
-                p[p[O_BAND] + old * BA_COLS + BA_PENAL] == 1,
+                get8(s, R_BAND_FLAGS, i),
+                field(p, O_BAND, old, BA_COLS, BA_PENAL) == 1,
             )
             now_change(p, s, tally + 2, month, -1)
-    a_s8(s)[a_row(s)[R_BAND], i] = band
-    a_s16(s)[a_row(s)[R_SINCE], i] = month
+    put8(s, R_BAND, i, band)
+    put16(s, R_SINCE, i, month)
     if changed:
         note(p, s, i, month, L_BAND, band, 0, 0, old, U0, 0)
-    tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
-    if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1:
+    tally = field(p, O_BAND, band, BA_COLS, BA_TALLY)
+    if field(p, O_BAND, band, BA_COLS, BA_PENAL) == 1:
         flags = attribute(p, s, i, month, W_BAND, band)
-        a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = flags
+        put8(s, R_BAND_FLAGS, i, flags)
         count_penalty(p, s, i, month, tally, flags)
         count_any(p, s, i, month, flags)
         now_change(p, s, tally + 2, month, 1)
-    elif p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
-        a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
+    elif field(p, O_BAND, band, BA_COLS, BA_REWARD) == 1:
+        put8(s, R_BAND_FLAGS, i, 0)
         a_work(s)[FOUND_AT + MAX_FOUND] = -1
         count_penalty(p, s, i, month, tally, np.int64(0))
         now_change(p, s, tally + 2, month, 1)

@@ -8,6 +8,7 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
+from demerit.engine.kernels.fields import field
 from demerit.engine.kernels.reading import cell_at, first_of, index_of, passes, val
 from demerit.engine.layout import (
     BA_AT_Q,
@@ -128,8 +129,8 @@ def card_band(p, k, pop, s, i, true):
     """The worst band that a component reaches: the last one in the file; with ``true``, from true attributes."""
     band = np.int64(0)
     for b in range(p[G_N_BANDS]):
-        component = p[p[O_BAND] + b * BA_COLS + BA_COMP]
-        least = val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], 0, cell_at(s, i))
+        component = field(p, O_BAND, b, BA_COLS, BA_COMP)
+        least = val(p, field(p, O_BAND, b, BA_COLS, BA_AT_Q), 0, cell_at(s, i))
         if component >= 0 and component_value(p, k, pop, s, i, component, true) >= least:
             band = np.int64(b)
     return band

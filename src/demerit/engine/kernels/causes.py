@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
+from demerit.engine.kernels.fields import field, get8, get32
 from demerit.engine.kernels.holding import copy_causes, copy_stays, in_force, limit_causes, list_limit, on_list
 from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
 from demerit.engine.kernels.scores import band_at, clamp, is_counted, mean_of, points_counted
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32, a_work
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_work
 from demerit.engine.layout import (
     BA_COLS,
     BA_PENAL,
@@ -113,8 +114,8 @@ def is_bad_rating(p, s, i, at, month):
     """Whether a new rating is adverse, where its rule does not say: on the way to a penal list, or band penal."""
     cell = cell_at(s, i)
     alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points), month, cell), month, cell)
-    says = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_ADVERSE]
-    return says == 3 or p[p[O_BAND] + alone * BA_COLS + BA_PENAL] == 1
+    says = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_ADVERSE)
+    return says == 3 or field(p, O_BAND, alone, BA_COLS, BA_PENAL) == 1
 
 
 @kernel
@@ -129,8 +130,8 @@ def term_points(p, s, i, month, without):
     total = np.int64(0)
     for t in range(p[O_N_TERM]):
         count = np.int64(a_s16(s)[a_row(s)[R_TERM] + t, i])
-        most = p[p[O_TERM] + t * TE_COLS + TE_MOST]
-        part = val(p, p[p[O_TERM] + t * TE_COLS + TE_POINTS_Q], month, cell_at(s, i)) * min(count, most)
+        most = field(p, O_TERM, t, TE_COLS, TE_MOST)
+        part = val(p, field(p, O_TERM, t, TE_COLS, TE_POINTS_Q), month, cell_at(s, i)) * min(count, most)
         if without & (1 << TIE) == 0 or part * p[G_TRAIT_SIGN] > 0:
             total += part
     return total
@@ -143,18 +144,18 @@ def band_without(p, s, i, month, without):
     if p[G_CARD] == 1:
         if without & (1 << TRAIT):
             return val(p, p[G_CARD_ZERO_Q], 0, cell)
-        return np.int64(a_s8(s)[a_row(s)[(R_CARD_TRUE if without & (1 << FALSE_RECORD) else R_CARD)], i])
+        return get8(s, R_CARD_TRUE if without & (1 << FALSE_RECORD) else R_CARD, i)
     raw = raw_score(p, s, i, month, without)
     limit = np.int64(NO_BAND)
     if a_row(s)[R_ENTRY] >= 0 and (p[G_LIMITS] == 1 or without != 0):
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 if without and is_adverse(p, s, at) and is_gone(s, at, without):
                     if p[G_MEAN] == 0 and is_counted(p, np.int64(a_entries(s)[at].made), month, np.int64(0)):
                         raw -= np.int64(a_entries(s)[at].points)
                 elif a_entries(s)[at].flags & E_SURCHARGE == 0:
-                    to = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_TO_BAND]
+                    to = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_TO_BAND)
                     if to >= 0:
                         limit = min(limit, to)
             at = np.int64(a_entries(s)[at].next)
@@ -177,7 +178,7 @@ def raw_score(p, s, i, month, without):
     else:
         raw += points_counted(p, s, i, month, np.int64(0))
     if a_row(s)[R_OFFSET] >= 0:
-        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
+        raw += get32(s, R_OFFSET, i)
     raw += val(p, p[G_TRAIT_Q], month, cell) + term_points(p, s, i, month, without)
     return raw - val(p, p[G_BAD_TRAIT_Q], month, cell) if without & (1 << TRAIT) else raw
 
@@ -186,9 +187,9 @@ def raw_score(p, s, i, month, without):
 def ratings_without(p, s, i, month, without):
     """Weighted sum and weight of the ratings of the window, and of the start; adverse ones of some causes left out."""
     total, count, n = np.int64(0), np.int64(0), np.int64(0)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+    at = get32(s, R_ENTRY, i) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
     while at >= 0 and n < p[G_WINDOW]:
-        rates = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_RATES]
+        rates = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_RATES)
         if rates == 1 and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
             n += 1
             if without == 0 or not is_adverse(p, s, at) or not is_gone(s, at, without):
@@ -203,25 +204,25 @@ def ratings_without(p, s, i, month, without):
 @kernel
 def hook_held(p, s, i, m):
     """Whether what a measure hangs on is there now (discretion aside): band, list, no pass, live entry of a rule."""
-    bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
-    gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
+    bands, lst = field(p, O_MEAS, m, ME_COLS, ME_BANDS), field(p, O_MEAS, m, ME_COLS, ME_LIST)
+    gate, rule = field(p, O_MEAS, m, ME_COLS, ME_GATE), field(p, O_MEAS, m, ME_COLS, ME_RULE)
     if bands > 0:
-        return (bands >> np.int64(a_s8(s)[a_row(s)[R_BAND], i])) & 1 == 1
+        return (bands >> get8(s, R_BAND, i)) & 1 == 1
     if lst >= 0:
-        return (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 1
-    if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
-        return (np.int64(a_s32(s)[a_row(s)[R_COPY], i]) >> p[p[O_MEAS] + m * ME_COLS + ME_COPY]) & 1 == 1
-    if gate >= 0 and p[p[O_MEAS] + m * ME_COLS + ME_ANY_MEMBER] == 1:
+        return (get32(s, R_ON, i) >> lst) & 1 == 1
+    if field(p, O_MEAS, m, ME_COLS, ME_COPY) >= 0:
+        return (get32(s, R_COPY, i) >> field(p, O_MEAS, m, ME_COLS, ME_COPY)) & 1 == 1
+    if gate >= 0 and field(p, O_MEAS, m, ME_COLS, ME_ANY_MEMBER) == 1:
         j = i
         while j < s[1] and first_of(s, j) == first_of(s, i):
-            if (np.int64(a_s8(s)[a_row(s)[R_GATE], j]) >> gate) & 1 == 1:
+            if (get8(s, R_GATE, j) >> gate) & 1 == 1:
                 return False
             j += 1
         return True
     if gate >= 0:
-        return (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> gate) & 1 == 0
+        return (get8(s, R_GATE, i) >> gate) & 1 == 0
     if rule >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             if a_entries(s)[at].rule == rule and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 return True
@@ -243,20 +244,20 @@ def holds(p, s, i, month, what, arg, without):
     for m in range(p[O_N_MEAS]):
         if (arg >> m) & 1 == 0:
             continue
-        bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
+        bands, lst = field(p, O_MEAS, m, ME_COLS, ME_BANDS), field(p, O_MEAS, m, ME_COLS, ME_LIST)
         if bands > 0 and (bands >> band_without(p, s, i, month, without)) & 1:
             return True
         if lst >= 0 and on_list(s, i, lst, without):
             return True
-        copy = p[p[O_MEAS] + m * ME_COLS + ME_COPY]
+        copy = field(p, O_MEAS, m, ME_COLS, ME_COPY)
         if copy >= 0 and copy_stays(p, s, i, copy, without):
             return True
-        rule, fresh = p[p[O_MEAS] + m * ME_COLS + ME_RULE], p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0
+        rule, fresh = field(p, O_MEAS, m, ME_COLS, ME_RULE), field(p, O_MEAS, m, ME_COLS, ME_NEED) < 0
         if rule >= 0 and entry_stays(s, i, rule, without, fresh):
             return True
-        if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0 and without & (1 << NO_PASS) == 0:
+        if field(p, O_MEAS, m, ME_COLS, ME_GATE) >= 0 and without & (1 << NO_PASS) == 0:
             return True
-        disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
+        disc = field(p, O_MEAS, m, ME_COLS, ME_DISC)
         if disc >= 0 and without & (1 << DISCRETION) == 0:
             limit = refusal_limit(p, s, i, month, disc, without)
             return a_work(s)[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
@@ -267,10 +268,10 @@ def holds(p, s, i, month, what, arg, without):
 def refusal_limit(p, s, i, month, disc, without):
     """Threshold of a gatekeeper's refusal, higher after certain entries in force."""
     doubles, cell = p.view(np.float64), cell_at(s, i)
-    share = doubles[index_of(p, p[p[O_DISC] + disc * DI_COLS + DI_P_Q], month, cell)]
-    after, q = p[p[O_DISC] + disc * DI_COLS + DI_AFTER], p[p[O_DISC] + disc * DI_COLS + DI_FACTOR_Q]
+    share = doubles[index_of(p, field(p, O_DISC, disc, DI_COLS, DI_P_Q), month, cell)]
+    after, q = field(p, O_DISC, disc, DI_COLS, DI_AFTER), field(p, O_DISC, disc, DI_COLS, DI_FACTOR_Q)
     if after != 0 and q >= 0 and a_row(s)[R_ENTRY] >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             live = a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0
             if live and (after >> np.int64(a_entries(s)[at].rule)) & 1 and not is_gone(s, at, without):
@@ -293,7 +294,7 @@ def is_hook(s, at, rule, fresh):
 @kernel
 def entry_stays(s, i, rule, without, fresh):
     """Whether an entry of a rule in force is left when some causes are left out; ``fresh``: of those made now."""
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if is_hook(s, at, rule, fresh) and not is_gone(s, at, without):
             return True
@@ -315,25 +316,25 @@ def present_causes(p, s, i, month, what, arg):
     elif what == W_MEASURES:
         for m in range(p[O_N_MEAS]):
             if (arg >> m) & 1:
-                bands = bands or p[p[O_MEAS] + m * ME_COLS + ME_BANDS] > 0
-                rule = p[p[O_MEAS] + m * ME_COLS + ME_RULE]
+                bands = bands or field(p, O_MEAS, m, ME_COLS, ME_BANDS) > 0
+                rule = field(p, O_MEAS, m, ME_COLS, ME_RULE)
                 if rule >= 0:
-                    mask |= rule_causes(s, i, rule, p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0)
-                lst = p[p[O_MEAS] + m * ME_COLS + ME_LIST]
+                    mask |= rule_causes(s, i, rule, field(p, O_MEAS, m, ME_COLS, ME_NEED) < 0)
+                lst = field(p, O_MEAS, m, ME_COLS, ME_LIST)
                 if lst >= 0:
                     lists |= np.int64(1) << lst
-                if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
-                    mask |= copy_causes(p, s, i, p[p[O_MEAS] + m * ME_COLS + ME_COPY])
-                if p[p[O_MEAS] + m * ME_COLS + ME_GATE] >= 0:
+                if field(p, O_MEAS, m, ME_COLS, ME_COPY) >= 0:
+                    mask |= copy_causes(p, s, i, field(p, O_MEAS, m, ME_COLS, ME_COPY))
+                if field(p, O_MEAS, m, ME_COLS, ME_GATE) >= 0:
                     mask |= 1 << NO_PASS
-                if p[p[O_MEAS] + m * ME_COLS + ME_DISC] >= 0:
+                if field(p, O_MEAS, m, ME_COLS, ME_DISC) >= 0:
                     mask |= 1 << DISCRETION
-                    after = p[p[O_DISC] + (p[p[O_MEAS] + m * ME_COLS + ME_DISC]) * DI_COLS + DI_AFTER]
+                    after = field(p, O_DISC, field(p, O_MEAS, m, ME_COLS, ME_DISC), DI_COLS, DI_AFTER)
                     for other in range(p[O_N_RULE]):
                         if (after >> other) & 1:
                             mask |= rule_causes(s, i, other, False)
     if lists:
-        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        at = get32(s, R_GROUND, i)
         while at >= 0:
             if (lists >> np.int64(a_grounds(s)[at].list)) & 1 and in_force(s, at):
                 for j in range(N_SETS):
@@ -348,7 +349,7 @@ def present_causes(p, s, i, month, what, arg):
 def rule_causes(s, i, rule, fresh):
     """Causes of the entries of a rule in force (made now, if ``fresh``)."""
     mask = np.int64(0)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if is_hook(s, at, rule, fresh):
             mask |= all_causes(s, at)
@@ -360,7 +361,7 @@ def rule_causes(s, i, rule, fresh):
 def band_causes(p, s, i, month):
     """Causes of what holds the score down."""
     if p[G_CARD] == 1:
-        wrong = a_s8(s)[a_row(s)[R_CARD], i] != a_s8(s)[a_row(s)[R_CARD_TRUE], i]
+        wrong = get8(s, R_CARD, i) != get8(s, R_CARD_TRUE, i)
         return np.int64(1 << TRAIT) | (np.int64(1 << FALSE_RECORD) if wrong else np.int64(0))
     mask = np.int64(0)
     if val(p, p[G_BAD_TRAIT_Q], month, cell_at(s, i)) != 0:
@@ -370,7 +371,7 @@ def band_causes(p, s, i, month):
     if p[G_LIST_LIMITS] == 1:
         mask |= limit_causes(p, s, i, month)
     if a_row(s)[R_ENTRY] >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             if is_adverse(p, s, at) and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
                 mask |= all_causes(s, at)

@@ -10,8 +10,9 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import find_mark, mark_at
+from demerit.engine.kernels.fields import field, get8, get16, get32, put8, put16
 from demerit.engine.kernels.reading import bump
-from demerit.engine.kernels.state import a_grounds, a_marks, a_other, a_row, a_s8, a_s16, a_s32
+from demerit.engine.kernels.state import a_grounds, a_marks, a_other, a_row, a_s16
 from demerit.engine.layout import (
     BM_COHORT,
     BM_COLS,
@@ -68,7 +69,7 @@ def count_cells(p, s, i, judge, what, since, month):
 @kernel
 def stay_of(s, i, lst):
     """The record of the stay a subject has on a list; -1 for none."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].list == lst:
             return at
@@ -125,7 +126,7 @@ def stay_truth(p, s, i, at, lst, who, judge, since, month):
     """Count what a stay shares with the truth that goes on. Returns the month after the last true one, 0 for none."""
     if who == 0:
         sh = a_other(s)
-        if (np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) >> lst) & 1:
+        if (get32(sh, R_ON, i) >> lst) & 1:
             true_since = np.int64(a_grounds(sh)[stay_of(sh, i, lst)].since)
             if true_since < month:
                 count_cells(p, s, i, judge, 1, max(since, true_since), month)
@@ -147,7 +148,7 @@ def true_stay_over(p, s, i, lst, since, month):
     if judge < 0 or p[more + LM_TRUTH] != 0:
         return
     count_cells(p, s, i, judge, 0, since, month)
-    if (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1:
+    if (get32(s, R_ON, i) >> lst) & 1:
         at = stay_of(s, i, lst)
         count_cells(p, s, i, judge, 1, max(since, np.int64(a_grounds(s)[at].since)), month)
         a_grounds(s)[at].lock = month
@@ -161,27 +162,27 @@ def true_run_over(p, s, i, band, since, month):
     if judge < 0 or p[more + BM_TRUTH] != 0:
         return
     count_cells(p, s, i, judge, 0, since, month)
-    if np.int64(a_s8(s)[a_row(s)[R_BAND], i]) == band:
-        count_cells(p, s, i, judge, 1, max(since, np.int64(a_s16(s)[a_row(s)[R_SINCE], i])), month)
+    if get8(s, R_BAND, i) == band:
+        count_cells(p, s, i, judge, 1, max(since, get16(s, R_SINCE, i)), month)
 
 
 @kernel
 def run_over(p, s, i, band, month, still):
     """Length, truth and cohorts of a run in a band that ended, or still holds at the end of the run."""
-    since = np.int64(a_s16(s)[a_row(s)[R_SINCE], i])
+    since = get16(s, R_SINCE, i)
     more = p[O_BAND_MORE] + band * BM_COLS
     count_length(p, s, i, p[more + BM_LENGTHS], since, month, still)
     n = cohorts_until(p, month - 1) - cohorts_until(p, since - 1)
     if n > 0:
         bump(p, s, p[more + BM_COHORT], i, last_counted(p, month), n)
-        a_s8(s)[a_row(s)[R_COHORT], i] = band
+        put8(s, R_COHORT, i, band)
     judge, who = p[more + BM_JUDGE], p[more + BM_TRUTH]
     if judge < 0:
         return
     if who == 0:
         sh = a_other(s)
-        if np.int64(a_s8(sh)[a_row(sh)[R_BAND], i]) == band:
-            count_cells(p, s, i, judge, 1, max(since, np.int64(a_s16(sh)[a_row(sh)[R_SINCE], i])), month)
+        if get8(sh, R_BAND, i) == band:
+            count_cells(p, s, i, judge, 1, max(since, get16(sh, R_SINCE, i)), month)
     else:
         begin = np.int64(a_s16(s)[a_row(s)[R_SPELL] + 2 * (who - 1), i])
         end = np.int64(a_s16(s)[a_row(s)[R_SPELL] + 2 * (who - 1) + 1, i])
@@ -200,12 +201,12 @@ def unlawful_act(p, s, i, month):
     """The first unlawful act in the year after a cohort month counts for the band of that month."""
     n = cohorts_until(p, month - 1)
     cohort = p[G_BURN] + YEAR * (n - 1)
-    before = np.int64(a_s16(s)[a_row(s)[R_LAST_ACT], i]) - 1
+    before = get16(s, R_LAST_ACT, i) - 1
     if n > 0 and month <= cohort + YEAR and before <= cohort:
-        held = np.int64(a_s16(s)[a_row(s)[R_SINCE], i]) <= cohort
-        band = np.int64(a_s8(s)[a_row(s)[R_BAND], i]) if held else np.int64(a_s8(s)[a_row(s)[R_COHORT], i])
-        bump(p, s, p[p[O_BAND_MORE] + band * BM_COLS + BM_COHORT] + 1, i, month, 1)
-    a_s16(s)[a_row(s)[R_LAST_ACT], i] = month + 1
+        held = get16(s, R_SINCE, i) <= cohort
+        band = get8(s, R_BAND, i) if held else get8(s, R_COHORT, i)
+        bump(p, s, field(p, O_BAND_MORE, band, BM_COLS, BM_COHORT) + 1, i, month, 1)
+    put16(s, R_LAST_ACT, i, month + 1)
 
 
 @kernel
@@ -229,7 +230,7 @@ def spell_over(p, s, i, aim, begin, end):
         more = p[O_LIST_MORE] + lst * LM_COLS
         if p[more + LM_TRUTH] == aim + 1:
             count_cells(p, s, i, p[more + LM_JUDGE], 0, begin, end)
-            if (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1:
+            if (get32(s, R_ON, i) >> lst) & 1:
                 at = stay_of(s, i, lst)
                 since = np.int64(a_grounds(s)[at].since)
                 if since < end:
@@ -239,8 +240,8 @@ def spell_over(p, s, i, aim, begin, end):
         more = p[O_BAND_MORE] + band * BM_COLS
         if p[more + BM_TRUTH] == aim + 1:
             count_cells(p, s, i, p[more + BM_JUDGE], 0, begin, end)
-            if np.int64(a_s8(s)[a_row(s)[R_BAND], i]) == band:
-                count_cells(p, s, i, p[more + BM_JUDGE], 1, max(begin, np.int64(a_s16(s)[a_row(s)[R_SINCE], i])), end)
+            if get8(s, R_BAND, i) == band:
+                count_cells(p, s, i, p[more + BM_JUDGE], 1, max(begin, get16(s, R_SINCE, i)), end)
 
 
 @kernel
@@ -250,23 +251,23 @@ def finish_truth(p, s, i, n_aims, end):
         more = p[O_LIST_MORE] + lst * LM_COLS
         if p[more + LM_JUDGE] >= 0 and p[more + LM_TRUTH] == 0:
             sh = a_other(s)
-            if (np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) >> lst) & 1:
+            if (get32(sh, R_ON, i) >> lst) & 1:
                 since = np.int64(a_grounds(sh)[stay_of(sh, i, lst)].since)
                 count_cells(p, s, i, p[more + LM_JUDGE], 0, since, end)
     for band in range(p[G_N_BANDS]):
         more = p[O_BAND_MORE] + band * BM_COLS
         if p[more + BM_JUDGE] >= 0 and p[more + BM_TRUTH] == 0:
             sh = a_other(s)
-            if np.int64(a_s8(sh)[a_row(sh)[R_BAND], i]) == band:
-                since = np.int64(a_s16(sh)[a_row(sh)[R_SINCE], i])
+            if get8(sh, R_BAND, i) == band:
+                since = get16(sh, R_SINCE, i)
                 count_cells(p, s, i, p[more + BM_JUDGE], 0, since, end)
     for aim in range(n_aims):
         begin = np.int64(a_s16(s)[a_row(s)[R_SPELL] + 2 * aim, i])
         until = min(end, np.int64(a_s16(s)[a_row(s)[R_SPELL] + 2 * aim + 1, i]))
         if until > 0:
             for lst in range(p[O_N_LIST]):
-                if p[p[O_LIST_MORE] + lst * LM_COLS + LM_TRUTH] == aim + 1:
-                    count_cells(p, s, i, p[p[O_LIST_MORE] + lst * LM_COLS + LM_JUDGE], 0, begin, until)
+                if field(p, O_LIST_MORE, lst, LM_COLS, LM_TRUTH) == aim + 1:
+                    count_cells(p, s, i, field(p, O_LIST_MORE, lst, LM_COLS, LM_JUDGE), 0, begin, until)
             for band in range(p[G_N_BANDS]):
-                if p[p[O_BAND_MORE] + band * BM_COLS + BM_TRUTH] == aim + 1:
-                    count_cells(p, s, i, p[p[O_BAND_MORE] + band * BM_COLS + BM_JUDGE], 0, begin, until)
+                if field(p, O_BAND_MORE, band, BM_COLS, BM_TRUTH) == aim + 1:
+                    count_cells(p, s, i, field(p, O_BAND_MORE, band, BM_COLS, BM_JUDGE), 0, begin, until)

@@ -6,9 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.entries import span_of
+from demerit.engine.kernels.fields import field, get32, put32
 from demerit.engine.kernels.grounds import add_ground
 from demerit.engine.kernels.reading import bump, cell_at
-from demerit.engine.kernels.state import a_entries, a_grounds, a_row, a_s32
+from demerit.engine.kernels.state import a_entries, a_grounds
 from demerit.engine.layout import (
     CY_COLS,
     CY_DAYS_Q,
@@ -42,7 +43,7 @@ from demerit.engine.layout import (
 @kernel
 def hear_of_reversals(s, i):
     """Stays and copies whose first ground's entry was reversed are marked so."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         how, entry = np.int64(a_grounds(s)[at].how), np.int64(a_grounds(s)[at].entry)
         if (how == H_STAY or how == H_COPY) and entry >= 0 and a_entries(s)[entry].flags & E_DEAD:
@@ -58,11 +59,11 @@ def keep_copies(p, k, s, i, stay, month):
     lst = np.int64(a_grounds(s)[stay].list)
     if p[G_TOLD] == 1 and a_grounds(s)[stay].present == 1:
         return
-    for y in range(p[p[O_LIST] + lst * LI_COLS + LI_COPY_FROM], p[p[O_LIST] + lst * LI_COLS + LI_COPY_TO]):
-        if p[p[O_COPY] + y * CY_COLS + CY_TOLD] == 1:
+    for y in range(field(p, O_LIST, lst, LI_COLS, LI_COPY_FROM), field(p, O_LIST, lst, LI_COLS, LI_COPY_TO)):
+        if field(p, O_COPY, y, CY_COLS, CY_TOLD) == 1:
             continue
         address, until = a_grounds(s)[stay].address, np.int64(FOREVER)
-        q, key = p[p[O_COPY] + y * CY_COLS + CY_DAYS_Q], p[p[O_COPY] + y * CY_COLS + CY_KEY]
+        q, key = field(p, O_COPY, y, CY_COLS, CY_DAYS_Q), field(p, O_COPY, y, CY_COLS, CY_KEY)
         if q >= 0:
             months = span_of(p, k, q, month, cell_at(s, i), key, address, 0, 0)
             if months == 0:
@@ -78,7 +79,7 @@ def keep_copies(p, k, s, i, stay, month):
 @kernel
 def end_copies(p, s, i, lst, month):
     """A stay begins on the list: the stale copies of an earlier one are current again."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].how == H_COPY and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].list == lst:
             end_copy(p, s, i, at, month)
@@ -92,7 +93,7 @@ def end_copy(p, s, i, at, month):
     since = max(np.int64(a_grounds(s)[at].since), p[G_BURN])
     if month > since:
         last = max(p[G_BURN], min(month - 1, p[G_T] - 1))
-        tally = p[p[O_COPY] + np.int64(a_grounds(s)[at].way) * CY_COLS + CY_TALLY]
+        tally = field(p, O_COPY, np.int64(a_grounds(s)[at].way), CY_COLS, CY_TALLY)
         bump(p, s, tally, i, last, month - since)
 
 
@@ -100,19 +101,19 @@ def end_copy(p, s, i, at, month):
 def copy_phase(p, s, i, month):
     """Copies past their term or taken down end; which recipients begin to have one."""
     held = np.int64(0)
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].how == H_COPY and a_grounds(s)[at].alive == 1:
             taken_down = p[G_TOLD] == 1 and a_grounds(s)[at].present == 1
             if np.int64(a_grounds(s)[at].until) <= month or taken_down:
                 end_copy(p, s, i, at, month)
             else:
-                held |= np.int64(1) << p[p[O_COPY] + np.int64(a_grounds(s)[at].way) * CY_COLS + CY_RECIPIENT]
+                held |= np.int64(1) << field(p, O_COPY, np.int64(a_grounds(s)[at].way), CY_COLS, CY_RECIPIENT)
         at = np.int64(a_grounds(s)[at].next)
-    on = np.int64(a_s32(s)[a_row(s)[R_ON], i])
+    on = get32(s, R_ON, i)
     for y in range(p[O_N_COPY]):
-        if (on >> p[p[O_COPY] + y * CY_COLS + CY_LIST]) & 1:
-            held |= np.int64(1) << p[p[O_COPY] + y * CY_COLS + CY_RECIPIENT]
-    before = np.int64(a_s32(s)[a_row(s)[R_COPY], i])
-    a_s32(s)[a_row(s)[R_COPY], i] = held
+        if (on >> field(p, O_COPY, y, CY_COLS, CY_LIST)) & 1:
+            held |= np.int64(1) << field(p, O_COPY, y, CY_COLS, CY_RECIPIENT)
+    before = get32(s, R_COPY, i)
+    put32(s, R_COPY, i, held)
     return held & ~before

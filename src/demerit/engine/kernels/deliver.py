@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import entry_kernel, kernel
+from demerit.engine.kernels.fields import field
 from demerit.engine.kernels.reading import passes, val
 from demerit.engine.layout import (
     G_FIRMS,
@@ -96,11 +97,11 @@ def code_of(p, item, turn):
     if turn > 0:
         return -1
     if kind == X_MORE or kind == X_LESS:
-        code = p[p[O_TERM] + (np.int64(item.term)) * TE_COLS + TE_TIE]
+        code = field(p, O_TERM, np.int64(item.term), TE_COLS, TE_TIE)
         if p[G_PEOPLE] >= 0 and (code == 1 or code > 5):
             return code + 8 if code < 8 else code - 8
         return code
-    return p[p[O_SPREAD] + (np.int64(item.spread)) * SP_COLS + SP_TIE]
+    return field(p, O_SPREAD, np.int64(item.spread), SP_COLS, SP_TIE)
 
 
 @kernel
@@ -118,16 +119,16 @@ def reaches(p, k, pop, item, end):
     if kind != X_ENTRY and kind != X_STAY:
         return True
     sp = np.int64(item.spread)
-    only = p[p[O_SPREAD] + sp * SP_COLS + SP_ONLY_Q]
-    if firm != (p[p[O_SPREAD] + sp * SP_COLS + SP_TO_FIRM] == 1):
+    only = field(p, O_SPREAD, sp, SP_COLS, SP_ONLY_Q)
+    if firm != (field(p, O_SPREAD, sp, SP_COLS, SP_TO_FIRM) == 1):
         return False
     if end == item.root_uid or (only >= 0 and val(p, only, 0, cell) == 0):
         return False
-    q = p[p[O_SPREAD] + sp * SP_COLS + SP_P_Q]
+    q = field(p, O_SPREAD, sp, SP_COLS, SP_P_Q)
     if q < 0:
         return True
     low = np.int64(item.address & np.uint64(0xFFFFFFFF))
-    return passes(k, p[p[O_SPREAD] + sp * SP_COLS + SP_CARRY_KEY], end, low, np.int64(item.hop), val(p, q, 0, cell))
+    return passes(k, field(p, O_SPREAD, sp, SP_COLS, SP_CARRY_KEY), end, low, np.int64(item.hop), val(p, q, 0, cell))
 
 
 @entry_kernel

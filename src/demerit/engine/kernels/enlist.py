@@ -8,10 +8,11 @@ from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.copies import copy_phase, hear_of_reversals
 from demerit.engine.kernels.debts import performed_now
+from demerit.engine.kernels.fields import field, get32, put32
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import cell_at, chance
-from demerit.engine.kernels.state import a_entries, a_grounds, a_ihead, a_inbox, a_row, a_s32
+from demerit.engine.kernels.state import a_entries, a_grounds, a_ihead, a_inbox
 from demerit.engine.kernels.stays import begin_stay, end_stay, imply
 from demerit.engine.kernels.triggers import length_of, take_triggers
 from demerit.engine.layout import (
@@ -72,24 +73,24 @@ def enlist_phase(p, k, s, i, month, band, changed):
     if p[G_COPIES] > 0:
         hear_of_reversals(s, i)
     for lst in range(p[O_N_LIST]):
-        was = (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1
+        was = (get32(s, R_ON, i) >> lst) & 1
         end_grounds(p, s, i, lst, month, band)
         take_exits(p, k, s, i, lst, month)
         held = first_ground(s, i, lst) >= 0
         if was == 1 and not held:
-            a_s32(s)[a_row(s)[R_ON], i] &= ~(1 << lst)
+            put32(s, R_ON, i, get32(s, R_ON, i) & (~(1 << lst)))
             end_stay(p, k, s, i, lst, month)
         take_triggers(p, k, s, i, lst, month, band, changed)
         if a_ihead(s)[i] >= 0:
             take_pending(p, k, s, i, lst, month)
-        if first_ground(s, i, lst) >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 0:
-            a_s32(s)[a_row(s)[R_ON], i] |= 1 << lst
+        if first_ground(s, i, lst) >= 0 and (get32(s, R_ON, i) >> lst) & 1 == 0:
+            put32(s, R_ON, i, get32(s, R_ON, i) | (1 << lst))
             began |= np.int64(1) << lst
         imply(p, s, i, lst, month)
     for lst in range(p[O_N_LIST]):
         first = first_ground(s, i, lst)
-        if first >= 0 and (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 == 0:
-            a_s32(s)[a_row(s)[R_ON], i] |= 1 << lst
+        if first >= 0 and (get32(s, R_ON, i) >> lst) & 1 == 0:
+            put32(s, R_ON, i, get32(s, R_ON, i) | (1 << lst))
             began |= np.int64(1) << lst
         if (began >> lst) & 1:
             begin_stay(p, s, i, lst, month, first)
@@ -101,7 +102,7 @@ def enlist_phase(p, k, s, i, month, band, changed):
 @kernel
 def end_grounds(p, s, i, lst, month, band):
     """Step 1: terms run out; entries, bands and lists that open grounds rest on end; reversal ends any."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         how = np.int64(a_grounds(s)[at].how)
         if a_grounds(s)[at].list == lst and a_grounds(s)[at].alive == 1 and how != H_STAY and how != H_COPY:
@@ -115,7 +116,7 @@ def end_grounds(p, s, i, lst, month, band):
                 ended = True
             way = np.int64(a_grounds(s)[at].way)
             if how == H_LIST and until == FOREVER:
-                ended = ended or first_ground(s, i, p[p[O_WAY] + way * LE_COLS + LE_BY]) < 0
+                ended = ended or first_ground(s, i, field(p, O_WAY, way, LE_COLS, LE_BY)) < 0
             if how == H_IMPLIED:
                 ended = ended or first_ground(s, i, way) < 0
             if ended:
@@ -126,33 +127,33 @@ def end_grounds(p, s, i, lst, month, band):
 @kernel
 def take_exits(p, k, s, i, lst, month):
     """Step 2: exits in order, each looked at while it has grounds to take."""
-    for e in range(p[p[O_LIST] + lst * LI_COLS + LI_EXIT_FROM], p[p[O_LIST] + lst * LI_COLS + LI_EXIT_TO]):
+    for e in range(field(p, O_LIST, lst, LI_COLS, LI_EXIT_FROM), field(p, O_LIST, lst, LI_COLS, LI_EXIT_TO)):
         some = False
-        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        at = get32(s, R_GROUND, i)
         while at >= 0:
             if a_grounds(s)[at].list == lst and in_force(s, at) and exit_takes(p, s, e, at):
                 some = True
             at = np.int64(a_grounds(s)[at].next)
         if not some:
             continue
-        if p[p[O_EXIT] + e * EX_COLS + EX_ON] == 0 and not performed_now(
-            p, s, i, p[p[O_EXIT] + e * EX_COLS + EX_OBLIGATION], p[p[O_EXIT] + e * EX_COLS + EX_ABLE]
+        if field(p, O_EXIT, e, EX_COLS, EX_ON) == 0 and not performed_now(
+            p, s, i, field(p, O_EXIT, e, EX_COLS, EX_OBLIGATION), field(p, O_EXIT, e, EX_COLS, EX_ABLE)
         ):
             continue
         if not chance(
             p,
             k,
-            p[p[O_EXIT] + e * EX_COLS + EX_P_Q],
+            field(p, O_EXIT, e, EX_COLS, EX_P_Q),
             month,
             cell_at(s, i),
-            p[p[O_EXIT] + e * EX_COLS + EX_KEY],
+            field(p, O_EXIT, e, EX_COLS, EX_KEY),
             s[0] + i,
             month,
             0,
         ):
             continue
-        lock = p[p[O_EXIT] + e * EX_COLS + EX_LOCK]
-        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        lock = field(p, O_EXIT, e, EX_COLS, EX_LOCK)
+        at = get32(s, R_GROUND, i)
         while at >= 0:
             if a_grounds(s)[at].list == lst and in_force(s, at) and exit_takes(p, s, e, at):
                 a_grounds(s)[at].alive = 0
@@ -164,12 +165,12 @@ def take_exits(p, k, s, i, lst, month):
 @kernel
 def exit_takes(p, s, e, at):
     """Whether an exit takes a ground: of the ways it names, or any open one."""
-    if p[p[O_EXIT] + e * EX_COLS + EX_ALL] == 1:
+    if field(p, O_EXIT, e, EX_COLS, EX_ALL) == 1:
         return a_grounds(s)[at].until == FOREVER
     how = np.int64(a_grounds(s)[at].how)
     if how == H_IMPLIED:
         return False
-    for x in range(p[p[O_EXIT] + e * EX_COLS + EX_MASK_FROM], p[p[O_EXIT] + e * EX_COLS + EX_MASK_TO]):
+    for x in range(field(p, O_EXIT, e, EX_COLS, EX_MASK_FROM), field(p, O_EXIT, e, EX_COLS, EX_MASK_TO)):
         if p[p[O_EXMASK] + x] == np.int64(a_grounds(s)[at].way):
             return True
     return False
@@ -182,20 +183,20 @@ def take_pending(p, k, s, i, lst, month):
     while at >= 0:
         if a_inbox(s)[at].kind == X_STAY:
             sp = np.int64(a_inbox(s)[at].spread)
-            lands = p[p[O_SPREAD] + sp * SP_COLS + SP_LANDS]
+            lands = field(p, O_SPREAD, sp, SP_COLS, SP_LANDS)
             if lands < 0:
-                lands = p[p[O_SPREAD] + sp * SP_COLS + SP_LIST]
+                lands = field(p, O_SPREAD, sp, SP_COLS, SP_LIST)
             if lands == lst and not barred(p, s, i, lst):
-                way = p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_FROM]
+                way = field(p, O_LIST, lst, LI_COLS, LI_ENTRY_FROM)
                 address = draw(
-                    k[p[p[O_SPREAD] + sp * SP_COLS + SP_KEY]],
+                    k[field(p, O_SPREAD, sp, SP_COLS, SP_KEY)],
                     np.uint64(s[0] + i),
                     np.uint64(month),
                     a_inbox(s)[at].address & np.uint64(0xFFFFFFFF),
                 )
                 d = np.int64(FOREVER)
-                copies = p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 0
-                copies = copies and way < p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_TO]
+                copies = field(p, O_SPREAD, sp, SP_COLS, SP_MIRROR) == 0
+                copies = copies and way < field(p, O_LIST, lst, LI_COLS, LI_ENTRY_TO)
                 if copies:
                     d = length_of(p, k, s, i, way, month, address)
                 if d > 0:

@@ -6,8 +6,9 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.causes import is_adverse, is_bad_rating
+from demerit.engine.kernels.fields import field, get32, put16, put32
 from demerit.engine.kernels.reading import bump, cell_at, chance, note, passes, take, val, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_out, a_row, a_s16, a_s32, a_top
+from demerit.engine.kernels.state import a_cold, a_entries, a_out, a_row, a_top
 from demerit.engine.layout import (
     E_DEAD,
     E_FRESH,
@@ -80,7 +81,7 @@ def is_wrong(s, at):
 @kernel
 def is_contestable(p, s, at):
     """Whether redress is open against an entry."""
-    return p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_CONTEST] == 1 and is_adverse(p, s, at)
+    return field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_CONTEST) == 1 and is_adverse(p, s, at)
 
 
 @kernel
@@ -124,8 +125,8 @@ def send(s, i, kind, spread, address, root, root_uid, points, sets, hop, term):
 def make_entry(p, k, s, i, month, rule, points, cause, address, until):
     """A new entry at the head of the file."""
     at = take(s, FREE_E, TOP_E, 0)
-    a_entries(s)[at].next = a_s32(s)[a_row(s)[R_ENTRY], i]
-    a_s32(s)[a_row(s)[R_ENTRY], i] = at
+    a_entries(s)[at].next = get32(s, R_ENTRY, i)
+    put32(s, R_ENTRY, i, at)
     a_entries(s)[at].points = points
     a_entries(s)[at].made = month
     a_entries(s)[at].until = min(until, np.int64(FOREVER))
@@ -150,7 +151,7 @@ def make_entry(p, k, s, i, month, rule, points, cause, address, until):
     a_cold(s)[at].weight = 1
     wake_at(s, i, min(until, np.int64(FOREVER)))
     if a_row(s)[R_SCORE] >= 0:
-        a_s32(s)[a_row(s)[R_SCORE], i] += points
+        put32(s, R_SCORE, i, get32(s, R_SCORE, i) + points)
     if p[G_RERATE] > 0:
         after = month - (p[p[O_CAL]] + month) % p[G_RERATE] + p[G_RERATE]
         wake_at(s, i, after)
@@ -164,7 +165,7 @@ def finish_entry(p, k, s, i, at, month):
     if p[G_MEAN] == 1 and p[G_N_BANDS] > 0:
         a_cold(s)[at].adverse = 1 if is_bad_rating(p, s, i, at, month) else 0
     rule, cause = np.int64(a_entries(s)[at].rule), np.int64(a_entries(s)[at].cause)
-    tally = p[p[O_RULE] + rule * RU_COLS + RU_TALLY]
+    tally = field(p, O_RULE, rule, RU_COLS, RU_TALLY)
     bump(p, s, tally, i, month, 1)
     bump(p, s, tally + 1 + cause, i, month, 1)
     note(
@@ -189,7 +190,7 @@ def finish_entry(p, k, s, i, at, month):
         if p[O_N_INST] == 0 or not is_contestable(p, s, at):
             bump(p, s, p[G_BARRED] + NOTICE_MONTHS + 4 + side, i, month, 1)
     if a_row(s)[R_CLEAN] >= 0 and is_adverse(p, s, at):
-        a_s16(s)[a_row(s)[R_CLEAN], i] = month
+        put16(s, R_CLEAN, i, month)
     if p[G_NOTICE_Q] >= 0 and is_contestable(p, s, at):
         address = np.int64(a_cold(s)[at].address)
         if chance(p, k, p[G_NOTICE_Q], month, cell_at(s, i), p[G_NOTICE_KEY], address, 0, 0):
@@ -201,9 +202,9 @@ def finish_entry(p, k, s, i, at, month):
 @kernel
 def carry_entry(p, s, i, at):
     """Send a live entry of this month along the ties of its rule; it arrives next month."""
-    spreads = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_SPREADS]
+    spreads = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_SPREADS)
     for sp in range(p[O_N_SPREAD]):
-        if (spreads >> sp) & 1 and np.int64(a_cold(s)[at].hop) < p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]:
+        if (spreads >> sp) & 1 and np.int64(a_cold(s)[at].hop) < field(p, O_SPREAD, sp, SP_COLS, SP_HOPS):
             send(
                 s,
                 i,
@@ -223,13 +224,13 @@ def carry_entry(p, s, i, at):
 def end_one(p, s, i, at, reversed_):
     """One entry stops being live; mirrors hear of it next month."""
     if a_entries(s)[at].flags & E_SUSPENDED == 0 and a_row(s)[R_SCORE] >= 0:
-        a_s32(s)[a_row(s)[R_SCORE], i] -= a_entries(s)[at].points
+        put32(s, R_SCORE, i, get32(s, R_SCORE, i) - (a_entries(s)[at].points))
     a_entries(s)[at].flags = (a_entries(s)[at].flags | E_DEAD) & ~E_SUSPENDED & 0xFF
     if reversed_:
         a_entries(s)[at].flags |= E_REVERSED
-    spreads = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_SPREADS]
+    spreads = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_SPREADS)
     for sp in range(p[O_N_SPREAD]):
-        if (spreads >> sp) & 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 1:
+        if (spreads >> sp) & 1 and field(p, O_SPREAD, sp, SP_COLS, SP_MIRROR) == 1:
             send(
                 s, i, X_END, sp, a_cold(s)[at].address, a_cold(s)[at].root, np.int64(a_cold(s)[at].root_uid), 0, 0, 0, 0
             )
@@ -239,7 +240,7 @@ def end_one(p, s, i, at, reversed_):
 def end_entry(p, s, i, at, month, reversed_):
     """An entry stops being live, and with it the surcharges that refer to it."""
     end_one(p, s, i, at, reversed_)
-    other = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    other = get32(s, R_ENTRY, i)
     while other >= 0:
         if a_cold(s)[other].refers == at and a_entries(s)[other].flags & E_DEAD == 0:
             count_age(p, s, other, i, month, 1)
@@ -251,7 +252,7 @@ def end_entry(p, s, i, at, month, reversed_):
 @kernel
 def expire_phase(p, s, i, month):
     """Entries past their term."""
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_entries(s)[at].flags & E_DEAD == 0 and np.int64(a_entries(s)[at].until) <= month:
             count_age(p, s, at, i, month, 1)
@@ -267,7 +268,7 @@ def sweep_entries(p, s, i, month, thorough):
     If not ``thorough``, only the new entries are looked at: they are first, and no other can have ended.
     """
     before_ = np.int64(-1)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if not thorough and a_entries(s)[at].flags & E_FRESH == 0:
             return
@@ -275,10 +276,10 @@ def sweep_entries(p, s, i, month, thorough):
         if a_entries(s)[at].flags & (E_FRESH | E_DEAD) == E_FRESH:
             carry_entry(p, s, i, at)
         a_entries(s)[at].flags &= ~E_FRESH & 0xFF
-        hold = p[p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS + RU_HOLD]
+        hold = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_HOLD)
         if a_entries(s)[at].flags & E_DEAD and month - np.int64(a_entries(s)[at].made) > hold:
             if before_ < 0:
-                a_s32(s)[a_row(s)[R_ENTRY], i] = after
+                put32(s, R_ENTRY, i, after)
             else:
                 a_entries(s)[before_].next = after
             a_entries(s)[at].next = a_top(s)[FREE_E]

@@ -10,10 +10,11 @@ from demerit.engine.kernels.bands import count_months
 from demerit.engine.kernels.cells import finish_truth, run_over, stay_over
 from demerit.engine.kernels.copies import end_copy
 from demerit.engine.kernels.entries import count_age, count_redress, is_contestable
+from demerit.engine.kernels.fields import field, get8, get16, get32
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.observe import covers
 from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, subject_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s8, a_s16, a_s32
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row
 from demerit.engine.layout import (
     BA_COLS,
     BA_PENAL,
@@ -63,32 +64,32 @@ def finish_chunk(p, k, s):
             continue
         bump(p, s, p[G_BARRED] + 14 + 75, i, last, 1)
         for g in range(p[O_N_GATE]):
-            if (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1:
-                bump(p, s, p[p[O_GATE] + g * GA_COLS + GA_TALLY], i, last, 1)
+            if (get8(s, R_GATE, i) >> g) & 1:
+                bump(p, s, field(p, O_GATE, g, GA_COLS, GA_TALLY), i, last, 1)
         for c in range(p[O_N_CHAN]):
-            if p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q] >= 0 and covers(p, k, s, c, i):
-                bump(p, s, p[p[O_CHAN] + c * CH_COLS + CH_TALLY] + 8, i, last, 1)
+            if field(p, O_CHAN, c, CH_COLS, CH_COVER_Q) >= 0 and covers(p, k, s, c, i):
+                bump(p, s, field(p, O_CHAN, c, CH_COLS, CH_TALLY) + 8, i, last, 1)
         finish_truth(p, s, i, p[O_N_AIM], end)
         if p[G_HAS_SCORE] == 1:
-            band = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
+            band = get8(s, R_BAND, i)
             if p[G_N_BANDS] > 0:
                 run_over(p, s, i, band, end, True)
-            if p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1 or p[p[O_BAND] + band * BA_COLS + BA_REWARD] == 1:
-                tally = p[p[O_BAND] + band * BA_COLS + BA_TALLY]
+            if field(p, O_BAND, band, BA_COLS, BA_PENAL) == 1 or field(p, O_BAND, band, BA_COLS, BA_REWARD) == 1:
+                tally = field(p, O_BAND, band, BA_COLS, BA_TALLY)
                 count_months(
                     p,
                     s,
                     i,
                     tally,
-                    np.int64(a_s16(s)[a_row(s)[R_SINCE], i]),
+                    get16(s, R_SINCE, i),
                     end,
-                    np.int64(a_s8(s)[a_row(s)[R_BAND_FLAGS], i]),
-                    p[p[O_BAND] + band * BA_COLS + BA_PENAL] == 1,
+                    get8(s, R_BAND_FLAGS, i),
+                    field(p, O_BAND, band, BA_COLS, BA_PENAL) == 1,
                 )
                 bump(p, s, tally + 2, i, end, 1)
         if a_row(s)[R_GROUND] >= 0:
             finish_stays(p, s, i, end)
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+        at = get32(s, R_ENTRY, i) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
         while at >= 0:
             if a_entries(s)[at].flags & E_DEAD == 0 and is_contestable(p, s, at):
                 count_age(p, s, at, i, last, 2)
@@ -100,10 +101,10 @@ def finish_chunk(p, k, s):
 @kernel
 def finish_stays(p, s, i, end):
     """Months of the stays that still hold."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
-            tally = p[p[O_LIST] + (np.int64(a_grounds(s)[at].list)) * LI_COLS + LI_TALLY]
+            tally = field(p, O_LIST, np.int64(a_grounds(s)[at].list), LI_COLS, LI_TALLY)
             count_months(
                 p,
                 s,
@@ -112,13 +113,13 @@ def finish_stays(p, s, i, end):
                 np.int64(a_grounds(s)[at].since),
                 end,
                 np.int64(a_grounds(s)[at].flags),
-                p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_PENAL] == 1,
+                field(p, O_LIST, np.int64(a_grounds(s)[at].list), LI_COLS, LI_PENAL) == 1,
             )
             bump(p, s, tally + 2, i, end, 1)
             stay_over(p, s, i, at, end, True)
             since, lst = np.int64(a_grounds(s)[at].since), np.int64(a_grounds(s)[at].list)
             if since <= end - 24 and is_endless(s, i, lst):
-                bump(p, s, p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT] + 2, i, end - 1, 1)
+                bump(p, s, field(p, O_LIST_MORE, lst, LM_COLS, LM_LEFT) + 2, i, end - 1, 1)
         elif a_grounds(s)[at].how == H_COPY and a_grounds(s)[at].alive == 1:
             end_copy(p, s, i, at, end)
         at = np.int64(a_grounds(s)[at].next)
@@ -127,7 +128,7 @@ def finish_stays(p, s, i, end):
 @kernel
 def is_endless(s, i, lst):
     """Whether a list holds by a ground in force that has no end."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].list == lst and a_grounds(s)[at].until == FOREVER and in_force(s, at):
             return True

@@ -6,9 +6,10 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw, gap
+from demerit.engine.kernels.fields import field, get8, get32, put8
 from demerit.engine.kernels.observe import later
 from demerit.engine.kernels.reading import bump, cell_at, note, val, wake_at
-from demerit.engine.kernels.state import a_entries, a_fdue, a_fnum, a_row, a_s8, a_s32
+from demerit.engine.kernels.state import a_entries, a_fdue, a_fnum
 from demerit.engine.layout import (
     E_DEAD,
     E_FRESH,
@@ -41,12 +42,12 @@ def gate_phase(p, k, s, i, month):
     uid, cell = np.uint64(s[0] + i), cell_at(s, i)
     for g in range(p[O_N_GATE]):
         c = p[O_N_CHAN] + g
-        key = k[p[p[O_GATE] + g * GA_COLS + GA_KEY]]
+        key = k[field(p, O_GATE, g, GA_COLS, GA_KEY)]
         while np.int64(a_fdue(s)[c, i]) >> 22 == month:
             lost |= turn_gate(p, s, i, g, month)
             next_change(p, s, i, g, c, key, uid, cell, month, np.int64(a_fdue(s)[c, i]))
-        rules = p[p[O_GATE] + g * GA_COLS + GA_LOST_ON]
-        if rules != 0 and (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1 == 1 and made_now(s, i, rules):
+        rules = field(p, O_GATE, g, GA_COLS, GA_LOST_ON)
+        if rules != 0 and (get8(s, R_GATE, i) >> g) & 1 == 1 and made_now(s, i, rules):
             lost |= turn_gate(p, s, i, g, month)
             next_change(p, s, i, g, c, key, uid, cell, month + 1, (month + 1) << 22)
     return lost
@@ -55,9 +56,9 @@ def gate_phase(p, k, s, i, month):
 @kernel
 def next_change(p, s, i, g, c, key, uid, cell, month, tick):
     """When the gate changes next."""
-    held = (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1 == 1
+    held = (get8(s, R_GATE, i) >> g) & 1 == 1
     a_fnum(s)[c, i] = max(a_fnum(s)[c, i], np.uint16(1)) + np.uint16(1)
-    rate = p[p[O_GATE] + g * GA_COLS + (GA_LOSE_Q if held else GA_GAIN_Q)]
+    rate = field(p, O_GATE, g, GA_COLS, GA_LOSE_Q if held else GA_GAIN_Q)
     ticks = (
         gap(draw(key, uid, np.uint64(a_fnum(s)[c, i]), U1), val(p, rate, month, cell))
         if rate >= 0
@@ -70,10 +71,10 @@ def next_change(p, s, i, g, c, key, uid, cell, month, tick):
 @kernel
 def turn_gate(p, s, i, g, month):
     """Gain or lose a gate; returns its bit if lost."""
-    held = (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> g) & 1 == 1
+    held = (get8(s, R_GATE, i) >> g) & 1 == 1
     left = p[G_T] - max(month, p[G_BURN])
-    bump(p, s, p[p[O_GATE] + g * GA_COLS + GA_TALLY] + 1, i, max(month, p[G_BURN]), -left if held else left)
-    a_s8(s)[a_row(s)[R_GATE], i] ^= np.uint8(1 << g)
+    bump(p, s, field(p, O_GATE, g, GA_COLS, GA_TALLY) + 1, i, max(month, p[G_BURN]), -left if held else left)
+    put8(s, R_GATE, i, get8(s, R_GATE, i) ^ np.uint8(1 << g))
     note(p, s, i, month, L_GATE_LOST if held else L_GAINED, g, 0, 0, 0, U0, 0)
     return np.int64(1) << g if held else np.int64(0)
 
@@ -81,7 +82,7 @@ def turn_gate(p, s, i, g, month):
 @kernel
 def made_now(s, i, rules):
     """Whether a live entry of one of the rules was made this month."""
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if (
             a_entries(s)[at].flags & (E_FRESH | E_DEAD | E_SURCHARGE) == E_FRESH

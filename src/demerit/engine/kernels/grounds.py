@@ -8,9 +8,10 @@ from demerit.compiled import kernel
 from demerit.engine.kernels.attribute import FOUND_AT, smallest_sets
 from demerit.engine.kernels.causes import W_LIST, present_causes
 from demerit.engine.kernels.entries import send
+from demerit.engine.kernels.fields import field, get32, put32
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import take, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_out, a_row, a_s32, a_top, a_work
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_out, a_row, a_top, a_work
 from demerit.engine.layout import (
     E_DEAD,
     E_TIE,
@@ -71,9 +72,9 @@ def add_ground(s, i, month, lst, how, way, entry, address, until):
     a_grounds(s)[at].flags = 0
     a_grounds(s)[at].alive = 1
     wake_at(s, i, min(until, np.int64(FOREVER)))
-    last = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    last = get32(s, R_GROUND, i)
     if last < 0:
-        a_s32(s)[a_row(s)[R_GROUND], i] = at
+        put32(s, R_GROUND, i, at)
     else:
         while a_grounds(s)[last].next >= 0:
             last = np.int64(a_grounds(s)[last].next)
@@ -84,7 +85,7 @@ def add_ground(s, i, month, lst, how, way, entry, address, until):
 @kernel
 def first_ground(s, i, lst):
     """The oldest ground in force of a list, -1 for none."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].list == lst and in_force(s, at):
             return at
@@ -96,7 +97,7 @@ def first_ground(s, i, lst):
 def has_item(s, i, spread, root):
     """Whether a live entry or ground of the same spread and root is there."""
     if a_row(s)[R_ENTRY] >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             if (
                 a_entries(s)[at].flags & (E_TIE | E_DEAD) == E_TIE
@@ -106,7 +107,7 @@ def has_item(s, i, spread, root):
                 return True
             at = np.int64(a_entries(s)[at].next)
     if a_row(s)[R_GROUND] >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        at = get32(s, R_GROUND, i)
         while at >= 0:
             if (
                 a_grounds(s)[at].alive == 1
@@ -137,17 +138,17 @@ def carry_stays(p, s, i, month, began):
     for lst in range(p[O_N_LIST]):
         if (began >> lst) & 1 == 0:
             continue
-        terms = p[p[O_LIST] + lst * LI_COLS + LI_TERMS]
+        terms = field(p, O_LIST, lst, LI_COLS, LI_TERMS)
         for t in range(p[O_N_TERM]):
             if (terms >> t) & 1:
                 send(s, i, X_MORE, 0, U0, U0, s[0] + i, 0, 0, 0, t)
-        spreads = p[p[O_LIST] + lst * LI_COLS + LI_SPREADS]
+        spreads = field(p, O_LIST, lst, LI_COLS, LI_SPREADS)
         first = first_ground(s, i, lst)
         for sp in range(p[O_N_SPREAD]):
             if (
                 (spreads >> sp) & 1
                 and first >= 0
-                and np.int64(a_grounds(s)[first].hop) < p[p[O_SPREAD] + sp * SP_COLS + SP_HOPS]
+                and np.int64(a_grounds(s)[first].hop) < field(p, O_SPREAD, sp, SP_COLS, SP_HOPS)
             ):
                 found = smallest_sets(p, s, i, month, W_LIST, lst, present_causes(p, s, i, month, W_LIST, lst))
                 if found >= N_SETS:
@@ -175,7 +176,7 @@ def carry_stays(p, s, i, month, began):
 def sweep_grounds(s, i, month):
     """Free the grounds, stays and locks that are over."""
     before = np.int64(-1)
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         after = np.int64(a_grounds(s)[at].next)
         how = np.int64(a_grounds(s)[at].how)
@@ -184,7 +185,7 @@ def sweep_grounds(s, i, month):
         )
         if a_grounds(s)[at].alive == 0 or over:
             if before < 0:
-                a_s32(s)[a_row(s)[R_GROUND], i] = after
+                put32(s, R_GROUND, i, after)
             else:
                 a_grounds(s)[before].next = after
             a_grounds(s)[at].next = a_top(s)[FREE_G]
@@ -197,7 +198,7 @@ def sweep_grounds(s, i, month):
 @kernel
 def barred(p, s, i, lst):
     """Whether a list that excludes this one holds now."""
-    excludes = p[p[O_LIST] + lst * LI_COLS + LI_NOT_IF]
+    excludes = field(p, O_LIST, lst, LI_COLS, LI_NOT_IF)
     for other in range(p[O_N_LIST]):
         if (excludes >> other) & 1 and first_ground(s, i, other) >= 0:
             return True

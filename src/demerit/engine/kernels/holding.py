@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
-from demerit.engine.kernels.state import a_entries, a_grounds, a_row, a_s32
+from demerit.engine.kernels.fields import field, get32
+from demerit.engine.kernels.state import a_entries, a_grounds
 from demerit.engine.layout import (
     CY_COLS,
     CY_LIST,
@@ -58,7 +59,7 @@ def in_force(s, at):
 @kernel
 def on_list(s, i, lst, without):
     """Whether a ground of the list stays when some causes are left out."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].list == lst and in_force(s, at):
             if not falls(s, at, without):
@@ -71,10 +72,10 @@ def on_list(s, i, lst, without):
 def copy_stays(p, s, i, recipient, without):
     """Whether a recipient has a copy when some causes are left out: of a list that holds, or a stale one."""
     for y in range(p[O_N_COPY]):
-        if p[p[O_COPY] + y * CY_COLS + CY_RECIPIENT] == recipient:
-            if on_list(s, i, p[p[O_COPY] + y * CY_COLS + CY_LIST], without):
+        if field(p, O_COPY, y, CY_COLS, CY_RECIPIENT) == recipient:
+            if on_list(s, i, field(p, O_COPY, y, CY_COLS, CY_LIST), without):
                 return True
-            at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+            at = get32(s, R_GROUND, i)
             while at >= 0:
                 stale = a_grounds(s)[at].how == H_COPY and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].way == y
                 if stale and not falls(s, at, without):
@@ -88,11 +89,11 @@ def copy_causes(p, s, i, recipient):
     """Causes of what a recipient has copies of."""
     mask = np.int64(0)
     for y in range(p[O_N_COPY]):
-        if p[p[O_COPY] + y * CY_COLS + CY_RECIPIENT] == recipient:
-            at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        if field(p, O_COPY, y, CY_COLS, CY_RECIPIENT) == recipient:
+            at = get32(s, R_GROUND, i)
             while at >= 0:
                 stale = a_grounds(s)[at].how == H_COPY and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].way == y
-                listed = np.int64(a_grounds(s)[at].list) == p[p[O_COPY] + y * CY_COLS + CY_LIST] and in_force(s, at)
+                listed = np.int64(a_grounds(s)[at].list) == field(p, O_COPY, y, CY_COLS, CY_LIST) and in_force(s, at)
                 if stale or listed:
                     mask |= causes_of(s, at)
                 at = np.int64(a_grounds(s)[at].next)
@@ -105,17 +106,17 @@ def limits_now(p, s, at, month):
     how, since = np.int64(a_grounds(s)[at].how), np.int64(a_grounds(s)[at].since)
     if not ((how == H_STAY and since < month) or (how == H_PAST and since == month)):
         return False
-    return p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_TO_BAND] >= 0
+    return field(p, O_LIST, np.int64(a_grounds(s)[at].list), LI_COLS, LI_TO_BAND) >= 0
 
 
 @kernel
 def list_limit(p, s, i, month, without):
     """The best band that lists allow, stays that some causes undo left out."""
     limit = np.int64(NO_BAND)
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if limits_now(p, s, at, month) and not falls(s, at, without):
-            limit = min(limit, p[p[O_LIST] + np.int64(a_grounds(s)[at].list) * LI_COLS + LI_TO_BAND])
+            limit = min(limit, field(p, O_LIST, np.int64(a_grounds(s)[at].list), LI_COLS, LI_TO_BAND))
         at = np.int64(a_grounds(s)[at].next)
     return limit
 
@@ -124,7 +125,7 @@ def list_limit(p, s, i, month, without):
 def limit_causes(p, s, i, month):
     """Causes of the stays that limit this month's band."""
     mask = np.int64(0)
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if limits_now(p, s, at, month):
             mask |= causes_of(s, at)

@@ -9,8 +9,9 @@ from demerit.draws import draw
 from demerit.engine.kernels.attribute import FOUND_AT, MAX_FOUND, attribute, count_any, count_penalty
 from demerit.engine.kernels.causes import W_MEASURES, W_MISTAKEN, hook_held, refusal_limit
 from demerit.engine.kernels.entries import is_contestable
+from demerit.engine.kernels.fields import field, get8, get32
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, note, passes, val, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s8, a_s32, a_work
+from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_work
 from demerit.engine.layout import (
     BURDEN,
     CTX_BITS,
@@ -78,13 +79,13 @@ U1 = np.uint64(1)
 @kernel
 def requests_of(p, k, s, need, asker, month):
     """How often the need arises this month."""
-    months = p[p[O_NEED] + need * NE_COLS + NE_MONTHS]
+    months = field(p, O_NEED, need, NE_COLS, NE_MONTHS)
     if months != 0 and (months >> ((p[p[O_CAL]] + month) % 12)) & 1 == 0:
         return 0
     bits = np.int64(
-        draw(k[p[p[O_NEED] + need * NE_COLS + NE_KEY]], np.uint64(s[0] + asker), np.uint64(month), U0) >> U1
+        draw(k[field(p, O_NEED, need, NE_COLS, NE_KEY)], np.uint64(s[0] + asker), np.uint64(month), U0) >> U1
     )
-    first, count = p[p[O_NEED] + need * NE_COLS + NE_FROM], 0
+    first, count = field(p, O_NEED, need, NE_COLS, NE_FROM), 0
     while count < NEED_MAX and bits >= val(p, first + count, month, cell_at(s, asker)):
         count += 1
     return count
@@ -93,7 +94,7 @@ def requests_of(p, k, s, need, asker, month):
 @kernel
 def refuses(p, k, s, disc, asker, i, month, j):
     """Whether the gatekeeper refuses; the draw is kept for the attribution."""
-    per = p[p[O_DISC] + disc * DI_COLS + DI_PER]
+    per = field(p, O_DISC, disc, DI_COLS, DI_PER)
     who, when, slot = s[0] + asker, month, np.int64(j)
     if per > 0:
         who, when, slot = s[0] + i, np.int64(0), np.int64(0)
@@ -101,7 +102,7 @@ def refuses(p, k, s, disc, asker, i, month, j):
             who = s[0] + first_of(s, i)
         elif per == 3:
             who = who & ~np.int64(4095)
-    key = k[p[p[O_DISC] + disc * DI_COLS + DI_KEY]]
+    key = k[field(p, O_DISC, disc, DI_COLS, DI_KEY)]
     a_work(s)[CTX_BITS] = np.int64(draw(key, np.uint64(who), np.uint64(when), np.uint64(slot)) >> U1)
     limit = refusal_limit(p, s, i, month, disc, np.int64(0))
     return a_work(s)[CTX_BITS] < limit or limit == np.int64(0x7FFFFFFFFFFFFFFF)
@@ -110,7 +111,7 @@ def refuses(p, k, s, disc, asker, i, month, j):
 @kernel
 def may_refuse(p, k, s, disc, asker, i, month):
     """Whether a gatekeeper could refuse this month: any who decides each request, a lasting one who does refuse."""
-    return p[p[O_DISC] + disc * DI_COLS + DI_PER] == 0 or refuses(p, k, s, disc, asker, i, month, 0)
+    return field(p, O_DISC, disc, DI_COLS, DI_PER) == 0 or refuses(p, k, s, disc, asker, i, month, 0)
 
 
 @kernel
@@ -137,18 +138,18 @@ def may_be_taken(p, k, s, m, asker, month):
 def strikes(p, k, s, m, asker, month, j):
     """Whether a measure whose hook holds is applied: not exempt, and enforced."""
     cell = cell_at(s, asker)
-    exempt = p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_Q]
+    exempt = field(p, O_MEAS, m, ME_COLS, ME_EXEMPT_Q)
     if exempt >= 0 and passes(
-        k, p[p[O_MEAS] + m * ME_COLS + ME_EXEMPT_KEY], s[0] + asker, 0, 0, val(p, exempt, month, cell)
+        k, field(p, O_MEAS, m, ME_COLS, ME_EXEMPT_KEY), s[0] + asker, 0, 0, val(p, exempt, month, cell)
     ):
         return False
     return chance(
         p,
         k,
-        p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_Q],
+        field(p, O_MEAS, m, ME_COLS, ME_ENFORCE_Q),
         month,
         cell,
-        p[p[O_MEAS] + m * ME_COLS + ME_ENFORCE_KEY],
+        field(p, O_MEAS, m, ME_COLS, ME_ENFORCE_KEY),
         s[0] + asker,
         month,
         j,
@@ -158,7 +159,7 @@ def strikes(p, k, s, m, asker, month, j):
 @kernel
 def happens(p, s, m, i, month, need, wrong):
     """Count, attribute and log one event of a measure; ``wrong``: its hook does not hold, it is a mistake."""
-    kind, tally = p[p[O_MEAS] + m * ME_COLS + ME_KIND], p[p[O_MEAS] + m * ME_COLS + ME_TALLY]
+    kind, tally = field(p, O_MEAS, m, ME_COLS, ME_KIND), field(p, O_MEAS, m, ME_COLS, ME_TALLY)
     flags = np.int64(0)
     if kind == GRANT:
         a_work(s)[FOUND_AT + MAX_FOUND] = -1
@@ -176,8 +177,8 @@ def ask(p, k, s, need, asker, i, month):
     """One asker's requests of one need. Returns (refused, bit mask of the domains that refused)."""
     discretion, any_hook = False, False
     for m in range(p[O_N_MEAS]):
-        if p[p[O_MEAS] + m * ME_COLS + ME_NEED] == need and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
-            disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
+        if field(p, O_MEAS, m, ME_COLS, ME_NEED) == need and field(p, O_MEAS, m, ME_COLS, ME_KIND) != INSPECT:
+            disc = field(p, O_MEAS, m, ME_COLS, ME_DISC)
             if disc >= 0:
                 discretion = discretion or may_refuse(p, k, s, disc, asker, i, month)
             elif hook_held(p, s, i, m) or may_be_taken(p, k, s, m, asker, month):
@@ -187,21 +188,21 @@ def ask(p, k, s, need, asker, i, month):
     n = requests_of(p, k, s, need, asker, month)
     if n == 0:
         return np.int64(0), np.int64(0)
-    tally, refused, domains = p[p[O_NEED] + need * NE_COLS + NE_TALLY], np.int64(0), np.int64(0)
+    tally, refused, domains = field(p, O_NEED, need, NE_COLS, NE_TALLY), np.int64(0), np.int64(0)
     bump(p, s, tally, i, month, n)
     for j in range(n):
         denied = False
         for m in range(p[O_N_MEAS]):
-            if p[p[O_MEAS] + m * ME_COLS + ME_NEED] != need or p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT:
+            if field(p, O_MEAS, m, ME_COLS, ME_NEED) != need or field(p, O_MEAS, m, ME_COLS, ME_KIND) == INSPECT:
                 continue
-            disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
+            disc = field(p, O_MEAS, m, ME_COLS, ME_DISC)
             holds_now = refuses(p, k, s, disc, asker, i, month, j) if disc >= 0 else hook_held(p, s, i, m)
             wrong = not holds_now and taken_for(p, k, s, m, asker, month, j)
             if (holds_now or wrong) and strikes(p, k, s, m, asker, month, j):
                 happens(p, s, m, i, month, need, wrong)
-                if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
+                if field(p, O_MEAS, m, ME_COLS, ME_KIND) == DENY:
                     denied = True
-                    domains |= np.int64(1) << p[p[O_MEAS] + m * ME_COLS + ME_DOMAIN]
+                    domains |= np.int64(1) << field(p, O_MEAS, m, ME_COLS, ME_DOMAIN)
         if denied:
             refused += 1
             bump(p, s, tally + 1, i, month, 1)
@@ -211,19 +212,19 @@ def ask(p, k, s, need, asker, i, month):
 @kernel
 def begins(p, s, m, i, month, began, copied, old_band, lost):
     """Whether the hook of a measure without a need begins this month."""
-    bands, lst = p[p[O_MEAS] + m * ME_COLS + ME_BANDS], p[p[O_MEAS] + m * ME_COLS + ME_LIST]
-    gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
+    bands, lst = field(p, O_MEAS, m, ME_COLS, ME_BANDS), field(p, O_MEAS, m, ME_COLS, ME_LIST)
+    gate, rule = field(p, O_MEAS, m, ME_COLS, ME_GATE), field(p, O_MEAS, m, ME_COLS, ME_RULE)
     if bands > 0:
-        band = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
+        band = get8(s, R_BAND, i)
         return (bands >> band) & 1 == 1 and (bands >> old_band) & 1 == 0
     if lst >= 0:
         return (began >> lst) & 1 == 1
-    if p[p[O_MEAS] + m * ME_COLS + ME_COPY] >= 0:
-        return (copied >> p[p[O_MEAS] + m * ME_COLS + ME_COPY]) & 1 == 1
+    if field(p, O_MEAS, m, ME_COLS, ME_COPY) >= 0:
+        return (copied >> field(p, O_MEAS, m, ME_COLS, ME_COPY)) & 1 == 1
     if gate >= 0:
         return (lost >> gate) & 1 == 1
     if rule >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        at = get32(s, R_ENTRY, i)
         while at >= 0:
             fresh = a_entries(s)[at].flags & (E_FRESH | E_DEAD | E_SUSPENDED | E_SURCHARGE) == E_FRESH
             if fresh and a_entries(s)[at].rule == rule:
@@ -237,25 +238,25 @@ def impose_phase(p, k, s, i, month, began, copied, old_band, lost):
     """All needs, then measures without a need. Returns (refused, essential refusals)."""
     refused, essential, domains = np.int64(0), np.int64(0), np.int64(0)
     for need in range(p[O_N_NEED]):
-        if p[p[O_NEED] + need * NE_COLS + NE_FROM] == p[p[O_NEED] + need * NE_COLS + NE_TO]:
+        if field(p, O_NEED, need, NE_COLS, NE_FROM) == field(p, O_NEED, need, NE_COLS, NE_TO):
             continue
-        per = p[p[O_NEED] + need * NE_COLS + NE_PER]
+        per = field(p, O_NEED, need, NE_COLS, NE_PER)
         j = i
         while j < s[1] and (j == i or (p[G_UNIT] == 1 and per == 0 and first_of(s, j) == i)):
             if per == 0 or (per == 1 and first_of(s, j) == j):
                 r, d = ask(p, k, s, need, j, i, month)
                 refused += r
                 domains |= d
-                if p[p[O_NEED] + need * NE_COLS + NE_ESSENTIAL] == 1:
+                if field(p, O_NEED, need, NE_COLS, NE_ESSENTIAL) == 1:
                     essential += r
             j += 1
     for m in range(p[O_N_MEAS]):
-        if p[p[O_MEAS] + m * ME_COLS + ME_NEED] < 0 and p[p[O_MEAS] + m * ME_COLS + ME_KIND] != INSPECT:
+        if field(p, O_MEAS, m, ME_COLS, ME_NEED) < 0 and field(p, O_MEAS, m, ME_COLS, ME_KIND) != INSPECT:
             if begins(p, s, m, i, month, began, copied, old_band, lost) and strikes(p, k, s, m, i, month, 0):
                 happens(p, s, m, i, month, -1, False)
-                if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == DENY:
+                if field(p, O_MEAS, m, ME_COLS, ME_KIND) == DENY:
                     refused += 1
-                    domains |= np.int64(1) << p[p[O_MEAS] + m * ME_COLS + ME_DOMAIN]
+                    domains |= np.int64(1) << field(p, O_MEAS, m, ME_COLS, ME_DOMAIN)
     if domains & (domains - 1):
         bump(p, s, p[G_BARRED] + 14 + 75 + 2 + N_FLAGS, i, month, 1)
     return refused, essential
@@ -267,7 +268,7 @@ def learn(p, k, s, i, month):
     some = False
     if p[G_LEARNS_Q] < 0 or a_row(s)[R_ENTRY] < 0:
         return False
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_entries(s)[at].flags & (E_DEAD | E_KNOWN) == 0 and is_contestable(p, s, at):
             if chance(p, k, p[G_LEARNS_Q], month, cell_at(s, i), p[G_LEARNS_KEY], a_cold(s)[at].address, month, 0):

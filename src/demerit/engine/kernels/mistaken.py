@@ -6,6 +6,7 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
+from demerit.engine.kernels.fields import field
 from demerit.engine.kernels.reading import (
     cell_at,
     first_of,
@@ -51,7 +52,7 @@ def likeness(p, k, s, a, i):
 @kernel
 def misplaced(p, k, s, c, key, i, n, month):
     """On whom the record lands: the actor, or another subject of the block."""
-    q = p[p[O_CHAN] + c * CH_COLS + CH_MISATTR_Q]
+    q = field(p, O_CHAN, c, CH_COLS, CH_MISATTR_Q)
     uid = s[0] + i
     if q < 0 or not passes(k, key, uid, n, 2, val(p, q, month, cell_at(s, i))):
         return i
@@ -61,7 +62,7 @@ def misplaced(p, k, s, c, key, i, n, month):
         if j >= s[1] or subject_at(p, s, j) == subject_at(p, s, i) or not inside(p, s, subject_at(p, s, j)):
             continue
         same = True
-        for a in range(p[p[O_CHAN] + c * CH_COLS + CH_ALIKE_FROM], p[p[O_CHAN] + c * CH_COLS + CH_ALIKE_TO]):
+        for a in range(field(p, O_CHAN, c, CH_COLS, CH_ALIKE_FROM), field(p, O_CHAN, c, CH_COLS, CH_ALIKE_TO)):
             if likeness(p, k, s, a, i) != likeness(p, k, s, a, j):
                 same = False
         if same:

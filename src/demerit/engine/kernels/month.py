@@ -11,6 +11,7 @@ from demerit.engine.kernels.bands import band_phase, score_phase
 from demerit.engine.kernels.debts import age_debts, sweep_debts
 from demerit.engine.kernels.enlist import enlist_phase
 from demerit.engine.kernels.entries import expire_phase, sweep_entries
+from demerit.engine.kernels.fields import field, get8, get32, put8
 from demerit.engine.kernels.gates import gate_phase
 from demerit.engine.kernels.grounds import carry_stays, sweep_grounds
 from demerit.engine.kernels.impose import impose_phase, learn, may_refuse
@@ -28,8 +29,6 @@ from demerit.engine.kernels.state import (
     a_posts,
     a_queue,
     a_row,
-    a_s8,
-    a_s32,
     a_wake,
 )
 from demerit.engine.layout import (
@@ -133,7 +132,7 @@ def docket(p, k, s, month, inst, where, filed, address):
             if (a_bits(s)[B_TODO, w] >> np.uint64(b)) & U1 == U0:
                 continue
             i = np.int64(64 * w + b)
-            at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+            at = get32(s, R_ENTRY, i)
             while at >= 0:
                 pending = a_cold(s)[at].filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0
                 if (
@@ -168,11 +167,11 @@ def subject_month(p, k, s, i, month):
             expire_phase(p, s, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p[G_HAS_SCORE] == 1:
-        old = np.int64(a_s8(s)[a_row(s)[R_BAND], i])
+        old = get8(s, R_BAND, i)
         band = score_phase(p, s, i, month)
-        if a_s8(s)[a_row(s)[R_BAND_FLAGS], i] == 255:
-            a_s8(s)[a_row(s)[R_BAND], i] = NO_BAND
-            a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 0
+        if get8(s, R_BAND_FLAGS, i) == 255:
+            put8(s, R_BAND, i, NO_BAND)
+            put8(s, R_BAND_FLAGS, i, 0)
         band_phase(p, s, i, month, band, band != old)
     began, copied = np.int64(0), np.int64(0)
     if p[O_N_LIST] > 0:
@@ -201,22 +200,22 @@ def goes_on(p, k, s, i, month):
     """Whether something of the subject must be looked at every month."""
     if p[G_ALWAYS] == 1:
         return True
-    if p[G_HAS_SCORE] == 1 and p[p[O_BAND] + (np.int64(a_s8(s)[a_row(s)[R_BAND], i])) * BA_COLS + BA_ACTIVE] == 1:
+    if p[G_HAS_SCORE] == 1 and field(p, O_BAND, get8(s, R_BAND, i), BA_COLS, BA_ACTIVE) == 1:
         return True
     for lst in range(p[O_N_LIST]):
-        if (np.int64(a_s32(s)[a_row(s)[R_ON], i]) >> lst) & 1 and p[p[O_LIST] + lst * LI_COLS + LI_ACTIVE] == 1:
+        if (get32(s, R_ON, i) >> lst) & 1 and field(p, O_LIST, lst, LI_COLS, LI_ACTIVE) == 1:
             return True
     for m in range(p[O_N_MEAS]):
-        if p[p[O_MEAS] + m * ME_COLS + ME_NEED] >= 0:
-            gate, rule = p[p[O_MEAS] + m * ME_COLS + ME_GATE], p[p[O_MEAS] + m * ME_COLS + ME_RULE]
-            if gate >= 0 and (np.int64(a_s8(s)[a_row(s)[R_GATE], i]) >> gate) & 1 == 0:
+        if field(p, O_MEAS, m, ME_COLS, ME_NEED) >= 0:
+            gate, rule = field(p, O_MEAS, m, ME_COLS, ME_GATE), field(p, O_MEAS, m, ME_COLS, ME_RULE)
+            if gate >= 0 and (get8(s, R_GATE, i) >> gate) & 1 == 0:
                 return True
-            disc = p[p[O_MEAS] + m * ME_COLS + ME_DISC]
+            disc = field(p, O_MEAS, m, ME_COLS, ME_DISC)
             if disc >= 0 and may_refuse(p, k, s, disc, i, i, month):
                 return True
-            if rule >= 0 and a_s32(s)[a_row(s)[R_ENTRY], i] >= 0:
+            if rule >= 0 and get32(s, R_ENTRY, i) >= 0:
                 return True
-            copy = p[p[O_MEAS] + m * ME_COLS + ME_COPY]
-            if copy >= 0 and (np.int64(a_s32(s)[a_row(s)[R_COPY], i]) >> copy) & 1:
+            copy = field(p, O_MEAS, m, ME_COLS, ME_COPY)
+            if copy >= 0 and (get32(s, R_COPY, i) >> copy) & 1:
                 return True
     return False

@@ -8,6 +8,7 @@ from demerit.compiled import kernel
 from demerit.draws import NEVER, choice, draw, gap
 from demerit.engine.kernels.causes import hook_held, is_adverse
 from demerit.engine.kernels.entries import span_of
+from demerit.engine.kernels.fields import field, get32
 from demerit.engine.kernels.mistaken import misplaced
 from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import (
@@ -32,8 +33,6 @@ from demerit.engine.kernels.state import (
     a_phead,
     a_posts,
     a_queue,
-    a_row,
-    a_s32,
     a_top,
 )
 from demerit.engine.layout import (
@@ -116,16 +115,16 @@ U1 = np.uint64(1)
 @kernel
 def covers(p, k, s, c, i):
     """Whether a channel covers the subject at ``i``."""
-    q = p[p[O_CHAN] + c * CH_COLS + CH_COVER_Q]
+    q = field(p, O_CHAN, c, CH_COLS, CH_COVER_Q)
     if q < 0:
         return True
-    by = p[p[O_CHAN] + c * CH_COLS + CH_COVER_BY]
+    by = field(p, O_CHAN, c, CH_COLS, CH_COVER_BY)
     who = s[0] + i
     if by == 1:
         who = s[0] + first_of(s, i)
     elif by == 2:
         who = who & ~np.int64(4095)
-    return chance(p, k, q, 0, cell_at(s, i), p[p[O_CHAN] + c * CH_COLS + CH_COVER_KEY], who, 0, 0)
+    return chance(p, k, q, 0, cell_at(s, i), field(p, O_CHAN, c, CH_COLS, CH_COVER_KEY), who, 0, 0)
 
 
 @kernel
@@ -133,17 +132,17 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
     """All channels that watch: seen or missed, confused, misattributed, delayed."""
     pending = np.int64(-1)
     for w in range(p[p[O_WATCH_AT] + be], p[p[O_WATCH_AT] + be + 1]):
-        c = p[p[O_WATCH] + w * WA_COLS + WA_CHANNEL]
+        c = field(p, O_WATCH, w, WA_COLS, WA_CHANNEL)
         me = subject_at(p, s, i)
         if not covers(p, k, s, c, me):
             continue
-        tally = p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
+        tally = field(p, O_CHAN, c, CH_COLS, CH_TALLY)
         bump(p, s, tally, me, month, 1)
         act_seen(p, s, c, me, month)
-        key = p[p[O_WATCH] + w * WA_COLS + WA_KEY]
+        key = field(p, O_WATCH, w, WA_COLS, WA_KEY)
         uid = s[0] + i
-        limit = val(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_Q], month, cell_at(s, i))
-        if p[p[O_CHAN] + c * CH_COLS + CH_HARDER] == 1:
+        limit = val(p, field(p, O_WATCH, w, WA_COLS, WA_SENS_Q), month, cell_at(s, i))
+        if field(p, O_CHAN, c, CH_COLS, CH_HARDER) == 1:
             limit = harder(p, s, w, c, i, me, month, limit)
         if not passes(k, key, uid, n, 0, limit):
             continue
@@ -156,8 +155,8 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
         note(p, s, subject_at(p, s, target), month, L_RECORD, c, 0, cause, recorded, U0, uid)
         if cause == MISTAKEN and covers(p, k, s, c, subject_at(p, s, target)):
             wrong_seen(p, s, c, subject_at(p, s, target), month)
-        delay = span_of(p, k, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_Q], month, cell_at(s, i), key, uid, n, 20)
-        origin = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN]
+        delay = span_of(p, k, field(p, O_CHAN, c, CH_COLS, CH_DELAY_Q), month, cell_at(s, i), key, uid, n, 20)
+        origin = field(p, O_BANK, bank, BK_COLS, BK_ORIGIN)
         pending = meet_rules(
             p, k, s, c, recorded, behaviour, i, target, n, moment, month, month + delay, origin, cause, pending
         )
@@ -171,33 +170,33 @@ def record_cause(p, s, i, target, recorded, behaviour):
         return np.int64(MISTAKEN)
     if recorded != behaviour:
         return np.int64(MISREAD)
-    return np.int64(TRUE_LAWFUL if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1 else TRUE_UNLAWFUL)
+    return np.int64(TRUE_LAWFUL if field(p, O_BEHAVIOUR, behaviour, BH_COLS, BH_LAWFUL) == 1 else TRUE_UNLAWFUL)
 
 
 @kernel
 def harder(p, s, w, c, i, me, month, limit):
     """Threshold of being seen when the channel looks harder: past records of its own, and inspect measures."""
     whole = p.view(np.float64)
-    x = min(1.0, whole[index_of(p, p[p[O_WATCH] + w * WA_COLS + WA_SENS_F], month, cell_at(s, i))])
+    x = min(1.0, whole[index_of(p, field(p, O_WATCH, w, WA_COLS, WA_SENS_F), month, cell_at(s, i))])
     plain = x
-    q = p[p[O_CHAN] + c * CH_COLS + CH_INSPECT_Q]
+    q = field(p, O_CHAN, c, CH_COLS, CH_INSPECT_Q)
     if q >= 0:
-        at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], me])
+        at = get32(s, R_ENTRY, me)
         while at >= 0:
             if (
                 a_entries(s)[at].flags & E_DEAD == 0
                 and a_cold(s)[at].channel == c
                 and is_adverse(p, s, at)
-                and a_entries(s)[at].made >= month - p[p[O_CHAN] + c * CH_COLS + CH_INSPECT_MONTHS]
+                and a_entries(s)[at].made >= month - field(p, O_CHAN, c, CH_COLS, CH_INSPECT_MONTHS)
             ):
                 x = x * whole[index_of(p, q, month, cell_at(s, i))]
                 break
             at = np.int64(a_entries(s)[at].next)
     for m in range(p[O_N_MEAS]):
-        channel = p[p[O_MEAS] + m * ME_COLS + ME_CHANNEL]
-        if p[p[O_MEAS] + m * ME_COLS + ME_KIND] == INSPECT and (channel == c or channel == -1):
-            if p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q] >= 0 and hook_held(p, s, me, m):
-                x = x * whole[index_of(p, p[p[O_MEAS] + m * ME_COLS + ME_FACTOR_Q], month, cell_at(s, i))]
+        channel = field(p, O_MEAS, m, ME_COLS, ME_CHANNEL)
+        if field(p, O_MEAS, m, ME_COLS, ME_KIND) == INSPECT and (channel == c or channel == -1):
+            if field(p, O_MEAS, m, ME_COLS, ME_FACTOR_Q) >= 0 and hook_held(p, s, me, m):
+                x = x * whole[index_of(p, field(p, O_MEAS, m, ME_COLS, ME_FACTOR_Q), month, cell_at(s, i))]
     if x == plain:
         return limit
     low, high = whole[p[O_WATCH] + w * WA_COLS + WA_LOW], whole[p[O_WATCH] + w * WA_COLS + WA_HIGH]
@@ -208,7 +207,7 @@ def harder(p, s, w, c, i, me, month, limit):
 @kernel
 def confused(p, k, w, behaviour, key, uid, n, month, cell):
     """As which behaviour the act is recorded."""
-    for c in range(p[p[O_WATCH] + w * WA_COLS + WA_CONF_FROM], p[p[O_WATCH] + w * WA_COLS + WA_CONF_TO]):
+    for c in range(field(p, O_WATCH, w, WA_COLS, WA_CONF_FROM), field(p, O_WATCH, w, WA_COLS, WA_CONF_TO)):
         if passes(k, key, uid, n, 1, val(p, p[p[O_CONF] + 2 * c + CO_P_Q], month, cell)):
             return p[p[O_CONF] + 2 * c + CO_AS]
     return behaviour
@@ -221,21 +220,21 @@ def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, whe
     at = p[O_RULE_AT]
     for r in range(p[at + recorded], p[at + recorded + 1]):
         rule = p[p[O_RULE_OF] + r]
-        via = p[p[O_RULE] + rule * RU_COLS + RU_VIA]
+        via = field(p, O_RULE, rule, RU_COLS, RU_VIA)
         if via != 0 and (via >> c) & 1 == 0:
             continue
-        applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+        applies = field(p, O_RULE, rule, RU_COLS, RU_APPLIES_Q)
         if applies >= 0 and val(p, applies, 0, cell_at(s, who)) == 0:
             continue
-        each = p[p[O_RULE] + rule * RU_COLS + RU_COUNT_EACH] == 1
+        each = field(p, O_RULE, rule, RU_COLS, RU_COUNT_EACH) == 1
         source = (origin + 1 + c) & 0xFFFFFFFF if each else origin
         delay = span_of(
             p,
             k,
-            p[p[O_RULE] + rule * RU_COLS + RU_DELAY_Q],
+            field(p, O_RULE, rule, RU_COLS, RU_DELAY_Q),
             month,
             cell_at(s, who),
-            p[p[O_RULE] + rule * RU_COLS + RU_DELAY_KEY],
+            field(p, O_RULE, rule, RU_COLS, RU_DELAY_KEY),
             s[0] + i,
             n,
             source,
@@ -253,7 +252,7 @@ def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, whe
             a_posts(s)[old].next = pending
             pending = old
         fill_post(s, old, who, s[0] + i, n, source, rule, cause, c, moment, when + delay)
-        address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(n), np.uint64(source))
+        address = draw(k[field(p, O_RULE, rule, RU_COLS, RU_KEY)], np.uint64(s[0] + i), np.uint64(n), np.uint64(source))
         points, weight = give(p, k, s, who, rule, address, month, True)
         a_posts(s)[old].points = points
         a_posts(s)[old].weight = weight
@@ -281,7 +280,7 @@ def flush(p, k, s, pending, month):
     while at >= 0:
         after = np.int64(a_posts(s)[at].next)
         wait = np.int64(0)
-        if p[p[O_RULE] + np.int64(a_posts(s)[at].rule) * RU_COLS + RU_HEARING] == 1:
+        if field(p, O_RULE, np.int64(a_posts(s)[at].rule), RU_COLS, RU_HEARING) == 1:
             wait = hear(p, k, s, at, month)
         enqueue(s, at, np.int64(a_posts(s)[at].n >> np.uint64(32)) + wait, month)
         at = after
@@ -292,7 +291,7 @@ def hear(p, k, s, at, month):
     """The hearing before an entry: marks the posting if it is stopped; returns the months it waits."""
     rule, cause = np.int64(a_posts(s)[at].rule), np.int64(a_posts(s)[at].cause)
     address = draw(
-        k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]],
+        k[field(p, O_RULE, rule, RU_COLS, RU_KEY)],
         np.uint64(a_posts(s)[at].actor),
         a_posts(s)[at].n & np.uint64(0xFFFFFFFF),
         np.uint64(a_posts(s)[at].origin),
@@ -326,22 +325,22 @@ def enqueue(s, at, when, month):
 def false_record(p, k, s, c, i, month):
     """A record of an act that never happened."""
     uid, cell = np.uint64(s[0] + i), cell_at(s, i)
-    key = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_KEY]
+    key = field(p, O_CHAN, c, CH_COLS, CH_FALSE_KEY)
     n = np.uint64(a_fnum(s)[c, i])
     moment = np.uint32(np.int64(a_fdue(s)[c, i]) & 0x3FFFFF)
-    x = choice(draw(k[key], uid, n, U1), p[p[O_CHAN] + c * CH_COLS + CH_FALSE_TOTAL])
-    row = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_FROM]
+    x = choice(draw(k[key], uid, n, U1), field(p, O_CHAN, c, CH_COLS, CH_FALSE_TOTAL))
+    row = field(p, O_CHAN, c, CH_COLS, CH_FALSE_FROM)
     while p[p[O_FALSE] + 2 * row + 1] <= x:
         row += 1
     behaviour = p[p[O_FALSE] + 2 * row]
-    rate = val(p, p[p[O_CHAN] + c * CH_COLS + CH_FALSE_Q], 0, cell)
+    rate = val(p, field(p, O_CHAN, c, CH_COLS, CH_FALSE_Q), 0, cell)
     a_fnum(s)[c, i] += np.uint16(1)
     a_fdue(s)[c, i] = later(a_fdue(s)[c, i], gap(draw(k[key], uid, n + U1, U0), rate))
-    bump(p, s, p[p[O_CHAN] + c * CH_COLS + CH_TALLY] + 3, i, month, 1)
+    bump(p, s, field(p, O_CHAN, c, CH_COLS, CH_TALLY) + 3, i, month, 1)
     wrong_seen(p, s, c, i, month)
     note(p, s, i, month, L_RECORD, c, 0, FALSE_RECORD, behaviour, U0, s[0] + i)
-    delay = span_of(p, k, p[p[O_CHAN] + c * CH_COLS + CH_DELAY_Q], month, cell, key, uid, n, 20)
-    origin = p[p[O_CHAN] + c * CH_COLS + CH_FALSE_ORIGIN]
+    delay = span_of(p, k, field(p, O_CHAN, c, CH_COLS, CH_DELAY_Q), month, cell, key, uid, n, 20)
+    origin = field(p, O_CHAN, c, CH_COLS, CH_FALSE_ORIGIN)
     pending = meet_rules(
         p,
         k,

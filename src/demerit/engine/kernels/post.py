@@ -10,6 +10,7 @@ from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import is_adverse, term_points
 from demerit.engine.kernels.entries import finish_entry, make_entry, span_of
+from demerit.engine.kernels.fields import field, get16, get32
 from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import bump, cell_at, first_of, index_of, note, val, wake_at
 from demerit.engine.kernels.state import (
@@ -19,8 +20,6 @@ from demerit.engine.kernels.state import (
     a_phead,
     a_posts,
     a_row,
-    a_s16,
-    a_s32,
     a_top,
     a_work,
 )
@@ -103,7 +102,7 @@ def post_phase(p, k, s, i, month):
     for j in range(n):
         post_one(p, k, s, i, np.int64(a_work(s)[ORDER_AT + j]), month)
     for rule in range(p[O_N_RULE]):
-        recur = p[p[O_RULE] + rule * RU_COLS + RU_RECUR]
+        recur = field(p, O_RULE, rule, RU_COLS, RU_RECUR)
         if recur == 1:
             clean_period(p, k, s, i, rule, month)
         elif recur == 2:
@@ -129,9 +128,9 @@ def post_one(p, k, s, i, at, month):
     """One posting: stopped after a hearing, or entered; its place is freed."""
     rule, cause = np.int64(a_posts(s)[at].rule), np.int64(a_posts(s)[at].cause)
     actor, n = np.int64(a_posts(s)[at].actor), a_posts(s)[at].n & LOW32
-    address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(actor), n, np.uint64(a_posts(s)[at].origin))
+    address = draw(k[field(p, O_RULE, rule, RU_COLS, RU_KEY)], np.uint64(actor), n, np.uint64(a_posts(s)[at].origin))
     if a_posts(s)[at].stopped == 1:
-        bump(p, s, p[p[O_RULE] + rule * RU_COLS + RU_TALLY] + 2 + N_CAUSES, i, month, 1)
+        bump(p, s, field(p, O_RULE, rule, RU_COLS, RU_TALLY) + 2 + N_CAUSES, i, month, 1)
         note(p, s, i, month, L_STOPPED, rule, 0, cause, 0, address, actor)
         a_posts(s)[at].next = a_top(s)[FREE_P]
         a_top(s)[FREE_P] = at
@@ -146,7 +145,7 @@ def post_one(p, k, s, i, at, month):
 @kernel
 def enter_alone(p, k, s, i, month, rule, cause):
     """Make the entry of a recurring rule; its rating, if it has one, is given by nobody."""
-    address = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_KEY]], np.uint64(s[0] + i), np.uint64(month), U0)
+    address = draw(k[field(p, O_RULE, rule, RU_COLS, RU_KEY)], np.uint64(s[0] + i), np.uint64(month), U0)
     given, weight = give(p, k, s, i, rule, address, month, False)
     enter(p, k, s, i, month, rule, cause, address, s[0] + i, np.int64(255), given, weight)
 
@@ -165,7 +164,7 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight
     a_cold(s)[at].weight = weight
     finish_entry(p, k, s, i, at, month)
     if refers >= 0:
-        more = draw(k[p[p[O_RULE] + rule * RU_COLS + RU_SURCHARGE_KEY]], address, U0, U0)
+        more = draw(k[field(p, O_RULE, rule, RU_COLS, RU_SURCHARGE_KEY)], address, U0, U0)
         extra = make_entry(p, k, s, i, month, rule, capped(p, s, i, month, rule, surcharge), cause, more, month + term)
         a_entries(s)[extra].flags |= E_SURCHARGE
         a_cold(s)[extra].actor = actor
@@ -177,21 +176,21 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight
 @kernel
 def term_of(p, k, s, i, month, rule, address):
     """Months an entry of a rule counts."""
-    q = p[p[O_RULE] + rule * RU_COLS + RU_TERM_Q]
+    q = field(p, O_RULE, rule, RU_COLS, RU_TERM_Q)
     if q < 0:
         return np.int64(FOREVER)
-    return span_of(p, k, q, month, cell_at(s, i), p[p[O_RULE] + rule * RU_COLS + RU_TERM_KEY], address, 0, 0)
+    return span_of(p, k, q, month, cell_at(s, i), field(p, O_RULE, rule, RU_COLS, RU_TERM_KEY), address, 0, 0)
 
 
 @kernel
 def entry_points(p, s, i, month, rule, given):
     """Points of a rule for this subject now: value, what was given, what sets the score, or schedule, then cap."""
-    q, cell = p[p[O_RULE] + rule * RU_COLS + RU_POINTS_Q], cell_at(s, i)
+    q, cell = field(p, O_RULE, rule, RU_COLS, RU_POINTS_Q), cell_at(s, i)
     points = val(p, q, month, cell) if q >= 0 else given
-    set_q = p[p[O_RULE] + rule * RU_COLS + RU_SET_Q]
+    set_q = field(p, O_RULE, rule, RU_COLS, RU_SET_Q)
     if set_q >= 0:
         points = val(p, set_q, month, cell) - running_score(p, s, i, month)
-    if p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q] >= 0:
+    if field(p, O_RULE, rule, RU_COLS, RU_SCHED_Q) >= 0:
         points = scheduled(p, s, i, month, rule)
     return capped(p, s, i, month, rule, points)
 
@@ -201,11 +200,11 @@ def running_score(p, s, i, month):
     """Raw score of what has been posted so far, with last month's terms and clamps."""
     cell = cell_at(s, i)
     raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], month, cell)
-    raw += np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+    raw += get32(s, R_SCORE, i)
     raw += term_points(p, s, i, max(np.int64(0), month - 1), np.int64(0))
     if a_row(s)[R_OFFSET] >= 0:
-        raw += np.int64(a_s32(s)[a_row(s)[R_OFFSET], i])
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+        raw += get32(s, R_OFFSET, i)
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0 and np.int64(a_entries(s)[at].until) <= month:
             raw -= np.int64(a_entries(s)[at].points)
@@ -216,10 +215,10 @@ def running_score(p, s, i, month):
 @kernel
 def capped(p, s, i, month, rule, points):
     """What a rule's cap leaves of points."""
-    cap_q = p[p[O_RULE] + rule * RU_COLS + RU_CAP_Q]
+    cap_q = field(p, O_RULE, rule, RU_COLS, RU_CAP_Q)
     if cap_q < 0:
         return points
-    used = points_since(s, i, rule, month - p[p[O_RULE] + rule * RU_COLS + RU_CAP_MONTHS])
+    used = points_since(s, i, rule, month - field(p, O_RULE, rule, RU_COLS, RU_CAP_MONTHS))
     left = max(np.int64(0), val(p, cap_q, month, cell_at(s, i)) - used)
     return min(points, left) if points > 0 else max(points, -left)
 
@@ -227,9 +226,9 @@ def capped(p, s, i, month, rule, points):
 @kernel
 def scheduled(p, s, i, month, rule):
     """Points of an act under a schedule: what the window's amounts are worth with it, less what they are without."""
-    doubles, q, cell = p.view(np.float64), p[p[O_RULE] + rule * RU_COLS + RU_SCHED_Q], cell_at(s, i)
-    since, n = month - p[p[O_RULE] + rule * RU_COLS + RU_SCHED_MONTHS], 0
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    doubles, q, cell = p.view(np.float64), field(p, O_RULE, rule, RU_COLS, RU_SCHED_Q), cell_at(s, i)
+    since, n = month - field(p, O_RULE, rule, RU_COLS, RU_SCHED_MONTHS), 0
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         own = a_entries(s)[at].flags & (E_SURCHARGE | E_TIE) == 0
         if own and a_entries(s)[at].rule == rule and a_entries(s)[at].made > since:
@@ -248,7 +247,7 @@ def scheduled(p, s, i, month, rule):
 def worth(p, rule, amount):
     """Points of an amount under a schedule of diminishing returns."""
     doubles, total = p.view(np.float64), 0.0
-    first, last = p[p[O_RULE] + rule * RU_COLS + RU_SCHED_FROM], p[p[O_RULE] + rule * RU_COLS + RU_SCHED_TO]
+    first, last = field(p, O_RULE, rule, RU_COLS, RU_SCHED_FROM), field(p, O_RULE, rule, RU_COLS, RU_SCHED_TO)
     for r in range(first, last):
         low = doubles[p[O_SCHED] + 2 * r]
         high = doubles[p[O_SCHED] + 2 * (r + 1)] if r + 1 < last else math.inf
@@ -261,7 +260,7 @@ def worth(p, rule, amount):
 def points_since(s, i, rule, month):
     """Absolute points of a rule made after a month."""
     total = np.int64(0)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_entries(s)[at].rule == rule and a_entries(s)[at].made > month and a_entries(s)[at].flags & E_TIE == 0:
             total += abs(np.int64(a_entries(s)[at].points))
@@ -272,13 +271,13 @@ def points_since(s, i, rule, month):
 @kernel
 def repeat_of(p, s, i, month, rule, points):
     """The entry a surcharge refers to (-1 for none) and the surcharge's points."""
-    q = p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_Q]
+    q = field(p, O_RULE, rule, RU_COLS, RU_REPEAT_Q)
     if q < 0:
         return np.int64(-1), np.int64(0)
-    any_adverse = p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_ANY] == 1
-    since = month - p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_WITHIN]
+    any_adverse = field(p, O_RULE, rule, RU_COLS, RU_REPEAT_ANY) == 1
+    since = month - field(p, O_RULE, rule, RU_COLS, RU_REPEAT_WITHIN)
     count, latest = np.int64(0), np.int64(-1)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         other = np.int64(a_entries(s)[at].rule)
         same = is_adverse(p, s, at) if any_adverse else other == rule
@@ -290,8 +289,8 @@ def repeat_of(p, s, i, month, rule, points):
     if count == 0:
         return np.int64(-1), np.int64(0)
     times = (
-        min(count, p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_MAX])
-        if p[p[O_RULE] + rule * RU_COLS + RU_REPEAT_POWER]
+        min(count, field(p, O_RULE, rule, RU_COLS, RU_REPEAT_MAX))
+        if field(p, O_RULE, rule, RU_COLS, RU_REPEAT_POWER)
         else 1
     )
     doubles, power = p.view(np.float64), 1.0
@@ -303,35 +302,35 @@ def repeat_of(p, s, i, month, rule, points):
 @kernel
 def due_clean(p, s, i, rule, month):
     """Whether a clean period of the rule is complete: whole periods since the last adverse posting."""
-    since = month - np.int64(a_s16(s)[a_row(s)[R_CLEAN], i])
-    return since > 0 and since % p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS] == 0
+    since = month - get16(s, R_CLEAN, i)
+    return since > 0 and since % field(p, O_RULE, rule, RU_COLS, RU_RECUR_MONTHS) == 0
 
 
 @kernel
 def clean_period(p, k, s, i, rule, month):
     """An entry for each whole period with no adverse entry."""
-    every = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS]
-    applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+    every = field(p, O_RULE, rule, RU_COLS, RU_RECUR_MONTHS)
+    applies = field(p, O_RULE, rule, RU_COLS, RU_APPLIES_Q)
     if applies >= 0 and val(p, applies, 0, cell_at(s, i)) == 0:
         return
     if due_clean(p, s, i, rule, month):
         enter_alone(p, k, s, i, month, rule, np.int64(TRUE_LAWFUL))
-    since = np.int64(a_s16(s)[a_row(s)[R_CLEAN], i])
+    since = get16(s, R_CLEAN, i)
     wake_at(s, i, month + every - (month - since) % every)
 
 
 @kernel
 def open_debts(p, k, s, i, rule, month):
     """An entry while an obligation stays open."""
-    applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+    applies = field(p, O_RULE, rule, RU_COLS, RU_APPLIES_Q)
     if applies >= 0 and val(p, applies, 0, cell_at(s, i)) == 0:
         return
-    kind, asked = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_OB], p[p[O_RULE] + rule * RU_COLS + RU_RECUR_ABLE]
-    after, every = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_AFTER], p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS]
+    kind, asked = field(p, O_RULE, rule, RU_COLS, RU_RECUR_OB), field(p, O_RULE, rule, RU_COLS, RU_RECUR_ABLE)
+    after, every = field(p, O_RULE, rule, RU_COLS, RU_RECUR_AFTER), field(p, O_RULE, rule, RU_COLS, RU_RECUR_MONTHS)
     best = np.int64(-1)
     j = i
     while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
-        at = np.int64(a_s32(s)[a_row(s)[R_DEBT], j])
+        at = get32(s, R_DEBT, j)
         while at >= 0:
             if (
                 a_debts(s)[at].kind == kind

@@ -6,8 +6,8 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
+from demerit.engine.kernels.fields import get8
 from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
-from demerit.engine.kernels.state import a_row, a_s8
 from demerit.engine.layout import (
     O_BIAS,
     O_RATE,
@@ -77,5 +77,5 @@ def give(p, k, s, i, rule, address, month, somebody):
             points += val(p, p[at + RB_POINTS_Q], month, cell)
     weight = np.int64(1)
     if rater >= 0 and p[row + RU_WEIGHT_Q] >= 0:
-        weight = val(p, p[row + RU_WEIGHT_Q], 0, np.int64(a_s8(s)[a_row(s)[R_BAND], rater]))
+        weight = val(p, p[row + RU_WEIGHT_Q], 0, get8(s, R_BAND, rater))
     return max(least, min(most, points)), weight

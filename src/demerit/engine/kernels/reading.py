@@ -6,6 +6,7 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import below, draw, mix
+from demerit.engine.kernels.fields import get16
 from demerit.engine.kernels.state import (
     a_debts,
     a_entries,
@@ -88,7 +89,7 @@ def first_of(s, i):
 @kernel
 def cell_at(s, i):
     """Cell of the person at place ``i``."""
-    return np.int64(a_s16(s)[a_row(s)[R_CELL], i])
+    return get16(s, R_CELL, i)
 
 
 @kernel

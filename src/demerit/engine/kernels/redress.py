@@ -15,8 +15,9 @@ from demerit.engine.kernels.entries import (
     is_wrong,
     span_of,
 )
+from demerit.engine.kernels.fields import field, get32, put32
 from demerit.engine.kernels.reading import bump, cell_at, chance, note, passes, val, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_row, a_s32
+from demerit.engine.kernels.state import a_cold, a_entries, a_row
 from demerit.engine.layout import (
     E_COUNTED,
     E_DEAD,
@@ -67,7 +68,7 @@ def redress_phase(p, k, s, i, month):
         if first < 0:
             break
         decide(p, k, s, i, first, month)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_entries(s)[at].flags & E_DEAD == 0 and is_contestable(p, s, at):
             file_case(p, k, s, i, at, month)
@@ -89,7 +90,7 @@ def redress_phase(p, k, s, i, month):
 def next_case(p, k, s, i, month):
     """The case of the subject to be decided next, by instance, month of filing and address; -1 when there is none."""
     first = np.int64(-1)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         filed = np.int64(a_cold(s)[at].filed)
         if filed >= 0 and a_entries(s)[at].flags & E_DEAD == 0 and is_heard(p, k, s, i, at, month):
@@ -117,7 +118,7 @@ def goes_to_court(p, s, i, at):
         return False
     if a_cold(s)[at].filed < 0:
         return a_entries(s)[at].flags & E_KNOWN != 0
-    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 1 or p[p[O_INST] + inst * IN_COLS + IN_CAPACITY] == 1:
+    if field(p, O_INST, inst, IN_COLS, IN_GEOMETRIC) == 1 or field(p, O_INST, inst, IN_COLS, IN_CAPACITY) == 1:
         return True
     wake_at(s, i, np.int64(a_cold(s)[at].decide))
     return False
@@ -126,7 +127,7 @@ def goes_to_court(p, s, i, at):
 @kernel
 def is_heard(p, k, s, i, at, month):
     """Whether a filed case is decided this month: due and, where few can be heard, among the first in line."""
-    if p[p[O_INST] + np.int64(a_cold(s)[at].instance) * IN_COLS + IN_CAPACITY] == 1:
+    if field(p, O_INST, np.int64(a_cold(s)[at].instance), IN_COLS, IN_CAPACITY) == 1:
         return a_cold(s)[at].spare == 1
     return is_due(p, k, s, i, at, month)
 
@@ -137,10 +138,10 @@ def is_due(p, k, s, i, at, month):
     inst = np.int64(a_cold(s)[at].instance)
     if month >= np.int64(a_cold(s)[at].decide):
         return True
-    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 0 or month <= np.int64(a_cold(s)[at].filed):
+    if field(p, O_INST, inst, IN_COLS, IN_GEOMETRIC) == 0 or month <= np.int64(a_cold(s)[at].filed):
         return False
-    limit = val(p, p[p[O_INST] + inst * IN_COLS + IN_HAZARD_Q], month, cell_at(s, i))
-    if not passes(k, p[p[O_INST] + inst * IN_COLS + IN_DECIDE_KEY], a_cold(s)[at].address, month, 0, limit):
+    limit = val(p, field(p, O_INST, inst, IN_COLS, IN_HAZARD_Q), month, cell_at(s, i))
+    if not passes(k, field(p, O_INST, inst, IN_COLS, IN_DECIDE_KEY), a_cold(s)[at].address, month, 0, limit):
         return False
     a_cold(s)[at].decide = month
     return True
@@ -153,19 +154,19 @@ def decide(p, k, s, i, at, month):
     if a_entries(s)[at].flags & E_SUSPENDED:
         a_entries(s)[at].flags &= ~E_SUSPENDED & 0xFF
         if a_row(s)[R_SCORE] >= 0:
-            a_s32(s)[a_row(s)[R_SCORE], i] += a_entries(s)[at].points
+            put32(s, R_SCORE, i, get32(s, R_SCORE, i) + a_entries(s)[at].points)
     a_cold(s)[at].filed = -1
     a_cold(s)[at].spare = 0
-    q = p[p[O_INST] + inst * IN_COLS + (IN_WRONG_Q if is_wrong(s, at) else IN_RIGHT_Q)]
+    q = field(p, O_INST, inst, IN_COLS, IN_WRONG_Q if is_wrong(s, at) else IN_RIGHT_Q)
     won = chance(
-        p, k, q, month, cell_at(s, i), p[p[O_INST] + inst * IN_COLS + IN_WINS_KEY], a_cold(s)[at].address, 0, 0
+        p, k, q, month, cell_at(s, i), field(p, O_INST, inst, IN_COLS, IN_WINS_KEY), a_cold(s)[at].address, 0, 0
     )
     count_redress(p, s, at, i, month, 3 if won else 4)
     note(p, s, i, month, L_WON if won else L_LOST, rule, 0, 0, inst, a_cold(s)[at].address, 0)
     if won:
         count_age(p, s, at, i, month, 0)
         end_entry(p, s, i, at, month, True)
-        bump(p, s, p[p[O_RULE] + rule * RU_COLS + RU_TALLY] + 1 + N_CAUSES, i, month, 1)
+        bump(p, s, field(p, O_RULE, rule, RU_COLS, RU_TALLY) + 1 + N_CAUSES, i, month, 1)
         note(p, s, i, month, L_REVERSED, rule, 0, 0, 0, a_cold(s)[at].address, 0)
     else:
         a_cold(s)[at].instance = inst + 1
@@ -181,10 +182,10 @@ def file_case(p, k, s, i, at, month):
     if not chance(
         p,
         k,
-        p[p[O_INST] + inst * IN_COLS + IN_FILES_Q],
+        field(p, O_INST, inst, IN_COLS, IN_FILES_Q),
         month,
         cell_at(s, i),
-        p[p[O_INST] + inst * IN_COLS + IN_FILES_KEY],
+        field(p, O_INST, inst, IN_COLS, IN_FILES_KEY),
         address,
         0,
         0,
@@ -193,14 +194,14 @@ def file_case(p, k, s, i, at, month):
         return
     a_cold(s)[at].filed = month
     a_cold(s)[at].decide = FOREVER
-    if p[p[O_INST] + inst * IN_COLS + IN_GEOMETRIC] == 0:
-        q, key = p[p[O_INST] + inst * IN_COLS + IN_MONTHS_Q], p[p[O_INST] + inst * IN_COLS + IN_DECIDE_KEY]
+    if field(p, O_INST, inst, IN_COLS, IN_GEOMETRIC) == 0:
+        q, key = field(p, O_INST, inst, IN_COLS, IN_MONTHS_Q), field(p, O_INST, inst, IN_COLS, IN_DECIDE_KEY)
         time = span_of(p, k, q, month, cell_at(s, i), key, address, 0, 0)
         a_cold(s)[at].decide = min(month + max(np.int64(1), time), np.int64(FOREVER))
-    if p[p[O_INST] + inst * IN_COLS + IN_SUSPENDS] == 1:
+    if field(p, O_INST, inst, IN_COLS, IN_SUSPENDS) == 1:
         a_entries(s)[at].flags |= E_SUSPENDED
         if a_row(s)[R_SCORE] >= 0:
-            a_s32(s)[a_row(s)[R_SCORE], i] -= a_entries(s)[at].points
+            put32(s, R_SCORE, i, get32(s, R_SCORE, i) - a_entries(s)[at].points)
     count_redress(p, s, at, i, month, 2)
     note(p, s, i, month, L_FILED, np.int64(a_entries(s)[at].rule), 0, 0, inst, address, 0)
 
@@ -232,7 +233,7 @@ def repair(p, k, s, i, month):
 def oldest_adverse(p, s, i, month):
     """The first made live adverse entry that was made by a month; -1 for none (the chain runs from new to old)."""
     oldest = np.int64(-1)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_entries(s)[at].flags & E_DEAD == 0 and a_entries(s)[at].made <= month and is_adverse(p, s, at):
             oldest = at
@@ -243,7 +244,7 @@ def oldest_adverse(p, s, i, month):
 @kernel
 def noticed_now(s, i, month):
     """Whether a notice came this month."""
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         if a_cold(s)[at].notice == month and a_entries(s)[at].flags & E_COUNTED:
             return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
+from demerit.engine.kernels.fields import field, get32
 from demerit.engine.kernels.reading import val
-from demerit.engine.kernels.state import a_entries, a_row, a_s32
+from demerit.engine.kernels.state import a_entries, a_row
 from demerit.engine.layout import (
     BA_AT_Q,
     BA_COLS,
@@ -46,9 +47,9 @@ def is_counted(p, made, month, now):
 def points_counted(p, s, i, month, now):
     """Points of the entries in force that count this month; with ``now``, of the period that runs."""
     if p[G_RERATE] == 0:
-        return np.int64(a_s32(s)[a_row(s)[R_SCORE], i])
+        return get32(s, R_SCORE, i)
     total = np.int64(0)
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i]) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+    at = get32(s, R_ENTRY, i) if a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
     while at >= 0:
         if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
             if is_counted(p, np.int64(a_entries(s)[at].made), month, now):
@@ -68,6 +69,6 @@ def band_at(p, score, month, cell):
     """The last band whose threshold is not above the score."""
     band = np.int64(0)
     for b in range(1, p[G_N_BANDS]):
-        if val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell) <= score:
+        if val(p, field(p, O_BAND, b, BA_COLS, BA_AT_Q), month, cell) <= score:
             band = np.int64(b)
     return band

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
+from demerit.engine.kernels.fields import field
 from demerit.engine.kernels.reading import bump
 from demerit.engine.kernels.state import a_seen
 from demerit.engine.layout import CH_COLS, CH_TALLY, O_CHAN
@@ -19,7 +20,7 @@ def stamp_of(s, month):
 @kernel
 def act_seen(p, s, c, i, month):
     """The subject's month is not clean for a channel: an act it watches."""
-    stamp, tally = stamp_of(s, month), p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
+    stamp, tally = stamp_of(s, month), field(p, O_CHAN, c, CH_COLS, CH_TALLY)
     seen = a_seen(s)[c, i]
     if seen & ~np.int64(3) != stamp:
         seen = stamp
@@ -33,7 +34,7 @@ def act_seen(p, s, c, i, month):
 @kernel
 def wrong_seen(p, s, c, i, month):
     """A wrong record in the subject's month: it counts if no act comes."""
-    stamp, tally = stamp_of(s, month), p[p[O_CHAN] + c * CH_COLS + CH_TALLY]
+    stamp, tally = stamp_of(s, month), field(p, O_CHAN, c, CH_COLS, CH_TALLY)
     seen = a_seen(s)[c, i]
     if seen & ~np.int64(3) != stamp:
         seen = stamp

@@ -13,6 +13,7 @@ from demerit.engine.kernels.bands import score_phase
 from demerit.engine.kernels.cells import stay_of, true_run_over, true_stay_over
 from demerit.engine.kernels.enlist import enlist_phase
 from demerit.engine.kernels.entries import expire_phase, sweep_entries
+from demerit.engine.kernels.fields import field, get8, get16, get32, put8, put16
 from demerit.engine.kernels.grounds import sweep_grounds
 from demerit.engine.kernels.observe import flush, meet_rules
 from demerit.engine.kernels.post import post_phase
@@ -25,9 +26,6 @@ from demerit.engine.kernels.state import (
     a_phead,
     a_plan2,
     a_row,
-    a_s8,
-    a_s16,
-    a_s32,
     a_wake,
     a_work,
 )
@@ -99,8 +97,8 @@ def observe_all(p, s, bank, behaviour, i, n, moment, month):
     be = p2[p2[O_WATCHED] + behaviour]
     if be < 0:
         return
-    cause = np.int64(TRUE_LAWFUL if p[p[O_BEHAVIOUR] + behaviour * BH_COLS + BH_LAWFUL] == 1 else TRUE_UNLAWFUL)
-    origin, pending = p[p[O_BANK] + bank * BK_COLS + BK_ORIGIN], np.int64(-1)
+    cause = np.int64(TRUE_LAWFUL if field(p, O_BEHAVIOUR, behaviour, BH_COLS, BH_LAWFUL) == 1 else TRUE_UNLAWFUL)
+    origin, pending = field(p, O_BANK, bank, BK_COLS, BK_ORIGIN), np.int64(-1)
     for w in range(p2[p2[O_WATCH_AT] + be], p2[p2[O_WATCH_AT] + be + 1]):
         c = p2[p2[O_WATCH] + w * WA_COLS + WA_CHANNEL]
         pending = meet_rules(p2, k2, sh, c, behaviour, behaviour, i, i, n, moment, month, month, origin, cause, pending)
@@ -131,19 +129,19 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
             expire_phase(p2, sh, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p2[G_HAS_SCORE] == 1:
-        old = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
+        old = get8(sh, R_BAND, i)
         band = score_phase(p2, sh, i, month)
         if band != old:
-            true_run_over(p, s, i, old, np.int64(a_s16(sh)[a_row(sh)[R_SINCE], i]), month)
-            a_s8(sh)[a_row(sh)[R_BAND], i] = band
-            a_s16(sh)[a_row(sh)[R_SINCE], i] = month
+            true_run_over(p, s, i, old, get16(sh, R_SINCE, i), month)
+            put8(sh, R_BAND, i, band)
+            put16(sh, R_SINCE, i, month)
     if p2[O_N_LIST] > 0:
-        on = np.int64(a_s32(sh)[a_row(sh)[R_ON], i])
+        on = get32(sh, R_ON, i)
         for lst in range(p2[O_N_LIST]):
             if (on >> lst) & 1:
                 a_work(sh)[SINCE_AT + lst] = np.int64(a_grounds(sh)[stay_of(sh, i, lst)].since)
         began, _ = enlist_phase(p2, k2, sh, i, month, band, band != old)
-        ended = on & (~np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) | began)
+        ended = on & (~get32(sh, R_ON, i) | began)
         for lst in range(p2[O_N_LIST]):
             if (ended >> lst) & 1:
                 true_stay_over(p, s, i, lst, a_work(sh)[SINCE_AT + lst], month)
@@ -161,10 +159,10 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
 def stays_open(p2, sh, i):
     """Whether an exit or a state must be looked at every month."""
     if p2[G_HAS_SCORE] == 1:
-        band = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
+        band = get8(sh, R_BAND, i)
         if p2[p2[O_BAND] + band * BA_COLS + BA_ACTIVE] == 1:
             return True
     for lst in range(p2[O_N_LIST]):
-        if (np.int64(a_s32(sh)[a_row(sh)[R_ON], i]) >> lst) & 1 and p2[p2[O_LIST] + lst * LI_COLS + LI_ACTIVE] == 1:
+        if (get32(sh, R_ON, i) >> lst) & 1 and p2[p2[O_LIST] + lst * LI_COLS + LI_ACTIVE] == 1:
             return True
     return False

@@ -9,10 +9,11 @@ from demerit.draws import draw, gap
 from demerit.engine.kernels.act import weigh
 from demerit.engine.kernels.card import card_band
 from demerit.engine.kernels.debts import open_debt
+from demerit.engine.kernels.fields import field, get8, put8, put16
 from demerit.engine.kernels.observe import covers, later
 from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
 from demerit.engine.kernels.scores import band_at, clamp
-from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_other, a_plan2, a_row, a_s8, a_s16
+from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_other, a_plan2
 from demerit.engine.layout import (
     B_ACTIVE,
     BA_ACTIVE,
@@ -84,22 +85,22 @@ def init_chunk(p, k, gammas, pop, s):
         uid = np.uint64(s[0] + i)
         first = first_of(s, i)
         cell = p[G_PLAIN] if firms else np.int64(cell_in_household(pop, s[0] + i, s[0] + first))
-        a_s16(s)[a_row(s)[R_CELL], i] = cell
+        put16(s, R_CELL, i, cell)
         for bank in range(p[O_N_BANK]):
-            of = p[p[O_BANK] + bank * BK_COLS + BK_OF]
+            of = field(p, O_BANK, bank, BK_COLS, BK_OF)
             if (of == 2) != firms or (of == 1 and first != i):
                 continue
             total = weigh(p, k, gammas, s, bank, cell, uid)
-            key = k[p[p[O_BANK] + bank * BK_COLS + BK_KEY]]
+            key = k[field(p, O_BANK, bank, BK_COLS, BK_KEY)]
             a_due(s)[bank, i] = later(0, gap(draw(key, uid, U0, U0), total))
         for o in range(p[O_N_OBLI]):
-            of = p[p[O_OBLI] + o * OB_COLS + OB_OF]
+            of = field(p, O_OBLI, o, OB_COLS, OB_OF)
             if (of == 2) != firms or (of == 1 and first != i):
                 continue
-            q = p[p[O_OBLI] + o * OB_COLS + OB_START_Q]
-            key = p[p[O_OBLI] + o * OB_COLS + OB_START_KEY]
+            q = field(p, O_OBLI, o, OB_COLS, OB_START_Q)
+            key = field(p, O_OBLI, o, OB_COLS, OB_START_KEY)
             if q >= 0 and passes(k, key, uid, 0, 0, val(p, q, 0, cell)):
-                able = chance(p, k, p[p[O_OBLI] + o * OB_COLS + OB_ABLE_Q], 0, cell, key, uid, 0, 1)
+                able = chance(p, k, field(p, O_OBLI, o, OB_COLS, OB_ABLE_Q), 0, cell, key, uid, 0, 1)
                 open_debt(p, s, i, o, np.int64(-1), able)
     for i in range(s[1]):
         if subject_at(p, s, i) == i and inside(p, s, i):
@@ -107,8 +108,8 @@ def init_chunk(p, k, gammas, pop, s):
             if a_other(s).shape[0] > 0:
                 init_subject(a_plan2(s), a_keys2(s), a_other(s), i)
             if p[G_CARD] == 1:
-                a_s8(s)[a_row(s)[R_CARD], i] = card_band(p, k, pop, s, i, False)
-                a_s8(s)[a_row(s)[R_CARD_TRUE], i] = card_band(p, k, pop, s, i, True)
+                put8(s, R_CARD, i, card_band(p, k, pop, s, i, False))
+                put8(s, R_CARD_TRUE, i, card_band(p, k, pop, s, i, True))
 
 
 @kernel
@@ -117,17 +118,17 @@ def init_subject(p, k, s, i):
     uid, cell = np.uint64(s[0] + i), cell_at(s, i)
     todo = p[G_ALWAYS] == 1 or p[O_N_DISC] > 0
     for c in range(p[O_N_CHAN]):
-        if p[p[O_CHAN] + c * CH_COLS + CH_FALSE] == 1 and covers(p, k, s, c, i):
-            rate = val(p, p[p[O_CHAN] + c * CH_COLS + CH_FALSE_Q], 0, cell)
-            key = k[p[p[O_CHAN] + c * CH_COLS + CH_FALSE_KEY]]
+        if field(p, O_CHAN, c, CH_COLS, CH_FALSE) == 1 and covers(p, k, s, c, i):
+            rate = val(p, field(p, O_CHAN, c, CH_COLS, CH_FALSE_Q), 0, cell)
+            key = k[field(p, O_CHAN, c, CH_COLS, CH_FALSE_KEY)]
             a_fdue(s)[c, i] = later(0, gap(draw(key, uid, U0, U0), rate))
     for g in range(p[O_N_GATE]):
-        q, key = p[p[O_GATE] + g * GA_COLS + GA_HELD_Q], p[p[O_GATE] + g * GA_COLS + GA_KEY]
+        q, key = field(p, O_GATE, g, GA_COLS, GA_HELD_Q), field(p, O_GATE, g, GA_COLS, GA_KEY)
         held = passes(k, key, uid, 0, 0, val(p, q, 0, cell))
         if held:
-            a_s8(s)[a_row(s)[R_GATE], i] |= 1 << g
-            bump(p, s, p[p[O_GATE] + g * GA_COLS + GA_TALLY] + 1, i, p[G_BURN], p[G_T] - p[G_BURN])
-        rate = p[p[O_GATE] + g * GA_COLS + (GA_LOSE_Q if held else GA_GAIN_Q)]
+            put8(s, R_GATE, i, get8(s, R_GATE, i) | (1 << g))
+            bump(p, s, field(p, O_GATE, g, GA_COLS, GA_TALLY) + 1, i, p[G_BURN], p[G_T] - p[G_BURN])
+        rate = field(p, O_GATE, g, GA_COLS, GA_LOSE_Q if held else GA_GAIN_Q)
         if rate >= 0:
             c = p[O_N_CHAN] + g
             a_fnum(s)[c, i] = 1
@@ -138,16 +139,16 @@ def init_subject(p, k, s, i):
     if p[G_HAS_SCORE] == 1:
         initial = val(p, p[G_INITIAL_Q], 0, cell)
         start = val(p, p[G_CARD_ZERO_Q], 0, cell) if p[G_CARD] == 1 else band_at(p, clamp(p, initial, 0, cell), 0, cell)
-        a_s8(s)[a_row(s)[R_BAND], i] = start
-        penal = p[p[O_BAND] + start * BA_COLS + BA_PENAL] + p[p[O_BAND] + start * BA_COLS + BA_REWARD]
-        todo = todo or penal > 0 or p[p[O_BAND] + start * BA_COLS + BA_ACTIVE] == 1
+        put8(s, R_BAND, i, start)
+        penal = field(p, O_BAND, start, BA_COLS, BA_PENAL) + field(p, O_BAND, start, BA_COLS, BA_REWARD)
+        todo = todo or penal > 0 or field(p, O_BAND, start, BA_COLS, BA_ACTIVE) == 1
         if penal > 0:
-            a_s8(s)[a_row(s)[R_BAND_FLAGS], i] = 255
+            put8(s, R_BAND_FLAGS, i, 255)
         todo = todo or val(p, p[G_TRAIT_Q], 0, cell) != 0 or p[G_CARD] == 1
         todo = todo or clamp(p, initial, 0, cell) != initial
     for rule in range(p[O_N_RULE]):
-        if p[p[O_RULE] + rule * RU_COLS + RU_RECUR] == 1:
-            wake_at(s, i, p[p[O_RULE] + rule * RU_COLS + RU_RECUR_MONTHS])
+        if field(p, O_RULE, rule, RU_COLS, RU_RECUR) == 1:
+            wake_at(s, i, field(p, O_RULE, rule, RU_COLS, RU_RECUR_MONTHS))
     if p[G_RATES] == 1:
         wake_at(s, i, 0)
     if todo:

@@ -11,10 +11,11 @@ from demerit.engine.kernels.causes import W_LIST
 from demerit.engine.kernels.cells import reach, stay_over
 from demerit.engine.kernels.copies import end_copies, keep_copies
 from demerit.engine.kernels.entries import send
+from demerit.engine.kernels.fields import field, get32
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import bump, note, wake_at
-from demerit.engine.kernels.state import a_grounds, a_row, a_s32, a_work
+from demerit.engine.kernels.state import a_grounds, a_work
 from demerit.engine.layout import (
     FOREVER,
     G_BURN,
@@ -56,7 +57,7 @@ U0 = np.uint64(0)
 @kernel
 def imply(p, s, i, lst, month):
     """An open ground on each list that this one implies."""
-    implies = p[p[O_LIST] + lst * LI_COLS + LI_IMPLIES]
+    implies = field(p, O_LIST, lst, LI_COLS, LI_IMPLIES)
     if implies == 0:
         return
     first = first_ground(s, i, lst)
@@ -65,7 +66,7 @@ def imply(p, s, i, lst, month):
     for other in range(p[O_N_LIST]):
         if (implies >> other) & 1 == 0 or barred(p, s, i, other):
             continue
-        at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+        at = get32(s, R_GROUND, i)
         there = False
         while at >= 0:
             if (
@@ -90,9 +91,9 @@ def imply(p, s, i, lst, month):
 def begin_stay(p, s, i, lst, month, first):
     """Count and attribute a stay that begins, and remember it."""
     hop, address = np.int64(a_grounds(s)[first].hop), a_grounds(s)[first].address
-    tally = p[p[O_LIST] + lst * LI_COLS + LI_TALLY]
+    tally = field(p, O_LIST, lst, LI_COLS, LI_TALLY)
     flags = np.int64(0)
-    if p[p[O_LIST] + lst * LI_COLS + LI_PENAL] == 1:
+    if field(p, O_LIST, lst, LI_COLS, LI_PENAL) == 1:
         flags = attribute(p, s, i, month, W_LIST, lst)
         count_any(p, s, i, month, flags)
     else:
@@ -101,7 +102,7 @@ def begin_stay(p, s, i, lst, month, first):
     bump(p, s, tally + 4 + 3 * N_FLAGS + N_CAUSES + 1 + min(hop, np.int64(3)), i, month, 1)
     now_change(p, s, tally + 2, month, 1)
     if month >= p[G_BURN]:
-        first_more = p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT]
+        first_more = field(p, O_LIST_MORE, lst, LM_COLS, LM_LEFT)
         reach(p, s, i, first_more + 3, hop, month)
         come_back(p, s, i, lst, first_more, month)
     g = add_ground(s, i, month, lst, H_STAY, 0, np.int64(-1), address, np.int64(FOREVER))
@@ -120,7 +121,7 @@ def begin_stay(p, s, i, lst, month, first):
 @kernel
 def come_back(p, s, i, lst, first_more, month):
     """Whether the last stay on a list ended within a year; it is forgotten."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].how == H_PAST and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].list == lst:
             if month - np.int64(a_grounds(s)[at].since) < 12:
@@ -132,10 +133,10 @@ def come_back(p, s, i, lst, first_more, month):
 @kernel
 def end_stay(p, k, s, i, lst, month):
     """Count the months of a stay that ended."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].list == lst and a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
-            tally = p[p[O_LIST] + lst * LI_COLS + LI_TALLY]
+            tally = field(p, O_LIST, lst, LI_COLS, LI_TALLY)
             count_months(
                 p,
                 s,
@@ -144,7 +145,7 @@ def end_stay(p, k, s, i, lst, month):
                 np.int64(a_grounds(s)[at].since),
                 month,
                 np.int64(a_grounds(s)[at].flags),
-                p[p[O_LIST] + lst * LI_COLS + LI_PENAL] == 1,
+                field(p, O_LIST, lst, LI_COLS, LI_PENAL) == 1,
             )
             now_change(p, s, tally + 2, month, -1)
             note(p, s, i, month, L_END, lst, 0, 0, 0, a_grounds(s)[at].address, 0)
@@ -152,16 +153,16 @@ def end_stay(p, k, s, i, lst, month):
             a_grounds(s)[at].alive = 0
             keep_copies(p, k, s, i, at, month)
             a_grounds(s)[at].entry = -1
-            if p[p[O_LIST] + lst * LI_COLS + LI_TO_BAND] >= 0:
+            if field(p, O_LIST, lst, LI_COLS, LI_TO_BAND) >= 0:
                 wake_at(s, i, month + 1)
             if p[G_BURN] <= month and month <= p[G_T] - 12:
-                bump(p, s, p[p[O_LIST_MORE] + lst * LM_COLS + LM_LEFT], i, month, 1)
+                bump(p, s, field(p, O_LIST_MORE, lst, LM_COLS, LM_LEFT), i, month, 1)
                 a_grounds(s)[at].alive = 1  # remembered for a year, to know who comes back
                 a_grounds(s)[at].how = H_PAST
                 a_grounds(s)[at].since = month
             for sp in range(p[O_N_SPREAD]):
                 mirror = (
-                    p[p[O_SPREAD] + sp * SP_COLS + SP_MIRROR] == 1 and p[p[O_SPREAD] + sp * SP_COLS + SP_LIST] == lst
+                    field(p, O_SPREAD, sp, SP_COLS, SP_MIRROR) == 1 and field(p, O_SPREAD, sp, SP_COLS, SP_LIST) == lst
                 )
                 if mirror:
                     send(
@@ -177,7 +178,7 @@ def end_stay(p, k, s, i, lst, month):
                         0,
                         0,
                     )
-            terms = p[p[O_LIST] + lst * LI_COLS + LI_TERMS]
+            terms = field(p, O_LIST, lst, LI_COLS, LI_TERMS)
             for t in range(p[O_N_TERM]):
                 if (terms >> t) & 1:
                     send(s, i, X_LESS, 0, U0, U0, s[0] + i, 0, 0, 0, t)

@@ -8,10 +8,11 @@ from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.causes import W_BAND, W_LIST
 from demerit.engine.kernels.entries import span_of
+from demerit.engine.kernels.fields import field, get32
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import cell_at, chance, passes, val, wake_at
-from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_s32, a_work
+from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_work
 from demerit.engine.layout import (
     E_DEAD,
     E_FRESH,
@@ -70,10 +71,10 @@ FRESH_AT = 6000
 @kernel
 def take_triggers(p, k, s, i, lst, month, band, changed):
     """Step 3: ways in order; what waited first, then what comes up this month."""
-    for way in range(p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_FROM], p[p[O_LIST] + lst * LI_COLS + LI_ENTRY_TO]):
-        rule, wanted = p[p[O_WAY] + way * LE_COLS + LE_RULE], p[p[O_WAY] + way * LE_COLS + LE_BAND]
-        other, every = p[p[O_WAY] + way * LE_COLS + LE_BY], p[p[O_WAY] + way * LE_COLS + LE_RATES_EVERY]
-        state = p[p[O_WAY] + way * LE_COLS + LE_STATE] == 1
+    for way in range(field(p, O_LIST, lst, LI_COLS, LI_ENTRY_FROM), field(p, O_LIST, lst, LI_COLS, LI_ENTRY_TO)):
+        rule, wanted = field(p, O_WAY, way, LE_COLS, LE_RULE), field(p, O_WAY, way, LE_COLS, LE_BAND)
+        other, every = field(p, O_WAY, way, LE_COLS, LE_BY), field(p, O_WAY, way, LE_COLS, LE_RATES_EVERY)
+        state = field(p, O_WAY, way, LE_COLS, LE_STATE) == 1
         take_waiting(p, k, s, i, lst, way, month, band)
         if rule >= 0:
             fresh_entries(p, k, s, i, lst, way, month, rule)
@@ -90,7 +91,7 @@ def take_triggers(p, k, s, i, lst, month, band, changed):
                     meet(p, k, s, i, lst, way, H_LIST, month, address, np.int64(-1), 0, np.int64(0))
         elif every > 0 and month % every == 0:
             wake_at(s, i, month + every)
-            key = p[p[O_WAY] + way * LE_COLS + LE_RATES_KEY]
+            key = field(p, O_WAY, way, LE_COLS, LE_RATES_KEY)
             q, cause = selected(p, s, i, way, month)
             if chance(p, k, q, month, cell_at(s, i), key, s[0] + i, month, 0):
                 address = draw(k[key], np.uint64(s[0] + i), np.uint64(month), U0)
@@ -101,7 +102,7 @@ def take_triggers(p, k, s, i, lst, month, band, changed):
 def fresh_entries(p, k, s, i, lst, way, month, rule):
     """Own entries of a rule posted this month and in force, in order of posting."""
     n = 0
-    at = np.int64(a_s32(s)[a_row(s)[R_ENTRY], i])
+    at = get32(s, R_ENTRY, i)
     while at >= 0:
         fresh = a_entries(s)[at].flags & (E_FRESH | E_DEAD | E_SUSPENDED | E_TIE | E_SURCHARGE) == E_FRESH
         if fresh and a_entries(s)[at].rule == rule:
@@ -116,7 +117,7 @@ def fresh_entries(p, k, s, i, lst, way, month, rule):
 @kernel
 def stay_on(s, i, lst):
     """The record of the present stay on a list, -1 for none."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].list == lst and a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1:
             return at
@@ -127,21 +128,21 @@ def stay_on(s, i, lst):
 @kernel
 def selected(p, s, i, way, month):
     """Published rates: the quantity row of the chance to be selected now, and the cause it would have."""
-    target = p[p[O_WAY] + way * LE_COLS + LE_TARGET]
+    target = field(p, O_WAY, way, LE_COLS, LE_TARGET)
     if target < 0:
-        return p[p[O_WAY] + way * LE_COLS + LE_RATES_Q], np.int64(TRAIT)
-    row, since = a_row(s)[R_TARGET] + 2 * target, month - p[p[O_WAY] + way * LE_COLS + LE_WINDOW]
+        return field(p, O_WAY, way, LE_COLS, LE_RATES_Q), np.int64(TRAIT)
+    row, since = a_row(s)[R_TARGET] + 2 * target, month - field(p, O_WAY, way, LE_COLS, LE_WINDOW)
     last, unlawful = np.int64(a_s16(s)[row, i]), np.int64(a_s16(s)[row + 1, i])
     if last > 0 and last - 1 > since:
         guilty = unlawful > 0 and unlawful - 1 > since
-        return p[p[O_WAY] + way * LE_COLS + LE_HIT_Q], np.int64(TRUE_UNLAWFUL if guilty else TRUE_LAWFUL)
-    return p[p[O_WAY] + way * LE_COLS + LE_FALSE_Q], np.int64(TRAIT)
+        return field(p, O_WAY, way, LE_COLS, LE_HIT_Q), np.int64(TRUE_UNLAWFUL if guilty else TRUE_LAWFUL)
+    return field(p, O_WAY, way, LE_COLS, LE_FALSE_Q), np.int64(TRAIT)
 
 
 @kernel
 def meet(p, k, s, i, lst, way, how, month, address, entry, band, cause):
     """A trigger comes up: it is taken now, or waits."""
-    q, key = p[p[O_WAY] + way * LE_COLS + LE_DELAY_Q], p[p[O_WAY] + way * LE_COLS + LE_DELAY_KEY]
+    q, key = field(p, O_WAY, way, LE_COLS, LE_DELAY_Q), field(p, O_WAY, way, LE_COLS, LE_DELAY_KEY)
     wait = span_of(p, k, q, month, cell_at(s, i), key, address, 0, 0)
     if wait == 0:
         trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause)
@@ -154,7 +155,7 @@ def meet(p, k, s, i, lst, way, how, month, address, entry, band, cause):
 @kernel
 def take_waiting(p, k, s, i, lst, way, month, band):
     """Triggers of a way whose delay is over, if what they rest on is still there."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         due = a_grounds(s)[at].how == H_WAIT and a_grounds(s)[at].alive == 1 and a_grounds(s)[at].way == way
         if due and np.int64(a_grounds(s)[at].until) <= month:
@@ -164,9 +165,9 @@ def take_waiting(p, k, s, i, lst, way, month, band):
             if how == H_RULE:
                 stands = a_entries(s)[entry].flags & (E_DEAD | E_SUSPENDED) == 0
             elif how == H_BAND:
-                stands = band == p[p[O_WAY] + way * LE_COLS + LE_BAND]
+                stands = band == field(p, O_WAY, way, LE_COLS, LE_BAND)
             elif how == H_LIST:
-                stands = first_ground(s, i, p[p[O_WAY] + way * LE_COLS + LE_BY]) >= 0
+                stands = first_ground(s, i, field(p, O_WAY, way, LE_COLS, LE_BY)) >= 0
             if stands:
                 address, cause = a_grounds(s)[at].address, np.int64(a_grounds(s)[at].present)
                 trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause)
@@ -176,7 +177,7 @@ def take_waiting(p, k, s, i, lst, way, month, band):
 @kernel
 def locked(s, i, way, month):
     """Whether a lock on a way onto a list runs."""
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if a_grounds(s)[at].how == H_LOCK and a_grounds(s)[at].way == way and np.int64(a_grounds(s)[at].until) > month:
             return True
@@ -187,13 +188,13 @@ def locked(s, i, way, month):
 @kernel
 def length_of(p, k, s, i, way, month, address):
     """Months of a fixed term, with its extension; forever for an open one."""
-    if p[p[O_WAY] + way * LE_COLS + LE_FIXED] == 0:
+    if field(p, O_WAY, way, LE_COLS, LE_FIXED) == 0:
         return np.int64(FOREVER)
-    key, cell = p[p[O_WAY] + way * LE_COLS + LE_STAY_KEY], cell_at(s, i)
-    d = span_of(p, k, p[p[O_WAY] + way * LE_COLS + LE_TERM_Q], month, cell, key, address, 0, 0)
-    q = p[p[O_WAY] + way * LE_COLS + LE_EXT_Q]
+    key, cell = field(p, O_WAY, way, LE_COLS, LE_STAY_KEY), cell_at(s, i)
+    d = span_of(p, k, field(p, O_WAY, way, LE_COLS, LE_TERM_Q), month, cell, key, address, 0, 0)
+    q = field(p, O_WAY, way, LE_COLS, LE_EXT_Q)
     if q >= 0 and passes(k, key, address, 0, 1, val(p, q, month, cell)):
-        d += span_of(p, k, p[p[O_WAY] + way * LE_COLS + LE_EXT_DAYS_Q], month, cell, key, address, 0, 2)
+        d += span_of(p, k, field(p, O_WAY, way, LE_COLS, LE_EXT_DAYS_Q), month, cell, key, address, 0, 2)
     return np.int64(d)
 
 
@@ -202,11 +203,11 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
     """One trigger of one way: a new ground, or again."""
     if barred(p, s, i, lst) or locked(s, i, way, month):
         return
-    key = p[p[O_WAY] + way * LE_COLS + LE_KEY]
-    if not chance(p, k, p[p[O_WAY] + way * LE_COLS + LE_P_Q], month, cell_at(s, i), key, address, 0, 0):
+    key = field(p, O_WAY, way, LE_COLS, LE_KEY)
+    if not chance(p, k, field(p, O_WAY, way, LE_COLS, LE_P_Q), month, cell_at(s, i), key, address, 0, 0):
         return
     d = length_of(p, k, s, i, way, month, address)
-    at = np.int64(a_s32(s)[a_row(s)[R_GROUND], i])
+    at = get32(s, R_GROUND, i)
     while at >= 0:
         if (
             a_grounds(s)[at].list == lst
@@ -214,7 +215,7 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
             and a_grounds(s)[at].how == how
             and in_force(s, at)
         ):
-            again = p[p[O_LIST] + lst * LI_COLS + LI_AGAIN]
+            again = field(p, O_LIST, lst, LI_COLS, LI_AGAIN)
             if again > 0 and 0 < d < FOREVER:
                 base = month if again == 1 else np.int64(a_grounds(s)[at].until)
                 a_grounds(s)[at].until = min(base + d, np.int64(FOREVER))
@@ -228,6 +229,6 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
         a_grounds(s)[at].flags = band
         freeze(p, s, i, month, at, W_BAND, band)
     elif how == H_LIST:
-        freeze(p, s, i, month, at, W_LIST, p[p[O_WAY] + way * LE_COLS + LE_BY])
+        freeze(p, s, i, month, at, W_LIST, field(p, O_WAY, way, LE_COLS, LE_BY))
     else:
         a_grounds(s)[at].sets[0] = np.int64(1) << cause
