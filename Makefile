@@ -30,6 +30,7 @@ run: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run) ## set up and simulate o
 	$(BIN)/demerit run $(SCHEME) $(OPTIONS)
 
 test: .venv/.dev ## set up and run the tests (PYTEST="-k word" for some)
+	$(BIN)/demerit warmup
 	$(BIN)/python -m pytest $(PYTEST)
 
 verify: .venv/.dev ## all tests, with those that take minutes

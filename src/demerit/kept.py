@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -21,14 +23,22 @@ from typing import Any, cast
 import numba
 from numba.core import caching, codegen
 
-__all__ = ["Kept", "cache_folder", "is_kept", "is_warm"]
+__all__ = ["Kept", "cache_folder", "forget_unused", "is_kept", "is_warm"]
 
 LOCATOR: Any = caching._CacheLocator
 KEEPER: Any = caching.CompileResultCacheImpl
 CACHE: Any = caching.FunctionCache
 PROCESSOR: Any = vars(codegen)["ll"]
 HERE = Path(__file__).parent
-HOLDERS = ("draws.py", "compiled.py", "compile_parts.py", "society/*.py", "engine/*.py", "engine/kernels/*.py")
+HOLDERS = (
+    "draws.py",
+    "compiled.py",
+    "compile_parts.py",
+    "engine/layout.py",
+    "engine/kernels/*.py",
+    *(f"society/{name}.py" for name in ("matching", "people", "tables", "ties")),
+)
+UNUSED_DAYS = 30
 
 
 def sources_digest() -> str:
@@ -61,6 +71,7 @@ def cache_folder() -> Path | None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             tempfile.TemporaryFile(dir=folder).close()
+            os.utime(folder)
         except OSError:
             continue
         return folder
@@ -98,10 +109,22 @@ def is_kept() -> bool:
     return folder is not None and any(base in folder.parents for base in user_folders())
 
 
+def forget_unused() -> None:
+    """Remove the kernels of versions that nobody has run for 30 days."""
+    folder = cache_folder()
+    for other in folder.parent.glob("kernels-????????????") if folder is not None else ():
+        try:
+            if time.time() - other.stat().st_mtime > UNUSED_DAYS * 86400:
+                shutil.rmtree(other)
+        except OSError:
+            continue
+
+
 def is_warm() -> bool:
     """Whether kernels of this version were compiled before."""
     folder = cache_folder()
-    return folder is not None and any(folder.glob("kernels/month.file_month-*.nbc"))
+    large = ("month.file_month", "month.act_month", "shadow.shadow_month")
+    return folder is not None and all(any(folder.glob(f"kernels/{name}-*.nbc")) for name in large)
 
 
 class ByContent(LOCATOR):  # type: ignore[misc]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,3 +97,24 @@ def test_nothing_is_kept_where_nothing_can_be_written(monkeypatch: pytest.Monkey
     assert kept.cache_folder() is None
     assert not kept.is_kept()
     assert not kept.is_warm()
+
+
+def test_every_file_that_kernels_are_made_of_counts() -> None:
+    package = Path(kept.__file__).parent
+    held = {path for pattern in kept.HOLDERS for path in package.glob(pattern)}
+    assert len(held) > 40
+    for path in held - {package / "compiled.py"}:
+        for name in re.findall(r"^from demerit\.([a-z_.]+) import", path.read_text(encoding="utf-8"), re.MULTILINE):
+            assert package / (name.replace(".", "/") + ".py") in held, f"{path.name} imports {name}"
+
+
+def test_kernels_that_nobody_used_for_a_month_are_removed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    ours = kept.cache_folder()
+    assert ours is not None
+    old, recent, other = (ours.parent / name for name in ("kernels-000000000001", "kernels-000000000002", "notes"))
+    for folder, days in ((old, 31), (recent, 29), (other, 400)):
+        folder.mkdir()
+        os.utime(folder, (time.time() - 86400 * days,) * 2)
+    kept.forget_unused()
+    assert sorted(path.name for path in ours.parent.iterdir()) == sorted([ours.name, recent.name, other.name])
