@@ -15,6 +15,7 @@ from demerit.society.model import (
     Conduct,
     Firms,
     Households,
+    Income,
     Margin,
     Need,
     Needs,
@@ -152,6 +153,7 @@ def tiny_society(
     *behaviours: Behaviour,
     persons: int = 80,
     obligations: tuple[ObligationSpec, ...] = (),
+    incomes: tuple[Income, ...] = (),
     needs: tuple[Need, ...] = (),
     beliefs: tuple[Belief, ...] = (),
     responses: Responses | None = None,
@@ -161,7 +163,11 @@ def tiny_society(
     return SocietyBundle(
         society=tiny_people(persons, **more),
         conduct=Conduct(
-            format="demerit.conduct/1", id="tiny", behaviours=behaviours or (behaviour(),), obligations=obligations
+            format="demerit.conduct/1",
+            id="tiny",
+            behaviours=behaviours or (behaviour(),),
+            obligations=obligations,
+            incomes=incomes,
         ),
         needs=Needs(format="demerit.needs/1", id="tiny", needs=needs),
         beliefs=Beliefs(format="demerit.beliefs/1", id="tiny", beliefs=beliefs),

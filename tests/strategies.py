@@ -18,11 +18,13 @@ from demerit.society.model import (
     Ability,
     Behaviour,
     Belief,
+    Income,
     Need,
     ObligationSpec,
     OnlyWhile,
     Response,
     Responses,
+    WorkYear,
 )
 from tests.builders import dated, quantity, tiny_society
 from tests.strategies_numbers import Dice, varied_numbers
@@ -117,6 +119,21 @@ def obligations(draw: st.DrawFn, name: str = "fine") -> tuple[ObligationSpec, ..
 
 
 @st.composite
+def incomes(draw: st.DrawFn) -> Income:
+    """Some work all the year, some never, some in between."""
+    some = st.sampled_from([0.2, 0.5]).map(lambda v: quantity(v, "share", by={"district": {"north": 0.4}}))
+    return Income(
+        id="wages",
+        periods=12,
+        years=(WorkYear(worked=0, share=draw(some)), WorkYear(worked=12, share=draw(some)), WorkYear(worked=5)),
+        amount=quantity(1.2, "factor", times={"sex": {"male": 0.5}}),
+        claims=draw(st.none() | st.just(quantity(0.7))),
+        hidden=draw(st.none() | st.just(quantity(0.4))),
+        left_out=draw(st.none() | st.just(quantity(0.6))),
+    )
+
+
+@st.composite
 def needs(draw: st.DrawFn, unit: str = "person") -> tuple[Need, ...]:
     """Two services, one of them perhaps in summer only."""
     per = ("firm",) if unit == "firm" else ("person", "person", "household")
@@ -175,6 +192,7 @@ def societies(
         *conduct,
         persons=persons,
         obligations=draw(obligations()) + (draw(obligations("tax")) if other else ()),
+        incomes=(draw(incomes()),),
         needs=draw(needs(unit)) + ((other_need(other),) if other else ()),
         beliefs=(Belief(id="seen", share=draw(varied(P, "share"))),),
         responses=draw(responses(tuple(b.id for b in conduct))) if with_responses else None,

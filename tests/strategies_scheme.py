@@ -17,6 +17,7 @@ from demerit.scheme.model import (
     Extension,
     FalseRecords,
     Gate,
+    IncomeAveraging,
     Inspection,
     ListSpec,
     Measure,
@@ -105,7 +106,9 @@ def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str, sets_it:
 
 
 @st.composite
-def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool, sets_it: bool = True) -> tuple[Rule, ...]:
+def rules(
+    draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool, sets_it: bool = True, incomes: bool = False
+) -> tuple[Rule, ...]:
     """One to four rules on what is recorded, and perhaps one that comes by itself."""
     found = [draw(rule_on(i, seen, score, sets_it)) for i in range(draw(st.integers(1, 4)))]
     if draw(st.booleans()):
@@ -117,7 +120,9 @@ def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool, sets_
             after_months=draw(st.integers(0, 2)),
             able=draw(st.sampled_from([None, True, False])),
         )
-        recurring = draw(st.sampled_from([clean, owed] if opens else [clean]))
+        averaged = Recurring(when="averaged", arithmetic="spread", after_months=draw(st.integers(0, 1)))
+        some = [clean, owed] if opens else [clean]
+        recurring = draw(st.sampled_from([*some, averaged] if incomes else some))
         one = (
             {"points": quantity(3.0 if recurring is clean else -4.0, "points")}
             if score == "sum"
@@ -125,6 +130,22 @@ def rules(draw: st.DrawFn, seen: tuple[str, ...], score: str, opens: bool, sets_
         )
         found.append(Rule(id="by-itself", recurring=recurring, term=draw(maybe(span())), **one))
     return tuple(found)
+
+
+@st.composite
+def arithmetics(draw: st.DrawFn) -> tuple[IncomeAveraging, ...]:
+    """One sum, on the income that every random society has."""
+    return (
+        IncomeAveraging(
+            id="spread",
+            income="wages",
+            reads=draw(st.sampled_from(["year", "year", "periods"])),
+            free=quantity(0.125, "factor"),
+            taper=draw(chance((0.3, 0.7))),
+            tolerance=draw(maybe(st.just(quantity(2.0, "factor")))),
+            checked=draw(maybe(chance((0.3, 0.7)))),
+        ),
+    )
 
 
 @st.composite
@@ -294,7 +315,7 @@ def schemes(
     seen = tuple(dict.fromkeys(watch.behaviour for eye in eyes for watch in eye.watches))
     score = draw(scores())
     banded = score.kind != "none"
-    made = draw(rules(seen, score.kind, opens, score.rerating is None))
+    made = draw(rules(seen, score.kind, opens, score.rerating is None, unit == "person"))
     named = tuple(rule.id for rule in made)
     owing = frozenset(rule.id for rule in made if opens and (rule.recurring is not None or rule.on == "debt"))
     return scheme(
@@ -303,6 +324,7 @@ def schemes(
         ),  # type: ignore[arg-type]
         channels=eyes,
         rules=made,
+        arithmetic=draw(arithmetics()) if unit == "person" else (),
         score=score,
         bands=bands(score.kind),
         traits=draw(traits(score.kind)),

@@ -10,6 +10,7 @@ from tests.twin import counts
 from tests.twin.card import card_band
 from tests.twin.causes import taken
 from tests.twin.copies import limited, limits_without
+from tests.twin.incomes import debt_cause
 from tests.twin.quantities import round_half_up, whole_months
 from tests.twin.ratings import given, is_rating, mean_without
 from tests.twin.state import Cut, Entry, File, Obligation, Posting, World
@@ -44,6 +45,8 @@ def recurs(world: World, file: File, rule: Rule) -> str:
     if recurring.when == "clean":
         last = max(file.last_adverse, file.last_clean.get(rule.id, 0))
         return "true_lawful" if month - last == recurring.months else ""
+    if recurring.when == "averaged":
+        return debt_cause(world, file, rule)
     debt = oldest_obligation(world, file, recurring.obligation or "")
     if debt is None or (recurring.able is not None and debt.able != recurring.able):
         return ""

@@ -48,6 +48,7 @@ def perfect(scheme: Scheme) -> Scheme:
         scheme,
         channels=tuple(all_seeing(each) for each in scheme.channels),
         rules=tuple(at_once(each) for each in scheme.rules),
+        arithmetic=tuple(replace(each, reads="periods", checked=None) for each in scheme.arithmetic),
         score=replace(scheme.score, terms=(), card=card),
         lists=lists,
         gates=(),

@@ -12,7 +12,10 @@ from demerit.society.fit import names_of
 from tests.strategies import VARIED
 from tests.strategies_numbers import Dice, varied_numbers
 from tests.twin.compare import differences
-from tests.twin.parts import PARTS
+from tests.twin.parts import PARTS as FIRST_PARTS
+from tests.twin.parts_more import MORE_PARTS
+
+PARTS = FIRST_PARTS | MORE_PARTS
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -118,7 +118,8 @@ def test_perfect_channels_wrong_nobody(trial: Trial) -> None:
     )
     lists = tuple(dataclasses.replace(each, copies=()) for each in trial.scheme.lists)
     measures = tuple(each for each in trial.scheme.measures if each.copy is None)
-    scheme = dataclasses.replace(trial.scheme, channels=clean, lists=lists, measures=measures)
+    sums = tuple(dataclasses.replace(each, reads="periods") for each in trial.scheme.arithmetic)
+    scheme = dataclasses.replace(trial.scheme, channels=clean, lists=lists, measures=measures, arithmetic=sums)
     result = run_trial(dataclasses.replace(trial, scheme=scheme))
     assert not [tally for tally, _ in result.tallies if tally.endswith((":wrongful", ":tainted", ":wrong"))]
     assert {entry.cause for entry in result.entries} <= {"true_unlawful", "true_lawful", "tie"}

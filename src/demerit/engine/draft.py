@@ -95,6 +95,7 @@ def begin_draft(
     parts: dict[str, Any] = {
         "channel": scheme.channels,
         "rule": scheme.rules,
+        "arithmetic": scheme.arithmetic,
         "band": scheme.bands,
         "list": scheme.lists,
         "gate": scheme.gates,

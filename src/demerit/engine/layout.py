@@ -57,6 +57,11 @@ RU_POINTS_Q, RU_SET_Q, RU_TO_BAND, RU_TRIGGER, RU_ADVERSE, RU_TERM_Q, RU_DELAY_Q
     RU_SPREADS, RU_RATES, RU_RATE_FROM, RU_RATE_TO, RU_RATE_KEY, RU_RATE_BLOCK, RU_BIAS_FROM, RU_BIAS_TO, \
     RU_WEIGHT_Q = range(43)
 RU_COLS = 43
+# arithmetic on incomes: stream of the income, its quantities, then the scheme's; kinds of years
+AS_INCOME_KEY, AS_PERIODS, AS_FROM, AS_TO, AS_AMOUNT_Q, AS_CLAIMS_Q, AS_HIDDEN_Q, AS_LEFT_Q, AS_KEY, AS_BY_PERIOD, AS_FREE_Q, \
+    AS_TAPER_Q, AS_TOLERANCE_Q, AS_CHECKED_Q = range(14)
+AS_COLS = 14
+YE_WORKED, YE_UP_TO_Q = range(2)
 # values of ratings, with the sum of the shares so far; bias
 RV_POINTS_Q, RV_UP_TO_Q = range(2)
 RB_POINTS_Q, RB_RATER_Q, RB_RATED_Q = range(3)
@@ -115,8 +120,8 @@ G_COLS = 68
  O_BEHAVIOUR, O_TERM, O_GROUP, O_EXPT, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
  O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_TAB, O_CASE, O_COND, O_COMP, O_SUMS,
  O_ITEMS, O_N_COMP, O_RATE, O_BIAS, O_PUBLISHED, O_LIST_MORE, O_BAND_MORE, O_AIM, O_AIM_AT, O_AIM_OF, O_WATCHED,
- O_N_AIM, O_COPY, O_N_COPY, O_ERRORS) = range(G_COLS, G_COLS + 68)
-HEAD = G_COLS + 68
+ O_N_AIM, O_COPY, O_N_COPY, O_ERRORS, O_SUM, O_YEAR) = range(G_COLS, G_COLS + 70)
+HEAD = G_COLS + 70
 # more of lists and bands: rows of tallies, and who says what is true (-1 nobody, 0 the shadow file, else a target from 1)
 LM_LEFT, LM_TRUTH, LM_JUDGE = range(3)
 LM_COLS = 3

@@ -13,6 +13,7 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, begin_draft, step_of_month
 from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
+from demerit.engine.plan_incomes import add_arithmetic
 from demerit.engine.plan_lists import add_lists
 from demerit.engine.plan_rating import add_traits, best_points, points_row
 from demerit.engine.plan_redress import add_instances
@@ -125,8 +126,8 @@ def plan(
     """
     if months < 1 or months + burn_in > 1000:
         raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
-    if scheme.arithmetic or any(e.quota is not None for item in scheme.lists for e in item.entries):
-        raise RunError("E330", "arithmetic on incomes and quotas are declared, and not yet run by the engine")
+    if any(e.quota is not None for item in scheme.lists for e in item.entries):
+        raise RunError("E330", "quotas are declared, and not yet run by the engine")
     judged = judges(scheme) if truth else {}
     made = assembled(
         scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged, truth=truth
@@ -163,6 +164,7 @@ def assembled(
         add_obligations,
         add_responses,
         add_rules,
+        add_arithmetic,
         add_lists,
         add_gates,
         add_measures,
@@ -336,6 +338,8 @@ def array_of(draft: Draft, general: list[int], group_rows: list[list[int]], *, k
         (lay.O_PUBLISHED, [[0] * n_groups]),
         (lay.O_SCHED, t["schedule"]),
         (lay.O_RATE, t["rating"]),
+        (lay.O_SUM, t["arithmetic"]),
+        (lay.O_YEAR, t["year"]),
         (lay.O_BIAS, t["bias"]),
         (lay.O_COPY, t["copy"]),
         (lay.O_TAB, t["card_table"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from demerit.draws import threshold
@@ -10,7 +12,7 @@ from demerit.engine.draft import Draft
 from demerit.evidence.quantity import Quantity
 from demerit.scheme.model import Rule
 
-__all__ = ["add_traits", "best_points", "points_row", "rating_columns"]
+__all__ = ["add_traits", "best_points", "points_row", "rating_columns", "shares_up_to"]
 
 
 def points_row(draft: Draft, quantity: Quantity | None, /) -> int:
@@ -24,14 +26,9 @@ def rating_columns(draft: Draft, rule: Rule, /) -> list[int]:
     first, first_bias, weight = len(rows), len(leanings), -1
     rating = rule.rating
     if rating is not None:
-        total = np.zeros((1, 1))
-        for value in rating.values:
-            if value.share is not None:
-                total = total + draft.numbers.by_step(value.share)
-            sure = value is rating.values[-1]
-            limits = [threshold(1.0)] if sure else [threshold(min(1.0, float(x))) for x in total.ravel()]
-            steps = 1 if sure else total.shape[0]
-            rows.append([points_row(draft, value.points), draft.numbers.add_whole(limits, steps=steps)])
+        limits = shares_up_to(draft, [value.share for value in rating.values])
+        given = [points_row(draft, value.points) for value in rating.values]
+        rows.extend(list(row) for row in zip(given, limits, strict=True))
         for bias in rating.bias:
             leanings.append([points_row(draft, bias.points), draft.mask(bias.rater), draft.mask(bias.rated)])
         if rating.weight:
@@ -49,6 +46,16 @@ def rating_columns(draft: Draft, rule: Rule, /) -> list[int]:
         len(leanings),
         weight,
     ]
+
+
+def shares_up_to(draft: Draft, shares: Sequence[Quantity | None], /) -> list[int]:
+    """Quantity rows of the thresholds of the sums of shares so far; the last one is sure."""
+    total, rows = np.zeros((1, 1)), []
+    for share in shares[:-1]:
+        total = total + draft.numbers.by_step(share) if share is not None else total
+        limits = [threshold(min(1.0, float(x))) for x in total.ravel()]
+        rows.append(draft.numbers.add_whole(limits, steps=total.shape[0]))
+    return [*rows, draft.numbers.add_whole([threshold(1.0)])]
 
 
 def best_points(draft: Draft, /) -> int:

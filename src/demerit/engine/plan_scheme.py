@@ -138,9 +138,9 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         draft.key(f"surcharge:{rule.id}"),
         numbers.add(cap.points if cap else None, convert=lambda v: abs(draft.points(v))),
         cap.months if cap else 0,
-        0 if recurring is None else {"clean": 1, "open": 2}[recurring.when],
+        0 if recurring is None else {"clean": 1, "open": 2, "averaged": 3}[recurring.when],
         recurring.months if recurring else 0,
-        draft.place("obligation", recurring.obligation if recurring else None),
+        recurs_on(draft, rule),
         -1 if recurring is None or recurring.able is None else int(recurring.able),
         recurring.after_months if recurring else 0,
         draft.mask(rule.applies_to),
@@ -154,6 +154,14 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         spreads,
         *rating_columns(draft, rule),
     ]
+
+
+def recurs_on(draft: Draft, rule: Rule) -> int:
+    """Place of the obligation or the arithmetic that a recurring rule rests on."""
+    recurring = rule.recurring
+    if recurring is None or recurring.arithmetic is None:
+        return draft.place("obligation", recurring.obligation if recurring else None)
+    return draft.place("arithmetic", recurring.arithmetic)
 
 
 def add_bands(draft: Draft, /) -> None:

@@ -65,6 +65,7 @@ def sections(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
     """What the scheme does, one heading a part."""
     yield ("What watches", [named(channel) for channel in scheme.channels])
     yield ("Rules", [rule_line(rule) for rule in scheme.rules])
+    yield ("Arithmetic on incomes", [f"{named(item)}: by the {item.reads}" for item in scheme.arithmetic])
     yield ("Points for who one is", [f"{named(trait)}: {spoken_quantity(trait.points)}" for trait in scheme.traits])
     yield ("Bands", [band_line(band) for band in scheme.bands])
     yield ("Lists", [list_line(spec) for spec in scheme.lists])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from demerit.evidence.quantity import Count, Factor, Identifier, Probability, Whole, record
 
 __all__ = ["IncomeAveraging", "Quota"]
@@ -22,22 +24,21 @@ class Quota:
 
 @record
 class IncomeAveraging:
-    """Debts that come of spreading a year's income evenly over its periods, as in Robodebt.
+    """What is asked back of a benefit that tapers off with ``income``, an income of the society.
 
-    All amounts are in units of the full benefit of one period. In a year of ``periods`` periods a subject earns in
-    each with chance ``worked``, then ``income``, and reports it truly. What is due in a period is 1 - ``taper`` *
-    max(0, earned - ``free``), not below 0, and is paid. The operator puts the year's income evenly on all periods
-    and computes again, for the periods in which something was paid. If less comes out than was paid, the difference
-    opens obligation ``opens``: an error without any false report, because the taper bends.
+    Amounts are in full benefits of one period. Due in a period is 1 - ``taper`` * max(0, earned - ``free``), not below
+    0. ``reads: year`` spreads the year's income evenly over all periods and computes again, as Robodebt did: an error
+    without any false report, because the taper bends. ``reads: periods`` takes each period as it was. Of those who had
+    the benefit ``checked`` are looked at; up to ``tolerance`` nothing is asked.
     """
 
     id: Identifier
     label: str = ""
-    periods: Whole = 26
-    worked: Probability
-    income: Factor
+    income: Identifier
+    reads: Literal["year", "periods"] = "year"
     free: Factor
     taper: Probability
-    opens: Identifier
+    tolerance: Factor | None = None
+    checked: Probability | None = None
     source: tuple[str, ...] = ()
     note: str = ""

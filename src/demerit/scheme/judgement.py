@@ -89,14 +89,16 @@ class Recurring:
 
     ``clean``: after each ``months`` months with no adverse entry posted. ``open``: in each month in which
     ``obligation`` was open for at least ``after_months`` months. ``holds``: once in ``months`` months while a
-    conditions holds (attribute).
+    conditions holds (attribute). ``averaged``: ``after_months`` after the end of each year of the run, where
+    ``arithmetic`` asks something back.
     """
 
-    when: Literal["clean", "open"]
+    when: Literal["clean", "open", "averaged"]
     months: Whole = 1
     obligation: Identifier | None = None
     able: Flag | None = None
     after_months: Whole = 0
+    arithmetic: Identifier | None = None
 
 
 @record

@@ -162,7 +162,7 @@ class Published:
 
 @record
 class Scheme:
-    """A whole scheme. ``arithmetic`` is declared and not yet run."""
+    """A whole scheme."""
 
     format: Literal["demerit.scheme/1"]
     id: Identifier

@@ -27,7 +27,7 @@ class Names:
         Whose conduct each behaviour is: person, household or firm.
     per : mapping of str to str
         Who asks for each need.
-    obligations, needs, ties : frozenset of str
+    obligations, incomes, needs, ties : frozenset of str
         Ids; ties without direction (``~kind`` follows one backwards).
     """
 
@@ -37,5 +37,6 @@ class Names:
     of: Mapping[str, str] = field(default_factory=dict)
     per: Mapping[str, str] = field(default_factory=dict)
     obligations: frozenset[str] = frozenset()
+    incomes: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     ties: frozenset[str] = frozenset()

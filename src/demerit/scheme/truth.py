@@ -58,6 +58,7 @@ def perfect(scheme: Scheme, /) -> Scheme:
         scheme,
         channels=tuple(faultless(channel) for channel in scheme.channels),
         rules=tuple(at_once(rule) for rule in scheme.rules),
+        arithmetic=tuple(replace(each, reads="periods", checked=None) for each in scheme.arithmetic),
         score=replace(scheme.score, terms=(), card=card),
         lists=tuple(at_its_word(item) for item in scheme.lists),
         gates=(),

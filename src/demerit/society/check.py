@@ -15,6 +15,7 @@ from demerit.society.check_conduct import (
     LIMITS,
     check_banks,
     check_behaviours,
+    check_incomes,
     check_needs,
     check_response_names,
     check_responses,
@@ -59,6 +60,7 @@ def check_companion(raw: bytes, /, *, file: str, kind: str) -> list[Defect]:
     if isinstance(made, Conduct):
         found.update(check_behaviours(made, text.places))
         found.update(check_banks(made, text.places))
+        found.update(check_incomes(made, text.places))
     elif isinstance(made, Needs):
         found.update(check_needs(made, text.places))
     elif isinstance(made, Responses):
@@ -80,6 +82,7 @@ def society_defects(bundle: SocietyBundle, /) -> list[Defect]:
     conduct_place = place.get("conduct", Places(bundle.conduct.id))
     found.update(check_behaviours(bundle.conduct, conduct_place))
     found.update(check_banks(bundle.conduct, conduct_place))
+    found.update(check_incomes(bundle.conduct, conduct_place))
     found.update(check_needs(bundle.needs, place.get("needs", Places(bundle.needs.id))))
     responses_place = place.get("responses", Places(bundle.responses.id))
     found.update(check_responses(bundle.responses, responses_place))

@@ -9,9 +9,17 @@ from demerit.errors import Defect, nearest
 from demerit.evidence.yamltext import Path, Places
 from demerit.society.model import Behaviour, Beliefs, Conduct, Needs, Responses
 
-__all__ = ["LIMITS", "check_banks", "check_behaviours", "check_needs", "check_response_names", "check_responses"]
+__all__ = [
+    "LIMITS",
+    "check_banks",
+    "check_behaviours",
+    "check_incomes",
+    "check_needs",
+    "check_response_names",
+    "check_responses",
+]
 
-LIMITS = {("Behaviour", "gravity"): (0, 4)}
+LIMITS = {("Behaviour", "gravity"): (0, 4), ("Income", "periods"): (1, 366), ("WorkYear", "worked"): (0, 366)}
 """Intervals of plain numbers, by record and field."""
 
 NAMES_CONDUCT = ("coercion", "hardship", "while_listed")
@@ -53,6 +61,21 @@ def check_behaviours(conduct: Conduct, places: Places) -> Iterator[Defect]:
                 f'layers of behaviour "{behaviour.id}" do not rise between 0 and 1',
                 "Write rising sensitivities, without 0 and 1.",
             )
+
+
+def check_incomes(conduct: Conduct, places: Places) -> Iterator[Defect]:
+    """All kinds of years but the last have a share; nobody works more periods than a year has."""
+    for i, income in enumerate(conduct.incomes):
+        here: Path = ("incomes", i, "years")
+        shares = [year.share for year in income.years]
+        total = sum(share.value for share in shares if share is not None)
+        if not shares or shares[-1] is not None or None in shares[:-1] or total > 1 + 1e-9:
+            told = "All kinds of years but the last have a share; together they have at most 1."
+            yield places.defect("S528", here, f'years of income "{income.id}" do not fit', told, key=True)
+        for j, year in enumerate(income.years):
+            if year.worked > income.periods:
+                told = f"more than the {income.periods} periods of a year are worked"
+                yield places.defect("S528", (*here, j, "worked"), told, "Write at most that many.")
 
 
 def check_banks(conduct: Conduct, places: Places) -> Iterator[Defect]:

@@ -28,6 +28,7 @@ def names_of(bundle: SocietyBundle, /) -> Names:
         of={behaviour.id: behaviour.of for behaviour in bundle.conduct.behaviours},
         per={need.id: need.per for need in bundle.needs.needs},
         obligations=frozenset(obligation.id for obligation in bundle.conduct.obligations),
+        incomes=frozenset(income.id for income in bundle.conduct.incomes),
         needs=frozenset(need.id for need in bundle.needs.needs),
         ties=frozenset(ties | ({"officer", "employee"} if society.firms else set())),
     )

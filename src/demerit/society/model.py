@@ -173,6 +173,33 @@ class ObligationSpec:
 
 
 @record
+class WorkYear:
+    """A number of periods worked in a year, and the share of people and years with it; the last takes the rest."""
+
+    worked: Whole
+    share: Probability | None = None
+
+
+@record
+class Income:
+    """What persons earn in the ``periods`` of a year, in full benefits of one period (no currency): the truth.
+
+    In each period worked ``amount`` is earned. A share ``claims`` of people and years asks for the benefit; a share
+    ``hidden`` reports what it earns without the part ``left_out`` (default: all of it).
+    """
+
+    id: Identifier
+    label: str = ""
+    periods: Whole = 26
+    years: tuple[WorkYear, ...]
+    amount: Factor
+    claims: Probability | None = None
+    hidden: Probability | None = None
+    left_out: Probability | None = None
+    note: str = ""
+
+
+@record
 class Bank:
     """Behaviours that share one dominating process (named here only to document why)."""
 
@@ -182,7 +209,7 @@ class Bank:
 
 @record
 class Conduct:
-    """A conduct file: behaviours, banks, obligations."""
+    """A conduct file: behaviours, banks, obligations, incomes."""
 
     format: Literal["demerit.conduct/1"]
     id: Identifier
@@ -191,6 +218,7 @@ class Conduct:
     behaviours: tuple[Behaviour, ...] = ()
     banks: tuple[Bank, ...] = ()
     obligations: tuple[ObligationSpec, ...] = ()
+    incomes: tuple[Income, ...] = ()
 
 
 @record

@@ -125,6 +125,8 @@ def from_rule(world: World, name: str) -> Iterator[Node]:
             yield ("redress", "")
             if rule.recurring is not None and rule.recurring.obligation is not None:
                 yield ("obligation", rule.recurring.obligation)
+            if rule.recurring is not None and rule.recurring.arithmetic is not None:
+                yield ("arithmetic", rule.recurring.arithmetic)
             if rule.on is not None:
                 yield ("behaviour", rule.on)
                 yield from (("channel", channel.id) for channel in world.scheme.channels if brings(channel, rule))
@@ -161,6 +163,11 @@ def from_behaviour(world: World, name: str) -> Iterator[Node]:
 def from_obligation(world: World, name: str) -> Iterator[Node]:
     """Conduct that opens an obligation."""
     yield from (("behaviour", act.id) for act in world.bundle.conduct.behaviours if act.opens == name)
+
+
+def from_arithmetic(world: World, name: str) -> Iterator[Node]:
+    """The income that it reads."""
+    yield from (("income", each.income) for each in world.scheme.arithmetic if each.id == name)
 
 
 def from_score(world: World, name: str) -> Iterator[Node]:
@@ -202,6 +209,8 @@ STEPS: dict[str, Callable[[World, str], Iterator[Node]]] = {
     "score": from_score,
     "discretion": from_discretion,
     "gate": from_gate,
+    "arithmetic": from_arithmetic,
+    "income": nowhere,
     "need": nowhere,
     "redress": nowhere,
 }
@@ -216,6 +225,8 @@ SHELVES = {
     "gate": ("scheme", "gates"),
     "behaviour": ("conduct", "behaviours"),
     "obligation": ("conduct", "obligations"),
+    "arithmetic": ("scheme", "arithmetic"),
+    "income": ("conduct", "incomes"),
     "need": ("needs", "needs"),
 }
 

@@ -11,6 +11,7 @@ from demerit.draws import draw
 from demerit.engine.kernels.causes import is_adverse, term_points
 from demerit.engine.kernels.entries import finish_entry, make_entry, span_of
 from demerit.engine.kernels.fields import field, get16, get32
+from demerit.engine.kernels.incomes import debt_cause
 from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import bump, cell_at, first_of, index_of, note, val, wake_at
 from demerit.engine.kernels.state import (
@@ -107,6 +108,8 @@ def post_phase(p, k, s, i, month):
             clean_period(p, k, s, i, rule, month)
         elif recur == 2:
             open_debts(p, k, s, i, rule, month)
+        elif recur == 3:
+            averaged(p, k, s, i, rule, month)
 
 
 @kernel
@@ -317,6 +320,21 @@ def clean_period(p, k, s, i, rule, month):
         enter_alone(p, k, s, i, month, rule, np.int64(TRUE_LAWFUL))
     since = get16(s, R_CLEAN, i)
     wake_at(s, i, month + every - (month - since) % every)
+
+
+@kernel
+def averaged(p, k, s, i, rule, month):
+    """An entry where the arithmetic asks something back, once a year."""
+    after = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_AFTER]
+    if month < 12 + after or (month - after) % 12 != 0:
+        return
+    wake_at(s, i, month + 12)
+    applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+    if applies >= 0 and val(p, applies, 0, cell_at(s, i)) == 0:
+        return
+    cause = debt_cause(p, k, s, i, p[p[O_RULE] + rule * RU_COLS + RU_RECUR_OB], month, after)
+    if cause >= 0:
+        enter_alone(p, k, s, i, month, rule, cause)
 
 
 @kernel

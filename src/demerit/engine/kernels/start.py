@@ -69,6 +69,7 @@ from demerit.engine.layout import (
     R_GATE,
     RU_COLS,
     RU_RECUR,
+    RU_RECUR_AFTER,
     RU_RECUR_MONTHS,
 )
 from demerit.society.people import cell_in_household
@@ -149,6 +150,8 @@ def init_subject(p, k, s, i):
     for rule in range(p[O_N_RULE]):
         if field(p, O_RULE, rule, RU_COLS, RU_RECUR) == 1:
             wake_at(s, i, field(p, O_RULE, rule, RU_COLS, RU_RECUR_MONTHS))
+        elif field(p, O_RULE, rule, RU_COLS, RU_RECUR) == 3:
+            wake_at(s, i, 12 + field(p, O_RULE, rule, RU_COLS, RU_RECUR_AFTER))
     if p[G_RATES] == 1:
         wake_at(s, i, 0)
     if todo:

@@ -29,7 +29,6 @@ LIMITS = {
     ("Recurring", "after_months"): (0, 1200),
     ("PublishedRates", "every_months"): (1, 1200),
     ("Quota", "every_months"): (1, 1200),
-    ("IncomeAveraging", "periods"): (1, 366),
     ("Inspection", "within_months"): (1, 1200),
     ("Instance", "within_months"): (1, 1200),
     ("Target", "window_months"): (1, 1200),

@@ -124,13 +124,16 @@ def check_sight(case: Case, rule: Rule, here: Path) -> Iterator[Defect]:
 
 
 def check_recurring(case: Case, rule: Rule, here: Path) -> Iterator[Defect]:
-    """An open obligation is named exactly where the rule needs it."""
+    """An open obligation, or an arithmetic, is named exactly where the rule needs it."""
     if rule.recurring is None:
         return
-    named = rule.recurring.obligation is not None
-    if named != (rule.recurring.when == "open"):
-        told = "when: open needs an obligation; when: clean takes none."
+    named, asks = rule.recurring.obligation is not None, rule.recurring.arithmetic is not None
+    if named != (rule.recurring.when == "open") or asks != (rule.recurring.when == "averaged"):
+        told = "when: open needs an obligation, when: averaged an arithmetic; when: clean takes neither."
         yield case.fault("S323", (*here, "recurring"), f'recurring of rule "{rule.id}" does not fit', told, key=True)
+    elif asks and (rule.unit or case.scheme.subjects.unit) != "person":
+        told = "Let persons have files, and the rule be of unit: person."
+        yield case.fault("S338", (*here, "recurring"), f'rule "{rule.id}" reads incomes, which are of persons', told)
 
 
 def check_schedules(case: Case) -> Iterator[Defect]:

@@ -22,10 +22,14 @@ def check_own_names(case: Case) -> Iterator[Defect]:
     bands, lists = {b.id for b in scheme.bands}, {x.id for x in scheme.lists}
     gates, targets = {g.id for g in scheme.gates}, {t.id for t in scheme.targets}
     measures, choices = {m.id for m in scheme.measures}, {d.id for d in scheme.discretion}
+    sums = {each.id for each in scheme.arithmetic}
     recipients = {copy.id for listed in scheme.lists for copy in listed.copies}
     for i, rule in enumerate(scheme.rules):
         yield from unknown("S203", ("rules", i, "via"), "channel", rule.via, channels)
         yield from unknown("S205", ("rules", i, "to_band"), "band", rule.to_band, bands)
+        if rule.recurring is not None:
+            at = ("rules", i, "recurring", "arithmetic")
+            yield from unknown("S221", at, "arithmetic", rule.recurring.arithmetic, sums)
         for j, weight in enumerate(rule.rating.weight if rule.rating is not None else ()):
             yield from unknown("S205", ("rules", i, "rating", "weight", j, "band"), "band", weight.band, bands)
     for i, gate in enumerate(scheme.gates):
@@ -102,7 +106,7 @@ def check_society_names(case: Case) -> Iterator[Defect]:
             path = ("rules", i, "recurring", "obligation")
             yield from unknown("S210", path, "obligation", rule.recurring.obligation, names.obligations)
     for i, averaging in enumerate(scheme.arithmetic):
-        yield from unknown("S210", ("arithmetic", i, "opens"), "obligation", averaging.opens, names.obligations)
+        yield from unknown("S221", ("arithmetic", i, "income"), "income", averaging.income, names.incomes)
     for i, target in enumerate(scheme.targets):
         yield from unknown("S202", ("targets", i, "conduct"), "behaviour", target.conduct, behaviours)
     for i, measure in enumerate(scheme.measures):

@@ -1,0 +1,70 @@
+"""Closed forms of what needs no record (`docs/odd/month.md`); bounds as in `test_closed_forms`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import sqrt
+
+import pytest
+
+from demerit.ledger.model import Ledger
+from demerit.scheme.model import Entry, IncomeAveraging, ListSpec, Recurring, Rule
+from demerit.society.model import Income, WorkYear
+from tests.builders import behaviour, fixed, quantity, scheme
+from tests.statistical.test_closed_forms import N, assert_mean, bundle, played
+
+pytestmark = pytest.mark.statistical
+
+HALF, ALL, CLAIMS, CHECKED, HIDDEN = 0.2, 0.4, 0.5, 0.8, 0.1
+WAGES = Income(
+    id="wages",
+    periods=26,
+    years=(
+        WorkYear(worked=13, share=quantity(HALF, "share")),
+        WorkYear(worked=26, share=quantity(ALL, "share")),
+        WorkYear(worked=0),
+    ),
+    amount=quantity(1.5, "factor"),
+    claims=quantity(CLAIMS),
+    hidden=quantity(HIDDEN),
+)
+
+
+def debts(reads: str, tolerance: float) -> Ledger:
+    """Two checks of a year's income, in months 12 and 24."""
+    spread = IncomeAveraging(
+        id="spread",
+        income="wages",
+        reads=reads,  # type: ignore[arg-type]
+        free=quantity(0.125, "factor"),
+        taper=quantity(0.5),
+        tolerance=quantity(tolerance, "factor"),
+        checked=quantity(CHECKED),
+    )
+    rules = (Rule(id="owes", recurring=Recurring(when="averaged", arithmetic="spread"), trigger=True),)
+    listed = ListSpec(id="debtors", entries=(Entry(id="way", rule="owes", term=fixed(1.0)),))
+    people = bundle(behaviour())
+    people = replace(people, conduct=replace(people.conduct, incomes=(WAGES,)))
+    return played(scheme(kind="list", arithmetic=(spread,), rules=rules, lists=(listed,)), people, months=25)
+
+
+@pytest.mark.parametrize(
+    ("reads", "tolerance", "false"),
+    [("year", 0.0, HALF), ("year", 4.1, 0.0), ("year", 4.0, HALF), ("periods", 0.0, 0.0)],
+)
+def test_debts_by_averaging_are_false_for_those_who_worked_part_of_the_year(
+    reads: str, tolerance: float, false: float
+) -> None:
+    """In half a year's work at 1.5 the mean is 0.75 and 0.6875 is due: 13 idle periods give 4.0625 too much.
+
+    All who hide their wages owe at least 13 * 0.6875. The test sees a bias of 2 % in either count.
+    """
+    ledger = debts(reads, tolerance)
+    looked_at, p_false, p_true = 2 * N * CLAIMS * CHECKED, false * (1 - HIDDEN), (HALF + ALL) * HIDDEN
+    for cause, p in (("false_record", p_false), ("true_unlawful", p_true)):
+        # the two years of a person are drawn apart, and each is looked at by chance: Bernoulli trials
+        trials, chance = 2 * N, p * CLAIMS * CHECKED
+        found = ledger.total(f"rule:owes:{cause}")
+        assert_mean(found, looked_at * p, sqrt(trials * chance * (1 - chance)) or 0.1)
+    wrongful = ledger.total("list:debtors:events:wrongful")
+    assert wrongful == ledger.total("rule:owes:false_record")

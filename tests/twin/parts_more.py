@@ -1,0 +1,70 @@
+"""Small schemes that lean on what reads no records: incomes, published shares, ranks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from demerit.scheme.model import Entry, Exit, IncomeAveraging, ListSpec, Recurring, Rule, Term
+from demerit.society.model import Income, WorkYear
+from tests.builders import dated, quantity, tiny_society
+from tests.twin.parts import Part, appeals, deny, lister, litter, months, need, points, points_scheme, trigger
+
+__all__ = ["MORE_PARTS", "averaging", "owes", "wages"]
+
+
+def wages(**more: Any) -> Income:
+    """A quarter does not work, a third works all the year, the others half of it; a fifth hides what it earns."""
+    given: dict[str, Any] = {
+        "years": (
+            WorkYear(worked=0, share=quantity(0.25, "share", by={"district": {"north": 0.1}})),
+            WorkYear(worked=26, share=quantity(0.3, "share")),
+            WorkYear(worked=13),
+        ),
+        "amount": quantity(1.5, "factor", times={"sex": {"male": 1.4}}),
+        "claims": quantity(0.8),
+        "hidden": quantity(0.2),
+        "left_out": quantity(0.6),
+    }
+    return Income(id="wages", **(given | more))
+
+
+def averaging(**more: Any) -> IncomeAveraging:
+    """The year's income over all periods; half of it above an eighth of the benefit is taken off."""
+    given: dict[str, Any] = {"free": quantity(0.125, "factor"), "taper": quantity(0.5)}
+    return IncomeAveraging(id="spread", income="wages", **(given | more))
+
+
+def owes(**more: Any) -> Rule:
+    """The debt that the arithmetic raises."""
+    return Rule(id="owes", recurring=Recurring(when="averaged", arithmetic="spread", after_months=2), **more)
+
+
+MORE_PARTS: dict[str, Part] = {
+    "averaging": Part(
+        lister(
+            ListSpec(
+                id="black",
+                entries=(
+                    Entry(id="way", rule="owes", term=Term(kind="open")),
+                    Entry(id="other", rule="litter", term=Term(kind="fixed", length=months(3.0))),
+                ),
+                exits=(Exit(id="let-go", on="granted", rate=quantity(1.0, "per_year")),),
+            ),
+            rules=(trigger(term=months(1.0)), owes(trigger=True, term=months(9.0))),
+            arithmetic=(averaging(tolerance=dated(0.5, "factor", ("2020-05", 4.0)), checked=quantity(0.8)),),
+            measures=(deny(list="black"),),
+            redress=appeals(),
+        ),
+        tiny_society(incomes=(wages(),), needs=(need(),)),
+        months=30,
+        burn_in=3,
+    ),
+    "averaging-in-a-score": Part(
+        points_scheme(
+            rules=(litter(), owes(points=points(-15.0), term=months(14.0), applies_to={"district": ("south",)})),
+            arithmetic=(averaging(reads="periods"),),
+        ),
+        tiny_society(incomes=(wages(left_out=None),)),
+        months=30,
+    ),
+}
