@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from demerit.evidence.quantity import Quantity, Step
+from demerit.evidence.quantity import Case, Quantity, Step
 
 MONTHS = ("2020-01", "2020-03", "2020-06", "2020-10")
 
@@ -31,7 +31,7 @@ class Dice:
 def varied_numbers(record: Any, dice: Dice, share: float) -> Any:
     """The record with some of its plain numbers made smaller for a group, or smaller or gone from a month on."""
     if isinstance(record, Quantity):
-        plain = not (record.by or record.times or record.steps)
+        plain = not (record.by or record.where or record.times or record.steps)
         return different(record, dice) if plain and dice.below(1000) < 1000 * share else record
     if isinstance(record, tuple):
         return tuple(varied_numbers(each, dice, share) for each in record)
@@ -44,7 +44,12 @@ def varied_numbers(record: Any, dice: Dice, share: float) -> Any:
 def different(quantity: Quantity, dice: Dice) -> Quantity:
     """A number that is no longer the same for all and for ever; never above what it was."""
     less = quantity.value * dice.choice((0.25, 0.5, 0.75))
-    how = dice.choice(("by", "times", "steps", "steps and times"))
+    how = dice.choice(("by", "where", "times", "steps", "steps and times"))
+    if how == "where":
+        cases = ({"district": ("north",), "sex": ("male",)}, {"district": ("north", "south"), "sex": ("female",)})
+        return replace(
+            quantity, where=tuple(Case(when=when, value=x) for when, x in zip(cases, (less, 0.9 * less), strict=True))
+        )
     if how == "by":
         return replace(quantity, by={"district": {"north": less}})
     times = {"sex": {"male": 0.5}} if "times" in how else {}

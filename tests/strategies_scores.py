@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from demerit.evidence.quantity import Quantity
+from demerit.evidence.quantity import Case, Quantity
 from demerit.scheme.model import (
     Band,
     Cap,
@@ -113,9 +113,11 @@ def effects(score: str, first: bool, sets_it: bool = True) -> Effects:
 @st.composite
 def scores(draw: st.DrawFn) -> Score:
     """A score of 100 with floor, ceiling and terms, a mean of ratings, or none."""
-    kind = draw(st.sampled_from(["sum", "sum", "sum", "mean", "none", "none"]))
+    kind = draw(st.sampled_from(["sum", "sum", "sum", "mean", "none", "none", "published"]))
     if kind == "none":
         return Score()
+    if kind == "published":
+        return Score(kind="published", every=draw(st.sampled_from([None, 1, 3, 5])))
     mean = kind == "mean"
     again = None if mean else draw(maybe(st.builds(Rerating, months=st.sampled_from([2, 3]), anew=st.booleans())))
     term = TieTerm(
@@ -143,6 +145,16 @@ def bands(score: str) -> tuple[Band, ...]:
     """Three bands, where there is a score."""
     if score == "none":
         return ()
+    if score == "published":
+        crossed = (
+            Case(when={"sex": ("male",), "district": ("north",)}, value=0.1),
+            Case(when={"sex": ("male",)}, value=0.6),
+        )
+        return (
+            Band(id="high", rewarding=True, share=quantity(0.2, "share", where=crossed)),
+            Band(id="middle", share=quantity(0.3, "share", by={"district": {"north": 0.4}})),
+            Band(id="low", penal=True),
+        )
     middle, high = (3.2, 4.4) if score == "mean" else (85.0, 104.0)
     return (
         Band(id="low", penal=True),
@@ -157,4 +169,4 @@ def traits(draw: st.DrawFn, score: str) -> tuple[TraitRule, ...]:
     worse, better = (-0.3, 0.1) if score == "mean" else (-6.0, 2.0)
     by = {"district": {"north": worse, "south": better}}
     every = (TraitRule(id="district", points=quantity(0.0, "points", by=by)),)
-    return draw(st.sampled_from([(), every])) if score != "none" else ()
+    return draw(st.sampled_from([(), every])) if score in ("sum", "mean") else ()

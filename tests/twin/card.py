@@ -61,6 +61,18 @@ def component_value(world: World, component: CardComponent, uid: int, *, true: b
     return round_half_up(component.scale * total / threshold)
 
 
+def published_band(world: World, uid: int) -> str:
+    """The band of a published score, drawn in its month."""
+    every = world.scheme.score.every
+    month = 0 if every is None else world.month // every * every
+    total = 0.0
+    for band in world.scheme.bands[:-1]:
+        total += world.read.value(band.share, uid, month)
+        if world.dice.lucky(min(1.0, total), "published", uid, month, 0):
+            return band.id
+    return world.scheme.bands[-1].id
+
+
 def card_values(world: World, uid: int, *, true: bool = False) -> dict[str, int]:
     """All components of a subject's card."""
     card = world.scheme.score.card
@@ -70,6 +82,8 @@ def card_values(world: World, uid: int, *, true: bool = False) -> dict[str, int]
 
 def card_band(world: World, uid: int, *, without: Cut) -> str:
     """The worst band reached: the last one in the file. Without ``trait`` every component is 0."""
+    if world.scheme.score.kind == "published":
+        return world.scheme.bands[0].id if "trait" in without else published_band(world, uid)
     found = card_values(world, uid, true="false_record" in without)
     values = {name: 0 if "trait" in without else value for name, value in found.items()}
     reached = ""

@@ -328,7 +328,7 @@ def ladder(world: World, uid: int, month: int) -> list[tuple[float, Band]]:
 
 def band_without(world: World, file: File, without: Cut) -> str:
     """The band, some causes left out."""
-    if world.scheme.score.kind == "scorecard":
+    if world.scheme.score.kind in ("scorecard", "published"):
         return card_band(world, file.uid, without=without)
     steps = ladder(world, file.uid, world.month)
     value = within(world, file, raw_without(world, file, without))
@@ -347,7 +347,7 @@ def first_band(world: World, uid: int) -> str:
     """The band before month 0: that of the initial score alone."""
     if world.scheme.score.kind == "none":
         return ""
-    if world.scheme.score.kind == "scorecard":
+    if world.scheme.score.kind in ("scorecard", "published"):
         return card_band(world, uid, without=frozenset({"trait"}))
     start = within(world, File(uid=uid, members=(uid,)), world.read.points(world.scheme.score.initial, uid, 0))
     reached = [band.id for least, band in ladder(world, uid, 0) if least <= start]

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from demerit.scheme.model import Entry, Exit, IncomeAveraging, ListSpec, Recurring, Rule, Term
+from demerit.evidence.quantity import Case
+from demerit.scheme.model import (
+    Band,
+    Entry,
+    Exit,
+    IncomeAveraging,
+    ListSpec,
+    Measure,
+    Recurring,
+    Rule,
+    Score,
+    SpreadRule,
+    Target,
+    Term,
+)
 from demerit.society.model import Income, WorkYear
-from tests.builders import dated, quantity, tiny_society
-from tests.twin.parts import Part, appeals, deny, lister, litter, months, need, points, points_scheme, trigger
+from tests.builders import behaviour, channel, dated, quantity, scheme, tiny_society
+from tests.twin.parts import Part, appeals, deny, lister, litter, months, need, points, points_scheme, trigger, way
 
 __all__ = ["MORE_PARTS", "averaging", "owes", "wages"]
 
@@ -39,6 +53,22 @@ def owes(**more: Any) -> Rule:
     return Rule(id="owes", recurring=Recurring(when="averaged", arithmetic="spread", after_months=2), **more)
 
 
+SHARES = (
+    Band(
+        id="top",
+        rewarding=True,
+        share=quantity(0.2, "share", where=(Case(when={"sex": ("male",), "district": ("north",)}, value=0.05),)),
+    ),
+    Band(id="mid", share=dated(0.5, "share", ("2020-04", 0.3))),
+    Band(id="low", penal=True),
+)
+
+
+def by_band(on: Any, **more: Any) -> Entry:
+    """A way onto a list by the worst band."""
+    return Entry(id=f"worst-{on}", band="low", on=on, term=Term(kind="fixed", length=months(4.0)), **more)
+
+
 MORE_PARTS: dict[str, Part] = {
     "averaging": Part(
         lister(
@@ -66,5 +96,33 @@ MORE_PARTS: dict[str, Part] = {
         ),
         tiny_society(incomes=(wages(left_out=None),)),
         months=30,
+    ),
+    "published": Part(
+        scheme(
+            score=Score(kind="published"),
+            bands=SHARES,
+            channels=(channel("littering"),),
+            rules=(trigger(term=months(2.0)),),
+            lists=(
+                ListSpec(id="black", entries=(by_band("change"), way(3.0))),
+                ListSpec(id="grey", entries=(by_band("state", p=quantity(0.5)),), note="For good."),
+            ),
+            measures=(deny(band=("low",)), Measure(id="fee", kind="burden", list="grey")),
+            spread=(SpreadRule(id="friends", list="black", to="friend", p_carry=quantity(0.1)),),
+            targets=(Target(id="aim", conduct=("littering",), window_months=3, of="low"),),
+        ),
+        tiny_society(behaviour(), needs=(need(),)),
+    ),
+    "published-anew": Part(
+        scheme(
+            score=Score(kind="published", every=5),
+            bands=SHARES,
+            channels=(channel("littering"),),
+            rules=(Rule(id="litter", on="littering", to_band="low", trigger=False),),
+            lists=(ListSpec(id="black", entries=(by_band("state", delay=months(1.0)),)),),
+            measures=(deny(band=("low", "mid"), exempt=quantity(0.2)),),
+        ),
+        tiny_society(behaviour(), needs=(need(rate=12.0),)),
+        burn_in=4,
     ),
 }

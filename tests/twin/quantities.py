@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -88,6 +89,10 @@ class Reader:
                 x = float(step.value)
         for attribute, table in quantity.by.items():
             x = float(table.get(self.trait(uid, attribute) or "", x))
+        for case in quantity.where:
+            if uid < FIRM_BASE and self.agrees(uid, case.when):
+                x = float(case.value)
+                break
         for attribute, table in quantity.times.items():
             x = x * float(table.get(self.trait(uid, attribute) or "", 1.0))
         return x
@@ -103,10 +108,7 @@ class Reader:
     def highest(self, quantity: Quantity, uid: int) -> list[float]:
         """Values for a subject before and after every step."""
         values = [quantity.value, *(step.value for step in quantity.steps)]
-        fixed = [
-            Quantity(value=v, unit=quantity.unit, grade=quantity.grade, by=quantity.by, times=quantity.times)
-            for v in values
-        ]
+        fixed = [replace(quantity, value=v, steps=()) for v in values]
         return [self.value(each, uid, 0) for each in fixed]
 
     def months(self, quantity: Quantity | None, uid: int, month: int) -> float:
@@ -127,6 +129,7 @@ def can_reach(quantity: Quantity | None) -> float:
         return 1.0
     most = max(
         [quantity.value, *(s.value for s in quantity.steps), *(v for t in quantity.by.values() for v in t.values())]
+        + [case.value for case in quantity.where]
     )
     for table in quantity.times.values():
         most *= max(1.0, *table.values())

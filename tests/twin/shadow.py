@@ -64,6 +64,8 @@ def judges(scheme: Scheme) -> dict[str, Target | str]:
     named = {target.id: target for target in scheme.targets}
     claims = {target.of: target for target in reversed(scheme.targets)}
     drawn = {each.id for each in scheme.lists if any(way.rates is not None for way in each.entries)}
+    if scheme.score.kind == "published":
+        drawn |= {each.id for each in scheme.lists if any(way.band is not None for way in each.entries)}
     for _ in scheme.lists:
         for each in scheme.lists:
             if each.id in drawn:
@@ -84,7 +86,7 @@ def judges(scheme: Scheme) -> dict[str, Target | str]:
             continue
         if band.id in claims:
             found[f"band:{band.id}"] = claims[band.id]
-        elif scheme.score.kind != "scorecard":
+        elif scheme.score.kind not in ("scorecard", "published"):
             found[f"band:{band.id}"] = SHADOW
     return found
 

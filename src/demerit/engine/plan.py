@@ -214,7 +214,7 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     score, redress = scheme.score, scheme.redress
     g = [-1] * lay.G_COLS
     g[lay.G_HAS_SCORE] = int(score.kind != "none")
-    g[lay.G_CARD], g[lay.G_CARD_ZERO_Q] = int(score.kind == "scorecard"), zero_band(draft)
+    g[lay.G_CARD], g[lay.G_CARD_ZERO_Q] = int(score.kind in ("scorecard", "published")), zero_band(draft)
     for place, limit, far in ((lay.G_FLOOR_Q, score.floor, -(1 << 30)), (lay.G_CEILING_Q, score.ceiling, 1 << 30)):
         g[place] = points_row(draft, limit) if limit is not None else numbers.add_whole([far])
     g[lay.G_RUNNING] = int(score.clamp == "running")
@@ -258,6 +258,8 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         g[lay.G_SLEEP_KEY], *_ = (draft.key(f"avoidance:{kind}") for kind in ("friend", "colleague", "neighbour"))
     g[lay.G_ALARM] = int(g[lay.G_RESPONSES] == 1 and responses.a_tie is not None)
     g[lay.G_BEST_Q] = best_points(draft)
+    if score.kind == "published":
+        g[lay.G_SHARES_KEY], g[lay.G_SHARES_EVERY] = draft.key("published"), score.every or 0
     g[lay.G_RERATE] = score.rerating.months if score.rerating is not None else 0
     g[lay.G_ANEW] = int(score.rerating is not None and score.rerating.anew)
     g[lay.G_SUBJECT_Q] = draft.mask(scheme.subjects.only)

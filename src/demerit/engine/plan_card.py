@@ -75,7 +75,9 @@ def add_conditions(draft: Draft, wanted: dict[str, tuple[str, ...]]) -> None:
 
 
 def zero_band(draft: Draft, /) -> int:
-    """Quantity row of the place of the band where all components are 0, by cell."""
+    """Quantity row of the place of the band where all components are 0, by cell; of a published score the first."""
+    if draft.scheme.score.kind == "published":
+        return draft.numbers.add_whole([0])
     step = step_of_month(draft)[0]
     places = np.zeros((1, 1))
     for i, band in enumerate(draft.scheme.bands):

@@ -9,11 +9,11 @@ import numpy as np
 
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, alike_row, origin_of
-from demerit.engine.plan_rating import points_row, rating_columns
+from demerit.engine.plan_rating import points_row, rating_columns, shares_up_to
 from demerit.engine.plan_units import add_false_about
 from demerit.engine.quantities import bits_of_float, rate_of
 from demerit.errors import RunError
-from demerit.scheme.model import Channel, Measure, Rule
+from demerit.scheme.model import Band, Channel, Measure, Rule
 from demerit.scheme.units import FIRM, unit_of_list, unit_of_rule
 from demerit.society.tables import tie_code
 
@@ -168,19 +168,19 @@ def add_bands(draft: Draft, /) -> None:
     """Bands in order of their thresholds; scheme places are mapped to this order."""
     scheme = draft.scheme
     at = {b.id: (b.at_least.value if b.at_least is not None else -math.inf) for b in scheme.bands}
-    ordered = sorted(scheme.bands, key=lambda b: at[b.id]) if scheme.score.kind != "scorecard" else list(scheme.bands)
+    published, in_order = scheme.score.kind == "published", scheme.score.kind in ("scorecard", "published")
+    ordered = list(scheme.bands) if in_order else sorted(scheme.bands, key=lambda b: at[b.id])
+    limits = shares_up_to(draft, [band.share for band in ordered]) if published else []
     components = list(scheme.score.card.components) if scheme.score.card is not None else []
     draft.places["band"] = {b.id: i for i, b in enumerate(ordered)}
     states = {e.band for li in scheme.lists for e in li.entries if e.band is not None and e.on == "state"}
     active = {b for m in scheme.measures if m.need is not None or m.kind == "inspect" for b in m.band} | states
     draft.tables["band"] = []
-    for band in ordered:
+    for place, band in enumerate(ordered):
         tally = add_penalty_tallies(draft, f"band:{band.id}")
         draft.tables["band"].append(
             [
-                draft.numbers.add(band.at_least, convert=draft.points)
-                if band.at_least is not None
-                else draft.numbers.add_whole([-(1 << 40)]),
+                limits[place] if published else least_points(draft, band),
                 int(band.penal),
                 tally,
                 int(band.id in active),
@@ -188,6 +188,13 @@ def add_bands(draft: Draft, /) -> None:
                 components.index(band.component) if band.component is not None else -1,
             ]
         )
+
+
+def least_points(draft: Draft, band: Band) -> int:
+    """Quantity row of the least score in a band."""
+    if band.at_least is None:
+        return draft.numbers.add_whole([-(1 << 40)])
+    return draft.numbers.add(band.at_least, convert=draft.points)
 
 
 def add_penalty_tallies(draft: Draft, key: str) -> int:

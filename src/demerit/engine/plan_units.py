@@ -86,6 +86,7 @@ def general_of(draft: Draft, general: list[int], /, *, kind: Kind) -> list[int]:
         g[lay.G_SUBJECT_Q] = -1
     if kind != main_kind(draft):
         g[lay.G_HAS_SCORE] = g[lay.G_CARD] = g[lay.G_RUNNING] = g[lay.G_MEAN] = g[lay.G_N_BANDS] = 0
+        g[lay.G_SHARES_EVERY] = 0
         g[lay.G_BEST_Q] = -1
         g[lay.G_LIST_LIMITS] = 0
     clean = [r for r in scheme.rules if r.recurring is not None and r.recurring.when == "clean"]

@@ -88,7 +88,7 @@ def cell_values(quantity: Quantity, /, *, population: Population) -> NDArray[np.
     ndarray of shape (n_cells + 1,) or (1,), float64
         One number if it does not depend on the cell; the last one is the plain value, which firms have.
     """
-    if not quantity.by and not quantity.times:
+    if not quantity.by and not quantity.where and not quantity.times:
         return np.array([quantity.value])
     every = np.full(population.n_cells + 1, float(quantity.value))
     values = every[:-1]
@@ -96,6 +96,12 @@ def cell_values(quantity: Quantity, /, *, population: Population) -> NDArray[np.
         index, names = population.cell_values(attribute), values_of(attribute, population=population)
         for name, number in table.items():
             values[index == names.index(name)] = number
+    for case in reversed(quantity.where):
+        fits = np.ones(len(values), dtype=np.bool_)
+        for attribute, wanted in case.when.items():
+            known = values_of(attribute, population=population)
+            fits &= np.isin(population.cell_values(attribute), [known.index(name) for name in wanted])
+        values[fits] = case.value
     for attribute, table in quantity.times.items():
         index, names = population.cell_values(attribute), values_of(attribute, population=population)
         for name, number in table.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from math import prod
 from typing import Any
@@ -57,7 +57,7 @@ def check_value(quantity: Quantity, path: Path, places: Places, expect: Expect) 
         if not expect.low <= number <= expect.high:
             yield places.defect("S402", (*path, *where), f"{number:g} is outside what {name_of(path)} may be", told)
     if quantity.times and expect.low <= quantity.value <= expect.high:
-        most = prod((max(1.0, *table.values()) for table in quantity.times.values()), start=quantity.value)
+        most = prod((max(1.0, *table.values()) for table in quantity.times.values()), start=largest(quantity))
         if most > expect.high:
             yield places.defect("S402", (*path, "times"), f"with all factors {name_of(path)} reaches {most:g}", told)
     months = [step.since for step in quantity.steps]
@@ -71,12 +71,19 @@ def check_value(quantity: Quantity, path: Path, places: Places, expect: Expect) 
             )
 
 
+def largest(quantity: Quantity) -> float:
+    """The value, or what stands for it in some combination of groups."""
+    return max([quantity.value, *(case.value for case in quantity.where)])
+
+
 def numbers(quantity: Quantity) -> Iterator[tuple[Path, float]]:
     """Every number that must lie in the field's interval, with its place in the quantity."""
     yield ("value",), quantity.value
     for attribute, table in quantity.by.items():
         for value, number in table.items():
             yield ("by", attribute, value), number
+    for index, case in enumerate(quantity.where):
+        yield ("where", index, "value"), case.value
     for index, step in enumerate(quantity.steps):
         yield ("steps", index, "value"), step.value
     for index, number in enumerate(quantity.range or ()):
@@ -137,15 +144,36 @@ def check_variation(
                     key=True,
                 )
                 continue
-            for value in table:
-                if value not in attributes[attribute]:
-                    yield places.defect(
-                        "S211",
-                        (*here, value),
-                        f'"{value}" is no value of attribute "{attribute}"',
-                        nearest(value, attributes[attribute]),
-                        key=True,
-                    )
+            yield from unknown_values(places, here, attribute, table, attributes, keys=True)
+    for number, case in enumerate(quantity.where):
+        for attribute, values in case.when.items() if attributes is not None else ():
+            here = (*path, "where", number, "when", attribute)
+            if attribute not in attributes:
+                told = f'{name_of(path)} names "{attribute}", which is no joint attribute'
+                yield places.defect("S211", here, told, nearest(attribute, attributes), key=True)
+            else:
+                yield from unknown_values(places, here, attribute, values, attributes, keys=False)
+
+
+def unknown_values(
+    places: Places,
+    here: Path,
+    attribute: str,
+    values: Iterable[str],
+    attributes: Mapping[str, tuple[str, ...]],
+    *,
+    keys: bool,
+) -> Iterator[Defect]:
+    """Values that an attribute has not; they are keys of a table, or stand in a list."""
+    for number, value in enumerate(values):
+        if value not in attributes[attribute]:
+            yield places.defect(
+                "S211",
+                (*here, value if keys else number),
+                f'"{value}" is no value of attribute "{attribute}"',
+                nearest(value, attributes[attribute]),
+                key=keys,
+            )
 
 
 def check_sources(record: Any, /, *, places: Places, shared: Collection[str] = ()) -> Iterator[Defect]:

@@ -11,8 +11,8 @@ from typing import Annotated, Any, TypeVar, dataclass_transform
 from pydantic import BeforeValidator, ConfigDict
 
 __all__ = [
-    "CLASS_OF_GRADE", "Count", "Day", "Days", "Expect", "Factor", "Flag", "Grade", "Hours", "Identifier", "Month",
-    "Months", "Number", "Points", "Probability", "Quantity", "Rate", "Source", "Step", "Whole", "record",
+    "CLASS_OF_GRADE", "Case", "Count", "Day", "Days", "Expect", "Factor", "Flag", "Grade", "Hours", "Identifier",
+    "Month", "Months", "Number", "Points", "Probability", "Quantity", "Rate", "Source", "Step", "Whole", "record",
 ]
 
 T = TypeVar("T")
@@ -111,6 +111,14 @@ class Step:
 
 
 @record
+class Case:
+    """Value for those who have one of the values of every attribute named."""
+
+    when: dict[str, tuple[str, ...]]
+    value: Number
+
+
+@record
 class Quantity:
     """A number with its evidence.
 
@@ -129,6 +137,8 @@ class Quantity:
         Low and high end; an assumption must have one.
     by : {attribute: {value: number}}
         Values by one attribute of the subject, instead of ``value`` (values not named keep ``value``).
+    where : tuple of Case
+        Values by several attributes at once, instead of ``value`` and ``by``; the first that fits.
     times : {attribute: {value: number}}
         Factors by attributes, multiplied in the order of the file.
     steps : tuple of Step
@@ -142,6 +152,7 @@ class Quantity:
     place: str = ""
     range: tuple[Number, Number] | None = None
     by: dict[str, dict[str, Number]] = field(default_factory=dict)
+    where: tuple[Case, ...] = ()
     times: dict[str, dict[str, Number]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     checked: Day | None = None

@@ -187,5 +187,6 @@ def rewards(scheme: Scheme, rule: Rule) -> bool:
     """Whether a record under the rule gains something: points that are not adverse, or a place on a rewarding list."""
     table = rule.points
     given = [] if table is None else [table.value, *(x for part in table.by.values() for x in part.values())]
+    given += [case.value for case in table.where] if table is not None else []
     leads = any(e.rule == rule.id for item in scheme.lists if not item.penal for e in item.entries)
     return rule.adverse is not True and (leads or rule.schedule is not None or any(x > 0 for x in given))

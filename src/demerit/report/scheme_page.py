@@ -96,7 +96,10 @@ def rule_line(rule: Any) -> str:
 
 def band_line(band: Any) -> str:
     """A band with its lower end."""
-    begin = f"from {spoken_quantity(band.at_least)}" if band.at_least is not None else "below all others"
+    if band.share is not None:
+        begin = f"{spoken_quantity(band.share)} of people"
+    else:
+        begin = f"from {spoken_quantity(band.at_least)}" if band.at_least is not None else "below all others"
     kind = ", penal" if band.penal else ", rewarding" if band.rewarding else ""
     return f"{named(band)}: {begin}{kind}"
 
@@ -118,8 +121,9 @@ def spoken_quantity(quantity: Quantity | None, /) -> str:
         return NONE
     unit = UNIT_WORDS.get(quantity.unit, quantity.unit)
     text = f"{number(quantity.value)}{HARD}{unit}".strip()
-    if quantity.by or quantity.times:
-        attributes = ", ".join([*quantity.by, *quantity.times])
+    groups = [*quantity.by, *(name for case in quantity.where for name in case.when), *quantity.times]
+    if groups:
+        attributes = ", ".join(dict.fromkeys(groups))
         text += f", by {attributes}"
     return text
 

@@ -89,4 +89,5 @@ def is_adverse(rule: Rule, /, *, scheme: Scheme) -> bool | None:
 def lowest(quantity: Quantity) -> float:
     """Least value a number may have."""
     by = [number for table in quantity.by.values() for number in table.values()]
+    by += [case.value for case in quantity.where]
     return min([quantity.value, *by, *(step.value for step in quantity.steps)])

@@ -112,7 +112,7 @@ def leaf(value: Any) -> str | None:
     if value is None or value == () or value == "":
         return None
     if isinstance(value, Quantity):
-        varies = " (varies)" if value.by or value.times or value.steps else ""
+        varies = " (varies)" if value.by or value.where or value.times or value.steps else ""
         return f"{scalar(value.value)} {value.unit}{varies}"
     if isinstance(value, tuple):
         return ", ".join(str(leaf(part)) for part in value)

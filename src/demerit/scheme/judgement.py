@@ -235,9 +235,12 @@ class Score:
 
     ``mean``: the mean of the latest ``ratings_window`` ratings in force (all, if not given), kept in hundredths, so
     that 4.6 is 4.6. ``initial`` counts as ``initial_counts`` ratings older than all others, and alone before the first.
+    ``published``: nobody knows its weights; each band has the ``share`` of people in it, drawn anew each ``every``
+    months (for good, if not given).
     """
 
-    kind: Literal["none", "sum", "mean", "scorecard"] = "none"
+    kind: Literal["none", "sum", "mean", "scorecard", "published"] = "none"
+    every: Whole | None = None
     initial: Points | None = None
     floor: Points | None = None
     ceiling: Points | None = None
@@ -253,7 +256,10 @@ class Score:
 
 @record
 class Band:
-    """A named range [from, to) of the score; bands cover the line. Missing ends are open."""
+    """A named range [from, to) of the score; bands cover the line. Missing ends are open.
+
+    Of a published score: the ``share`` of people in it, best band first; the last takes the rest.
+    """
 
     id: Identifier
     label: str = ""
@@ -261,4 +267,5 @@ class Band:
     penal: Flag = False
     rewarding: Flag = False
     component: Identifier | None = None
+    share: Probability | None = None
     note: str = ""

@@ -28,7 +28,7 @@ def judges(scheme: Scheme, /) -> Judges:
     for band in scheme.bands:
         if band.penal or band.rewarding:
             target = target_of(scheme, band)
-            if target is not None or scheme.score.kind != "scorecard":
+            if target is not None or scheme.score.kind not in ("scorecard", "published"):
                 found[f"band:{band.id}"] = target
     return found
 
@@ -41,8 +41,9 @@ def target_of(scheme: Scheme, item: ListSpec | Band) -> Target | None:
 
 
 def drawn_lists(scheme: Scheme) -> set[str]:
-    """Lists that somebody may be put on by published rates, and those that follow from them."""
-    found = {item.id for item in scheme.lists if any(e.rates for e in item.entries)}
+    """Lists that somebody may be put on by published rates or shares, and those that follow from them."""
+    shares = scheme.score.kind == "published"
+    found = {item.id for item in scheme.lists if any(e.rates or (shares and e.band) for e in item.entries)}
     while True:
         more = {name for item in scheme.lists if item.id in found for name in item.implies}
         more |= {item.id for item in scheme.lists if any(e.list in found for e in item.entries)}

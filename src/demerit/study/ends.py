@@ -138,6 +138,7 @@ def moved(end: End) -> Callable[[Quantity], Quantity]:
             quantity,
             value=value,
             by={name: {of: min(most, at * ratio) for of, at in table.items()} for name, table in quantity.by.items()},
+            where=tuple(replace(case, value=min(most, case.value * ratio)) for case in quantity.where),
             steps=tuple(replace(step, value=min(most, step.value * ratio)) for step in quantity.steps),
         )
 

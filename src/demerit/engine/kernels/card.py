@@ -9,7 +9,8 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.fields import field
-from demerit.engine.kernels.reading import cell_at, first_of, index_of, passes, val
+from demerit.engine.kernels.reading import cell_at, first_of, index_of, passes, val, wake_at
+from demerit.engine.kernels.state import a_row, a_s8
 from demerit.engine.layout import (
     BA_AT_Q,
     BA_COLS,
@@ -32,6 +33,8 @@ from demerit.engine.layout import (
     CR_P_Q,
     G_N,
     G_N_BANDS,
+    G_SHARES_EVERY,
+    G_SHARES_KEY,
     O_BAND,
     O_CASE,
     O_COMP,
@@ -40,6 +43,8 @@ from demerit.engine.layout import (
     O_ITEMS,
     O_SUMS,
     O_TAB,
+    R_CARD,
+    R_CARD_TRUE,
     TA_ELSE,
     TA_FROM,
     TA_TO,
@@ -125,8 +130,32 @@ def component_value(p, k, pop, s, i, component, true):
 
 
 @kernel
+def published_band(p, k, s, i, month):
+    """The band of a published score, by a draw: shares are those of the month."""
+    for b in range(p[G_N_BANDS] - 1):
+        limit = val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell_at(s, i))
+        if passes(k, p[G_SHARES_KEY], s[0] + i, month, 0, limit):
+            return np.int64(b)
+    return p[G_N_BANDS] - 1
+
+
+@kernel
+def draw_anew(p, k, s, i, month):
+    """A published score that does not last is drawn again, and the subject looked at when it will be next."""
+    every = p[G_SHARES_EVERY]
+    if every <= 0 or month % every != 0:
+        return
+    wake_at(s, i, month + every)
+    band = published_band(p, k, s, i, month)
+    a_s8(s)[a_row(s)[R_CARD], i] = band
+    a_s8(s)[a_row(s)[R_CARD_TRUE], i] = band
+
+
+@kernel
 def card_band(p, k, pop, s, i, true):
     """The worst band that a component reaches: the last one in the file; with ``true``, from true attributes."""
+    if p[G_SHARES_KEY] >= 0:
+        return published_band(p, k, s, i, np.int64(0))
     band = np.int64(0)
     for b in range(p[G_N_BANDS]):
         component = field(p, O_BAND, b, BA_COLS, BA_COMP)

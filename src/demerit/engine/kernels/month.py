@@ -8,6 +8,7 @@ from demerit.compiled import entry_kernel, kernel
 from demerit.engine.kernels.act import act_chunk
 from demerit.engine.kernels.arrive import arrive
 from demerit.engine.kernels.bands import band_phase, score_phase
+from demerit.engine.kernels.card import draw_anew
 from demerit.engine.kernels.debts import age_debts, sweep_debts
 from demerit.engine.kernels.enlist import enlist_phase
 from demerit.engine.kernels.entries import expire_phase, sweep_entries
@@ -168,6 +169,7 @@ def subject_month(p, k, s, i, month):
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p[G_HAS_SCORE] == 1:
         old = get8(s, R_BAND, i)
+        draw_anew(p, k, s, i, month)
         band = score_phase(p, s, i, month)
         if get8(s, R_BAND_FLAGS, i) == 255:
             put8(s, R_BAND, i, NO_BAND)

@@ -10,6 +10,7 @@ import numpy as np
 
 from demerit.compiled import entry_kernel, kernel
 from demerit.engine.kernels.bands import score_phase
+from demerit.engine.kernels.card import draw_anew
 from demerit.engine.kernels.cells import stay_of, true_run_over, true_stay_over
 from demerit.engine.kernels.enlist import enlist_phase
 from demerit.engine.kernels.entries import expire_phase, sweep_entries
@@ -129,7 +130,8 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
             expire_phase(p2, sh, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p2[G_HAS_SCORE] == 1:
-        old = get8(sh, R_BAND, i)
+        old = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
+        draw_anew(p2, k2, sh, i, month)
         band = score_phase(p2, sh, i, month)
         if band != old:
             true_run_over(p, s, i, old, get16(sh, R_SINCE, i), month)

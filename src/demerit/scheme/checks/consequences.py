@@ -34,6 +34,7 @@ LIMITS = {
     ("Target", "window_months"): (1, 1200),
     ("Exit", "lock_months"): (0, 1200),
     ("Rerating", "months"): (1, 1200),
+    ("Score", "every"): (1, 1200),
     ("Score", "ratings_window"): (1, 1_000_000),
     ("Score", "initial_counts"): (0, 1_000_000),
     ("RatingWeight", "counts"): (0, 100),

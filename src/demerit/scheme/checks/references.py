@@ -124,7 +124,8 @@ def check_attributes(case: Case) -> Iterator[Defect]:
         return
     known = case.names.attributes
     for part in parts(case.scheme):
-        if part.path and part.path[-1] in FILTERS and isinstance(part.value, dict):
+        asks = part.path and part.path[-1] in FILTERS and isinstance(part.value, dict)
+        if asks and "where" not in part.path:
             yield from condition(case, part.path, part.value, known)
     card = case.scheme.score.card
     for name in card.errors if card is not None else ():

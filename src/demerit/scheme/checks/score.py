@@ -12,7 +12,7 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.checks.case import Case
 from demerit.scheme.model import Band, Quota, Scheme
 
-__all__ = ["check_bands", "check_card", "check_score", "out_of_reach"]
+__all__ = ["check_bands", "check_card", "check_score", "check_shares", "out_of_reach"]
 
 
 def check_score(case: Case) -> Iterator[Defect]:
@@ -48,7 +48,7 @@ def check_score(case: Case) -> Iterator[Defect]:
     if (score.kind == "scorecard") != (score.card is not None):
         yield case.fault("S333", ("score",), "kind: scorecard and card go together", "Give both or neither.", key=True)
     for i, trait in enumerate(scheme.traits):
-        if not trait.points.by and not trait.points.times:
+        if not trait.points.by and not trait.points.where and not trait.points.times:
             yield case.fault(
                 "S329",
                 ("traits", i, "points"),
@@ -61,7 +61,7 @@ def check_score(case: Case) -> Iterator[Defect]:
 def check_bands(case: Case) -> Iterator[Defect]:
     """Bands cover the line once: one is open below, and no two begin at the same score."""
     groups: dict[str | None, list[tuple[int, Band]]] = {}
-    for i, band in enumerate(case.scheme.bands):
+    for i, band in enumerate(case.scheme.bands if case.scheme.score.kind != "published" else ()):
         groups.setdefault(band.component, []).append((i, band))
     for component, members in groups.items():
         of = f' of component "{component}"' if component else ""
@@ -98,6 +98,35 @@ def check_bands(case: Case) -> Iterator[Defect]:
             yield case.fault("S334", ("bands", i), f'band "{band.id}" is both penal and rewarding', "Choose one.")
 
 
+def check_shares(case: Case) -> Iterator[Defect]:
+    """Bands of a published score have shares that leave something for the last; no other score has any."""
+    bands, score = case.scheme.bands, case.scheme.score
+    if score.every is not None and score.kind != "published":
+        told = "only a published score is drawn anew"
+        yield case.fault("S366", ("score", "every"), told, "Remove every, or set kind: published.", key=True)
+    if score.kind != "published":
+        for i, band in enumerate(bands):
+            if band.share is not None:
+                told = f'band "{band.id}" has a share of people, but the score is not published'
+                yield case.fault("S366", ("bands", i, "share"), told, "Set score.kind: published.", key=True)
+        return
+    shares = [band.share for band in bands]
+    total = sum(share.value for share in shares if share is not None)
+    if not shares or shares[-1] is not None or None in shares[:-1] or total > 1 + 1e-9:
+        told = "All bands but the last have a share; together they have at most 1."
+        where: Path = ("bands",) if bands else ("score",)
+        yield case.fault("S366", where, "shares of the bands do not fit", told, key=True)
+    for i, band in enumerate(bands):
+        for name in ("at_least", "component"):
+            if getattr(band, name) is not None:
+                told = f'band "{band.id}" of a published score has {name}'
+                yield case.fault("S366", ("bands", i, name), told, "Give its share instead.", key=True)
+    for name, there in (("traits", case.scheme.traits), ("terms", score.terms)):
+        if there:
+            at: Path = (name,) if name == "traits" else ("score", name)
+            yield case.fault("S366", at, f"a published score has no {name}", "Remove them.", key=True)
+
+
 def check_card(case: Case) -> Iterator[Defect]:
     """Items and components of a scorecard exist, and its tables have a unit."""
     card = case.scheme.score.card
@@ -125,6 +154,7 @@ def check_card(case: Case) -> Iterator[Defect]:
 def extremes(quantity: Quantity) -> list[float]:
     """Every value a quantity may take, factors of attributes left out (they keep the sign)."""
     values = [quantity.value, *(number for table in quantity.by.values() for number in table.values())]
+    values += [case.value for case in quantity.where]
     return values + [step.value for step in quantity.steps]
 
 
