@@ -7,8 +7,9 @@ from math import sqrt
 
 import pytest
 
+from demerit.evidence.quantity import Case
 from demerit.ledger.model import Ledger
-from demerit.scheme.model import Entry, IncomeAveraging, ListSpec, Recurring, Rule
+from demerit.scheme.model import Band, Entry, IncomeAveraging, ListSpec, Recurring, Rule, Score
 from demerit.society.model import Income, WorkYear
 from tests.builders import behaviour, fixed, quantity, scheme
 from tests.statistical.test_closed_forms import N, assert_mean, bundle, played
@@ -68,3 +69,32 @@ def test_debts_by_averaging_are_false_for_those_who_worked_part_of_the_year(
         assert_mean(found, looked_at * p, sqrt(trials * chance * (1 - chance)) or 0.1)
     wrongful = ledger.total("list:debtors:events:wrongful")
     assert wrongful == ledger.total("rule:owes:false_record")
+
+
+@pytest.mark.parametrize("every", [None, 2])
+def test_a_published_score_has_the_shares_it_is_given_in_every_crossed_group(every: int | None) -> None:
+    """Binomial in each group, each time it is drawn; who is in the worst band keeps it only where it lasts."""
+    men_of_the_north, men, others = 0.4, 0.25, 0.1
+    cases = (
+        Case(when={"sex": ("male",), "district": ("north",)}, value=men_of_the_north),
+        Case(when={"sex": ("male",)}, value=men),
+    )
+    made = scheme(
+        score=Score(kind="published", every=every),
+        bands=(
+            Band(id="worst", penal=True, share=quantity(others, "share", where=cases)),
+            Band(id="best"),
+        ),
+    )
+    ledger = played(made, bundle(behaviour()), months=6)
+    for group, share in (
+        ("district=north&sex=male", men_of_the_north),
+        ("district=south&sex=male", men),
+        ("district=north&sex=female", others),
+        ("district=south&sex=female", others),
+    ):
+        there = ledger.total("subjects", group=group)
+        deviation = sqrt(there * share * (1 - share))
+        assert_mean(ledger.total("band:worst:now", group=group), there * share, deviation)
+        ever = share if every is None else 1 - (1 - share) ** 3
+        assert_mean(ledger.total("band:worst:people", group=group), there * ever, deviation)
