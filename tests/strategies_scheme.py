@@ -24,6 +24,7 @@ from demerit.scheme.model import (
     Misattribution,
     Mistaken,
     PublishedRates,
+    Quota,
     Recurring,
     Rule,
     Scheme,
@@ -149,7 +150,7 @@ def arithmetics(draw: st.DrawFn) -> tuple[IncomeAveraging, ...]:
 
 
 @st.composite
-def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool) -> Entry:
+def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool, ranked: bool = False) -> Entry:
     """A way onto a list."""
     ways: list[dict[str, Any]] = [{"rule": name} for name in named] * 2
     ways += [{"band": "low", "on": "change"}, {"band": "low", "on": "state"}] if banded else []
@@ -158,6 +159,10 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
     some = PublishedRates(selected=quantity(0.2, by={"district": {"north": 0.6}}), every_months=3)
     against = PublishedRates(hit=quantity(0.8), false_alarm=quantity(0.1), target="aim", every_months=2)
     ways += [{"rates": some}, {"rates": against}]
+    if ranked:
+        end = draw(st.sampled_from([None, "lowest", "highest"]))
+        size = draw(st.sampled_from([{"number": quantity(3.0, "count")}, {"share": quantity(0.15, "share")}]))
+        ways += [{"quota": Quota(every_months=draw(st.integers(1, 4)), take=end, **size)}] * 2  # type: ignore[arg-type]
     open_term = draw(st.booleans())
     term = Term(kind="open") if open_term else Term(kind="fixed", length=draw(span()))
     more = None if open_term else draw(maybe(st.just(Extension(p=quantity(0.5), length=quantity(2.0, "months")))))
@@ -180,11 +185,13 @@ def copies(draw: st.DrawFn) -> list[Copy]:
 
 
 @st.composite
-def lists(draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str]) -> tuple[ListSpec, ...]:
+def lists(
+    draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str], ranked: bool = False
+) -> tuple[ListSpec, ...]:
     """Two lists, of which the first may imply or bar the second; ``owing`` are rules that rest on an obligation."""
     found = []
     for owner in LISTS:
-        ways = tuple(draw(entries(i, owner, named, banded)) for i in range(draw(st.integers(1, 2))))
+        ways = tuple(draw(entries(i, owner, named, banded, ranked)) for i in range(draw(st.integers(1, 2))))
         outs = [
             Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))
         ]
@@ -328,7 +335,7 @@ def schemes(
         score=score,
         bands=bands(score.kind),
         traits=draw(traits(score.kind)),
-        lists=draw(lists(named, banded, owing)),
+        lists=draw(lists(named, banded, owing, score.kind in ("sum", "mean"))),
         gates=(
             Gate(
                 id="card",

@@ -23,6 +23,7 @@ class Trigger:
     address: int
     entry: Entry | None = None
     cause: str = ""
+    cuts: tuple[Cut, ...] = ()
 
 
 def enlist(world: World) -> None:
@@ -108,7 +109,7 @@ def triggers(world: World, file: File, spec: ListSpec) -> Iterator[Trigger]:
         for each in [w for w in file.waiting if (w.list, w.way) == (spec.id, way.id) and w.due <= world.month]:
             file.waiting.remove(each)
             if still_there(world, file, way, each):
-                yield Trigger(way, each.address, each.entry, each.cause)
+                yield Trigger(way, each.address, each.entry, each.cause, each.cuts)
         for trigger in list(fresh(world, file, spec, way)):
             months = world.read.months(way.delay, file.uid, world.month)
             delay = whole_months(months, world.dice.bits(f"list-delay:{spec.id}:{way.id}", trigger.address, 0, 0))
@@ -251,6 +252,8 @@ def cuts_of(world: World, file: File, trigger: Trigger) -> tuple[Cut, ...]:
         return tuple(of_band(world, file, lambda band: band == file.band))
     if way.list is not None:
         return tuple(of_grounds(held_grounds(world, file, way.list)))
+    if way.quota is not None:
+        return trigger.cuts
     return (frozenset({trigger.cause}),)
 
 

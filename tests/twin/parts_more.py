@@ -7,21 +7,41 @@ from typing import Any
 from demerit.evidence.quantity import Case
 from demerit.scheme.model import (
     Band,
+    CardCase,
+    CardComponent,
+    CardTable,
     Entry,
     Exit,
+    FalseRecords,
     IncomeAveraging,
     ListSpec,
     Measure,
+    Quota,
     Recurring,
     Rule,
     Score,
+    Scorecard,
     SpreadRule,
     Target,
     Term,
+    TieTerm,
+    TraitRule,
 )
 from demerit.society.model import Income, WorkYear
 from tests.builders import behaviour, channel, dated, quantity, scheme, tiny_society
-from tests.twin.parts import Part, appeals, deny, lister, litter, months, need, points, points_scheme, trigger, way
+from tests.twin.parts import (
+    Part,
+    appeals,
+    deny,
+    lister,
+    litter,
+    months,
+    need,
+    points,
+    points_scheme,
+    trigger,
+    way,
+)
 
 __all__ = ["MORE_PARTS", "averaging", "owes", "wages"]
 
@@ -67,6 +87,24 @@ SHARES = (
 def by_band(on: Any, **more: Any) -> Entry:
     """A way onto a list by the worst band."""
     return Entry(id=f"worst-{on}", band="low", on=on, term=Term(kind="fixed", length=months(4.0)), **more)
+
+
+def table(when: dict[str, tuple[str, ...]], value: float, otherwise: float) -> CardTable:
+    """A table of one case."""
+    cases = (CardCase(when=when, value=value),)
+    return CardTable(cases=cases, otherwise=otherwise, unit="factor", grade="assumption")
+
+
+CARD = Scorecard(
+    items={"hair": table({"hair": ("fair",)}, 3.0, 1.0), "sex": table({"sex": ("male",)}, 2.0, 1.0)},
+    components={"risk": CardComponent(sum=(("hair", "sex"),), threshold=points(4.0))},
+    errors={"hair": quantity(0.3)},
+)
+
+
+def ranked(quota: Quota, **more: Any) -> Entry:
+    """A way onto a list by rank, for four months."""
+    return Entry(id="worst", quota=quota, term=Term(kind="fixed", length=months(4.0)), **more)
 
 
 MORE_PARTS: dict[str, Part] = {
@@ -124,5 +162,61 @@ MORE_PARTS: dict[str, Part] = {
         ),
         tiny_society(behaviour(), needs=(need(rate=12.0),)),
         burn_in=4,
+    ),
+    "rank-by-score": Part(
+        points_scheme(
+            rules=(litter(), Rule(id="help", on="helping", points=points(4.0), term=months(5.0))),
+            channels=(
+                channel(
+                    "littering", "helping", sensitivity=0.8, false_records=FalseRecords(rate=quantity(1.0, "per_year"))
+                ),
+            ),
+            traits=(TraitRule(id="where", points=points(0.0, by={"district": {"north": -3.0}})),),
+            score=Score(
+                kind="sum",
+                initial=points(100.0),
+                terms=(TieTerm(id="company", tie="friend", list="black", points=points(-2.0), at_most=3),),
+            ),
+            lists=(
+                ListSpec(
+                    id="black",
+                    again="extend",
+                    entries=(ranked(Quota(number=dated(6.0, "count", ("2020-06", 12.0)), every_months=3)),),
+                ),
+                ListSpec(
+                    id="white",
+                    penal=False,
+                    entries=(
+                        ranked(Quota(share=quantity(0.1, "share"), take="highest", every_months=2), delay=months(1.0)),
+                    ),
+                ),
+            ),
+            measures=(deny(list="black"),),
+            redress=appeals(),
+        ),
+        tiny_society(behaviour(), behaviour("helping", gravity=0), needs=(need(),)),
+        burn_in=2,
+    ),
+    "rank-by-component": Part(
+        scheme(
+            score=Score(kind="scorecard", card=CARD),
+            bands=(
+                Band(id="fine", component="risk"),
+                Band(id="bad", penal=True, component="risk", at_least=points(900.0)),
+            ),
+            lists=(
+                ListSpec(
+                    id="visits",
+                    entries=(ranked(Quota(number=quantity(15.0, "count"), component="risk", every_months=5)),),
+                ),
+                ListSpec(
+                    id="all",
+                    entries=(ranked(Quota(share=quantity(1.0, "share"), component="risk", take="lowest")),),
+                ),
+            ),
+            measures=(deny(list="visits"),),
+            targets=(Target(id="aim", conduct=("littering",), of="visits"),),
+        ),
+        tiny_society(behaviour(), needs=(need(),)),
     ),
 }

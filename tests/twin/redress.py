@@ -36,7 +36,7 @@ def decide_all(world: World, i: int, instance: Instance) -> None:
     due.sort(key=lambda e: (e.case.filed if e.case else 0, e.address))
     capacity = len(due)
     if instance.capacity_per_month is not None:
-        of_nobody = replace(instance.capacity_per_month, by={}, times={})
+        of_nobody = replace(instance.capacity_per_month, by={}, where=(), times={})
         capacity = max(0, math.floor(world.read.value(of_nobody, 0, world.month)))
     for entry in due[:capacity]:
         if entry.live:

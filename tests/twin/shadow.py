@@ -41,7 +41,10 @@ def perfect(scheme: Scheme) -> Scheme:
     """The scheme of the shadow file."""
     card = None if scheme.score.card is None else replace(scheme.score.card, errors={})
     lists = tuple(
-        replace(each, entries=tuple(replace(way, delay=None) for way in each.entries if way.rates is None))
+        replace(
+            each,
+            entries=tuple(replace(way, delay=None) for way in each.entries if way.rates is None and way.quota is None),
+        )
         for each in scheme.lists
     )
     return replace(
@@ -63,7 +66,7 @@ def judges(scheme: Scheme) -> dict[str, Target | str]:
     """The truth of each list and each penal or rewarding band that is judged."""
     named = {target.id: target for target in scheme.targets}
     claims = {target.of: target for target in reversed(scheme.targets)}
-    drawn = {each.id for each in scheme.lists if any(way.rates is not None for way in each.entries)}
+    drawn = {each.id for each in scheme.lists if any(way.rates or way.quota for way in each.entries)}
     if scheme.score.kind == "published":
         drawn |= {each.id for each in scheme.lists if any(way.band is not None for way in each.entries)}
     for _ in scheme.lists:

@@ -172,6 +172,7 @@ class Waiting:
     address: int
     entry: Entry | None
     cause: str = ""
+    cuts: tuple[Cut, ...] = ()
 
 
 @dataclass

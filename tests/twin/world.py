@@ -13,6 +13,7 @@ from tests.twin.files import expire, first_band, post, score
 from tests.twin.lasting import close, note_acts, note_band
 from tests.twin.lists import enlist, start_gates
 from tests.twin.outside import impose, respond
+from tests.twin.ranks import rank
 from tests.twin.records import observe
 from tests.twin.redress import redress
 from tests.twin.shadow import SHADOW, count_truth, judges, perfect, shadow_month, wanted
@@ -53,6 +54,7 @@ def tally(world: World) -> None:
 
 
 PHASES: tuple[Callable[[World], None], ...] = (
+    rank,
     act,
     note_acts,
     shadow_month,

@@ -28,6 +28,7 @@ FLAGS = ("wrongful", "tainted", "for_others", "for_lawful", "for_traits", "no_re
 N_FLAGS = 7
 N_SETS = 16
 CTX_BITS, CTX_LIMIT_CELL = 8300, 8301
+CUT_AT = 8310
 
 # banks
 BK_KEY, BK_BEH_FROM, BK_BEH_TO, BK_DISPERSED, BK_ORIGIN, BK_OF, BK_DISP_KEY, BK_TOTAL_Q, BK_LAYER = range(9)
@@ -73,8 +74,9 @@ LI_COLS = 16
 CY_LIST, CY_RECIPIENT, CY_TOLD, CY_DAYS_Q, CY_KEY, CY_TALLY = range(6)
 CY_COLS = 6
 LE_RULE, LE_BAND, LE_STATE, LE_P_Q, LE_KEY, LE_FIXED, LE_TERM_Q, LE_STAY_KEY, LE_EXT_Q, LE_EXT_DAYS_Q, LE_RATES_Q, \
-    LE_RATES_EVERY, LE_RATES_KEY, LE_LIST, LE_BY, LE_DELAY_Q, LE_DELAY_KEY, LE_HIT_Q, LE_FALSE_Q, LE_TARGET, LE_WINDOW = range(21)
-LE_COLS = 21
+    LE_RATES_EVERY, LE_RATES_KEY, LE_LIST, LE_BY, LE_DELAY_Q, LE_DELAY_KEY, LE_HIT_Q, LE_FALSE_Q, LE_TARGET, LE_WINDOW, \
+    LE_QUOTA_KEY, LE_COMP, LE_SIGN = range(24)
+LE_COLS = 24
 EX_ON, EX_P_Q, EX_KEY, EX_MASK_FROM, EX_MASK_TO, EX_LOCK, EX_ALL, EX_OBLIGATION, EX_ABLE = range(9)
 EX_COLS = 9
 # measures
@@ -174,7 +176,7 @@ GROUND = np.dtype([("address", "u8"), ("root", "u8"), ("came", "u8"), ("root_uid
 """A ground of a stay: ``how`` is one of the H_ values (from H_LOCK on no ground: a lock, the stay itself, a trigger that
 waits, a stay that is over); ``way`` the list entry or the implying list; a trigger that waits keeps its sort in ``lock``,
 its cause in ``present``."""
-H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_LOCK, H_STAY, H_WAIT, H_PAST, H_COPY = range(11)
+H_RULE, H_BAND, H_IMPLIED, H_TIE, H_RATES, H_LIST, H_QUOTA, H_LOCK, H_STAY, H_WAIT, H_PAST, H_COPY = range(12)
 DEBT = np.dtype([("next", "i4"), ("opened", "i2"), ("kind", "u1"), ("able", "u1"), ("done", "u1")])
 POST = np.dtype([("actor", "i8"), ("next", "i4"), ("who", "i4"), ("n", "u8"), ("moment", "u4"), ("origin", "u4"),
                  ("rule", "u2"), ("points", "i4"), ("cause", "u1"), ("channel", "u1"), ("stopped", "u1"), ("weight", "u1")])

@@ -126,8 +126,6 @@ def plan(
     """
     if months < 1 or months + burn_in > 1000:
         raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
-    if any(e.quota is not None for item in scheme.lists for e in item.entries):
-        raise RunError("E330", "quotas are declared, and not yet run by the engine")
     judged = judges(scheme) if truth else {}
     made = assembled(
         scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged, truth=truth

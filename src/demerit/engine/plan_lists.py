@@ -6,7 +6,8 @@ from demerit.engine.draft import Draft
 from demerit.engine.plan_scheme import add_penalty_tallies, bits_of
 from demerit.engine.quantities import hazard_of
 from demerit.errors import RunError
-from demerit.scheme.model import Copy, Entry, ListSpec
+from demerit.scheme.defaults import fill_quota
+from demerit.scheme.model import Copy, Entry, ListSpec, Scorecard
 
 __all__ = ["add_lists"]
 
@@ -73,7 +74,9 @@ def add_lists(draft: Draft, /) -> None:
 def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
     """One way onto a list."""
     numbers = draft.numbers
-    rates = entry.rates
+    rates, quota, card = entry.rates, entry.quota, draft.scheme.score.card or Scorecard(items={}, components={})
+    if quota is not None:
+        quota = fill_quota(quota)
     target = next((t for t in draft.scheme.targets if rates is not None and t.id == rates.target), None)
     name = f"{item.id}:{entry.id}"
     return [
@@ -98,6 +101,9 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
         numbers.add_probability(rates.false_alarm if rates else None),
         draft.place("target", target.id if target else None),
         target.window_months if target else 0,
+        draft.key(f"quota:{name}"),
+        -1 if quota is None or quota.component is None else list(card.components).index(quota.component),
+        -1 if quota is not None and quota.take == "highest" else 1,
     ]
 
 

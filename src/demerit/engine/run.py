@@ -15,9 +15,10 @@ from demerit.engine.avoidance import Sleep, awake, count_published, turn
 from demerit.engine.leave import Keep, ledger_of
 from demerit.engine.plan import Plan
 from demerit.engine.quantities import value_in
-from demerit.engine.state import Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
+from demerit.engine.state import SLACK, Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
 from demerit.errors import RunError
 from demerit.ledger.model import Ledger
+from demerit.scheme.model import Entry, Scheme
 from demerit.scheme.units import FIRM, PEOPLE
 from demerit.society.tables import FIRM_BASE
 
@@ -36,6 +37,8 @@ class Engine:
     workers: ThreadPoolExecutor | None
     crowded: bool
     """Whether an instance of redress decides only so many cases a month, so that chunks wait for each other."""
+    quotas: tuple[tuple[str, Entry], ...] = ()
+    """Ways onto lists by rank, each with its list."""
     sleep: Sleep | None = None
     """Ties that sleep, where people avoid those who are listed."""
 
@@ -69,6 +72,8 @@ def run(
     try:
         months = plan.months + plan.burn_in
         for month in range(months):
+            for list_id, entry in engine.quotas:
+                take_by_rank(engine, list_id, entry, month)
             if engine.crowded:
                 each(engine, acts_of_chunk, month)
                 hold_court(engine, month)
@@ -104,6 +109,7 @@ def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
         tapes=[make_tape(plan) for _ in range(threads)],
         others=[make_tape(plan) for _ in range(threads)] if len(plan.arrays) > 1 else [],
         workers=ThreadPoolExecutor(threads) if threads > 1 else None,
+        quotas=tuple((item.id, e) for item in plan.scheme.lists for e in item.entries if e.quota is not None),
         crowded=any(i.capacity_per_month is not None for i in plan.scheme.redress.instances),
     )
     if engine.people and engine.people[0].numbers[lay.G_SLEEP_Q] >= 0:
@@ -196,6 +202,45 @@ def hold_court(engine: Engine, month: int) -> None:
         for place, chunk in enumerate(engine.chunks):
             chosen = line[1, first[line[0, first] == place]]
             chunk.pools["cold"]["spare"][chosen] = 1
+
+
+def take_by_rank(engine: Engine, list_id: str, entry: Entry, month: int) -> None:
+    """Select the first in order among all subjects, where a way onto a list is by rank and its month has come."""
+    from demerit.engine.kernels.rank import rank_chunk, select_chunk
+
+    plan, quota = engine.plan, entry.quota
+    if quota is None or month % quota.every_months != 0 or (month == 0 and quota.component is None):
+        return
+    way = way_of(plan.scheme, list_id, entry.id)
+    tables, chunks = plan.population.tables, [chunk for chunk in engine.chunks if chunk.main]
+    found = []
+    for place, chunk in enumerate(chunks):
+        where, keys, ties = (np.empty(chunk.n, dtype=kind) for kind in (np.int64, np.int64, np.uint64))
+        handle = state_of(chunk, tape=engine.tapes[0])
+        n = rank_chunk(chunk.numbers, plan.keys, tables, handle, month, way, where, keys, ties)
+        found.append(np.stack([np.full(n, place), where[:n], keys[:n], ties[:n].view(np.int64)]))
+    line = np.concatenate(found, axis=1)
+    order = np.lexsort((line[3].view(np.uint64), line[2]))  # stable: uids rise
+    start, now = plan.bundle.society.start, month - plan.burn_in
+    if quota.number is not None:
+        size = math.floor(value_in(quota.number, start=start, month=now))
+    else:
+        size = math.floor(value_in(quota.share, start=start, month=now) * line.shape[1]) if quota.share else 0
+    first = order[: max(0, size)]
+    cut = np.zeros(3, dtype=np.int64)
+    if size < line.shape[1]:
+        cut[:] = line[2, order[size]], line[3, order[size]], 1
+    for place, chunk in enumerate(chunks):
+        chosen = line[1, np.sort(first[line[0, first] == place])]
+        lengthen(chunk, name="grounds", more=len(chosen) + 2 * SLACK["grounds"])
+        handle = state_of(chunk, tape=engine.tapes[0])
+        select_chunk(chunk.numbers, plan.keys, tables, handle, month, way, chosen, cut)
+
+
+def way_of(scheme: Scheme, list_id: str, entry_id: str) -> int:
+    """Place of a way onto a list among the ways of all lists."""
+    ways = [(item.id, entry.id) for item in scheme.lists for entry in item.entries]
+    return ways.index((list_id, entry_id))
 
 
 def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:

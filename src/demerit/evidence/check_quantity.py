@@ -145,9 +145,11 @@ def check_variation(
                 )
                 continue
             yield from unknown_values(places, here, attribute, table, attributes, keys=True)
-    for number, case in enumerate(quantity.where):
-        for attribute, values in case.when.items() if attributes is not None else ():
+    for number, case in enumerate(quantity.where if attributes is not None else ()):
+        for attribute, values in case.when.items():
             here = (*path, "where", number, "when", attribute)
+            if attributes is None:
+                continue
             if attribute not in attributes:
                 told = f'{name_of(path)} names "{attribute}", which is no joint attribute'
                 yield places.defect("S211", here, told, nearest(attribute, attributes), key=True)

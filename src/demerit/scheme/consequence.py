@@ -57,7 +57,7 @@ class Extension:
 
 @record
 class Entry:
-    """A way onto a list; exactly one of rule, band, list, rates, quota (a quota is declared and not yet run)."""
+    """A way onto a list; exactly one of rule, band, list, rates, quota."""
 
     id: Identifier
     label: str = ""

@@ -1,4 +1,4 @@
-"""Parts of a scheme that can be declared and are not yet run: a plan must refuse them, never pass them over."""
+"""What needs no record of its own: selection by rank, arithmetic on incomes. Records of a scheme; see ``model.py``."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ __all__ = ["IncomeAveraging", "Quota"]
 
 @record
 class Quota:
-    """Selection by rank: each time the ``number`` worst subjects are taken, however good or bad they are.
+    """Selection by rank: each time a ``number`` or a ``share`` of the subjects is taken, however good or bad they are.
 
-    ``component`` ranks by that component of a scorecard (highest first); without it the score ranks (its penal end
-    first). Ties are drawn. A quota makes a stay of one subject depend on the scores of all others.
+    ``component`` ranks by that component of a scorecard (default: the highest), without it the score of last month
+    ranks (default: the lowest). Ties are drawn. A quota makes a stay of one subject depend on the scores of all others.
     """
 
-    number: Count
+    number: Count | None = None
+    share: Probability | None = None
     component: Identifier | None = None
+    take: Literal["lowest", "highest"] | None = None
     every_months: Whole = 12
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from demerit.evidence.quantity import Quantity
-from demerit.scheme.model import Channel, ListSpec, Rule, Scheme, SpreadRule
+from demerit.scheme.model import Channel, ListSpec, Quota, Rule, Scheme, SpreadRule
 
-__all__ = ["fill_defaults", "is_adverse"]
+__all__ = ["fill_defaults", "fill_quota", "is_adverse"]
 
 HARMFUL = frozenset({"deny", "burden", "lose", "inspect"})
 
@@ -17,7 +17,7 @@ def fill_defaults(scheme: Scheme, /) -> Scheme:
 
     A channel's sensitivity goes into each watch; false records are about all that is watched; rules and lists name
     their unit; a rule says whether it is adverse; an exit names the open entries it ends; a spread rule says where it
-    lands; redress names its rules.
+    lands; a quota which end it takes; redress names its rules.
 
     Parameters
     ----------
@@ -55,10 +55,18 @@ def fill_channel(channel: Channel) -> Channel:
 
 
 def fill_list(listed: ListSpec) -> ListSpec:
-    """Entries that each exit ends."""
+    """Entries that each exit ends; which end a quota takes."""
     stays_open = tuple(entry.id for entry in listed.entries if entry.term.kind == "open")
     exits = tuple(replace(way_out, entries=way_out.entries or stays_open) for way_out in listed.exits)
-    return replace(listed, exits=exits)
+    entries = tuple(
+        entry if entry.quota is None else replace(entry, quota=fill_quota(entry.quota)) for entry in listed.entries
+    )
+    return replace(listed, exits=exits, entries=entries)
+
+
+def fill_quota(quota: Quota) -> Quota:
+    """Which end is taken."""
+    return replace(quota, take=quota.take or ("lowest" if quota.component is None else "highest"))
 
 
 def fill_spread(spread: SpreadRule) -> SpreadRule:

@@ -43,7 +43,7 @@ def target_of(scheme: Scheme, item: ListSpec | Band) -> Target | None:
 def drawn_lists(scheme: Scheme) -> set[str]:
     """Lists that somebody may be put on by published rates or shares, and those that follow from them."""
     shares = scheme.score.kind == "published"
-    found = {item.id for item in scheme.lists if any(e.rates or (shares and e.band) for e in item.entries)}
+    found = {item.id for item in scheme.lists if any(e.rates or e.quota or (shares and e.band) for e in item.entries)}
     while True:
         more = {name for item in scheme.lists if item.id in found for name in item.implies}
         more |= {item.id for item in scheme.lists if any(e.list in found for e in item.entries)}
@@ -72,8 +72,8 @@ def perfect(scheme: Scheme, /) -> Scheme:
 
 
 def at_its_word(item: ListSpec) -> ListSpec:
-    """A list without delays, copies and published rates, and without the exits of those who came by such rates only."""
-    entries = tuple(replace(entry, delay=None) for entry in item.entries if entry.rates is None)
+    """A list without delays, copies, published rates, ranks, and without the exits of those who came by these only."""
+    entries = tuple(replace(entry, delay=None) for entry in item.entries if entry.rates is None and entry.quota is None)
     left = {entry.id for entry in entries}
     exits = tuple(
         replace(way_out, entries=tuple(name for name in way_out.entries if name in left))

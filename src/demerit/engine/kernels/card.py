@@ -8,9 +8,8 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.fields import field
+from demerit.engine.kernels.fields import field, put8
 from demerit.engine.kernels.reading import cell_at, first_of, index_of, passes, val, wake_at
-from demerit.engine.kernels.state import a_row, a_s8
 from demerit.engine.layout import (
     BA_AT_Q,
     BA_COLS,
@@ -133,7 +132,7 @@ def component_value(p, k, pop, s, i, component, true):
 def published_band(p, k, s, i, month):
     """The band of a published score, by a draw: shares are those of the month."""
     for b in range(p[G_N_BANDS] - 1):
-        limit = val(p, p[p[O_BAND] + b * BA_COLS + BA_AT_Q], month, cell_at(s, i))
+        limit = val(p, field(p, O_BAND, b, BA_COLS, BA_AT_Q), month, cell_at(s, i))
         if passes(k, p[G_SHARES_KEY], s[0] + i, month, 0, limit):
             return np.int64(b)
     return p[G_N_BANDS] - 1
@@ -147,8 +146,8 @@ def draw_anew(p, k, s, i, month):
         return
     wake_at(s, i, month + every)
     band = published_band(p, k, s, i, month)
-    a_s8(s)[a_row(s)[R_CARD], i] = band
-    a_s8(s)[a_row(s)[R_CARD_TRUE], i] = band
+    put8(s, R_CARD, i, band)
+    put8(s, R_CARD_TRUE, i, band)
 
 
 @kernel

@@ -6,7 +6,15 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.fields import field, get8, get32
-from demerit.engine.kernels.holding import copy_causes, copy_stays, in_force, limit_causes, list_limit, on_list
+from demerit.engine.kernels.holding import (
+    comes_before,
+    copy_causes,
+    copy_stays,
+    in_force,
+    limit_causes,
+    list_limit,
+    on_list,
+)
 from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
 from demerit.engine.kernels.scores import band_at, clamp, is_counted, mean_of, points_counted
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_work
@@ -79,7 +87,7 @@ from demerit.engine.layout import (
     TRAIT,
 )
 
-W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN = range(5)
+W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN, W_RANK = range(6)
 @kernel
 def entry_mask(s, at):
     """Causes any one of which undoes the entry: its own, or tie and its root's."""
@@ -145,23 +153,32 @@ def band_without(p, s, i, month, without):
         if without & (1 << TRAIT):
             return val(p, p[G_CARD_ZERO_Q], 0, cell)
         return get8(s, R_CARD_TRUE if without & (1 << FALSE_RECORD) else R_CARD, i)
-    raw = raw_score(p, s, i, month, without)
     limit = np.int64(NO_BAND)
-    if a_row(s)[R_ENTRY] >= 0 and (p[G_LIMITS] == 1 or without != 0):
-        at = get32(s, R_ENTRY, i)
-        while at >= 0:
-            if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:
-                if without and is_adverse(p, s, at) and is_gone(s, at, without):
-                    if p[G_MEAN] == 0 and is_counted(p, np.int64(a_entries(s)[at].made), month, np.int64(0)):
-                        raw -= np.int64(a_entries(s)[at].points)
-                elif a_entries(s)[at].flags & E_SURCHARGE == 0:
-                    to = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_TO_BAND)
-                    if to >= 0:
-                        limit = min(limit, to)
-            at = np.int64(a_entries(s)[at].next)
+    at = get32(s, R_ENTRY, i) if p[G_LIMITS] == 1 and a_row(s)[R_ENTRY] >= 0 else np.int64(-1)
+    while at >= 0:
+        if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED | E_SURCHARGE) == 0:
+            to = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_TO_BAND)
+            if to >= 0 and to < limit and not (is_adverse(p, s, at) and is_gone(s, at, without)):
+                limit = to
+        at = np.int64(a_entries(s)[at].next)
     if p[G_LIST_LIMITS] == 1:
         limit = min(limit, list_limit(p, s, i, month, without))
-    return min(band_at(p, clamp(p, raw, month, cell), month, cell), limit)
+    return min(band_at(p, score_without(p, s, i, month, without), month, cell), limit)
+
+
+@kernel
+def score_without(p, s, i, month, without):
+    """The score, between floor and ceiling, with the adverse parts of some causes left out."""
+    raw = raw_score(p, s, i, month, without)
+    if without != 0 and p[G_MEAN] == 0 and a_row(s)[R_ENTRY] >= 0:
+        at = get32(s, R_ENTRY, i)
+        while at >= 0:
+            in_sum = is_counted(p, np.int64(a_entries(s)[at].made), month, np.int64(0))
+            in_sum = in_sum and a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0
+            if in_sum and is_adverse(p, s, at) and is_gone(s, at, without):
+                raw -= np.int64(a_entries(s)[at].points)
+            at = np.int64(a_entries(s)[at].next)
+    return clamp(p, raw, month, cell_at(s, i))
 
 
 @kernel
@@ -241,6 +258,8 @@ def holds(p, s, i, month, what, arg, without):
         return not is_gone(s, arg, without)
     if what == W_MISTAKEN:
         return without & (1 << MISTAKEN) == 0
+    if what == W_RANK:
+        return comes_before(s, arg * score_without(p, s, i, month, without))
     for m in range(p[O_N_MEAS]):
         if (arg >> m) & 1 == 0:
             continue
@@ -310,7 +329,7 @@ def present_causes(p, s, i, month, what, arg):
     if what == W_MISTAKEN:
         return np.int64(1 << MISTAKEN)
     mask = np.int64(0)
-    lists, bands = np.int64(0), what == W_BAND
+    lists, bands = np.int64(0), what == W_BAND or what == W_RANK
     if what == W_LIST:
         lists = np.int64(1) << arg
     elif what == W_MEASURES:

@@ -6,8 +6,9 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.fields import field, get32
-from demerit.engine.kernels.state import a_entries, a_grounds
+from demerit.engine.kernels.state import a_entries, a_grounds, a_work
 from demerit.engine.layout import (
+    CUT_AT,
     CY_COLS,
     CY_LIST,
     CY_RECIPIENT,
@@ -45,6 +46,14 @@ def causes_of(s, at):
     for j in range(N_SETS):
         mask |= np.int64(a_grounds(s)[at].sets[j])
     return mask
+
+
+@kernel
+def comes_before(s, key):
+    """Whether a subject of this key and of the draw in ``work`` comes before the first that was not selected."""
+    if a_work(s)[CUT_AT + 3] == 0 or key != a_work(s)[CUT_AT]:
+        return a_work(s)[CUT_AT + 3] == 0 or key < a_work(s)[CUT_AT]
+    return np.uint64(a_work(s)[CUT_AT + 2]) < np.uint64(a_work(s)[CUT_AT + 1])
 
 
 @kernel

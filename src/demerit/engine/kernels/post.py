@@ -325,14 +325,14 @@ def clean_period(p, k, s, i, rule, month):
 @kernel
 def averaged(p, k, s, i, rule, month):
     """An entry where the arithmetic asks something back, once a year."""
-    after = p[p[O_RULE] + rule * RU_COLS + RU_RECUR_AFTER]
+    after = field(p, O_RULE, rule, RU_COLS, RU_RECUR_AFTER)
     if month < 12 + after or (month - after) % 12 != 0:
         return
     wake_at(s, i, month + 12)
-    applies = p[p[O_RULE] + rule * RU_COLS + RU_APPLIES_Q]
+    applies = field(p, O_RULE, rule, RU_COLS, RU_APPLIES_Q)
     if applies >= 0 and val(p, applies, 0, cell_at(s, i)) == 0:
         return
-    cause = debt_cause(p, k, s, i, p[p[O_RULE] + rule * RU_COLS + RU_RECUR_OB], month, after)
+    cause = debt_cause(p, k, s, i, field(p, O_RULE, rule, RU_COLS, RU_RECUR_OB), month, after)
     if cause >= 0:
         enter_alone(p, k, s, i, month, rule, cause)
 

@@ -130,7 +130,7 @@ def shadow_subject(p, p2, k2, s, sh, i, month):
             expire_phase(p2, sh, i, month)
     band, old = np.int64(NO_BAND), np.int64(NO_BAND)
     if p2[G_HAS_SCORE] == 1:
-        old = np.int64(a_s8(sh)[a_row(sh)[R_BAND], i])
+        old = get8(sh, R_BAND, i)
         draw_anew(p2, k2, sh, i, month)
         band = score_phase(p2, sh, i, month)
         if band != old:

@@ -24,6 +24,7 @@ from demerit.engine.layout import (
     H_BAND,
     H_LIST,
     H_LOCK,
+    H_QUOTA,
     H_RATES,
     H_RULE,
     H_STAY,
@@ -53,6 +54,7 @@ from demerit.engine.layout import (
     LI_COLS,
     LI_ENTRY_FROM,
     LI_ENTRY_TO,
+    N_SETS,
     O_LIST,
     O_WAY,
     R_ENTRY,
@@ -161,7 +163,7 @@ def take_waiting(p, k, s, i, lst, way, month, band):
         if due and np.int64(a_grounds(s)[at].until) <= month:
             a_grounds(s)[at].alive = 0
             how, entry = np.int64(a_grounds(s)[at].lock), np.int64(a_grounds(s)[at].entry)
-            stands = how == H_RATES
+            stands = how == H_RATES or how == H_QUOTA
             if how == H_RULE:
                 stands = a_entries(s)[entry].flags & (E_DEAD | E_SUSPENDED) == 0
             elif how == H_BAND:
@@ -170,6 +172,8 @@ def take_waiting(p, k, s, i, lst, way, month, band):
                 stands = first_ground(s, i, field(p, O_WAY, way, LE_COLS, LE_BY)) >= 0
             if stands:
                 address, cause = a_grounds(s)[at].address, np.int64(a_grounds(s)[at].present)
+                if how == H_QUOTA:
+                    cause = at  # the sets were frozen when it was ranked
                 trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause)
         at = np.int64(a_grounds(s)[at].next)
 
@@ -230,5 +234,8 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
         freeze(p, s, i, month, at, W_BAND, band)
     elif how == H_LIST:
         freeze(p, s, i, month, at, W_LIST, field(p, O_WAY, way, LE_COLS, LE_BY))
+    elif how == H_QUOTA:
+        for j in range(N_SETS):
+            a_grounds(s)[at].sets[j] = a_grounds(s)[cause].sets[j]
     else:
         a_grounds(s)[at].sets[0] = np.int64(1) << cause

@@ -132,6 +132,11 @@ def check_card(case: Case) -> Iterator[Defect]:
     card = case.scheme.score.card
     components = set(card.components) if card else set()
     for path, quota in records_of(case.scheme, Quota):
+        sized, ranked = (quota.number is None) != (quota.share is None), case.scheme.score.kind in ("sum", "mean")
+        if not sized or (quota.component is None and not ranked):
+            told = "takes a number or a share of subjects" if not sized else "ranks by a score, and there is none"
+            where = "Give number or share." if not sized else "Name a component of the card, or set score.kind."
+            yield case.fault("S367", path, f"a quota {told}", where, key=True)
         yield from case.unknown("S217", (*path, "component"), "component", quota.component, components)
     for i, band in enumerate(case.scheme.bands):
         yield from case.unknown("S217", ("bands", i, "component"), "component", band.component, components)
