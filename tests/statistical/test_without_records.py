@@ -9,9 +9,22 @@ import pytest
 
 from demerit.evidence.quantity import Case
 from demerit.ledger.model import Ledger
-from demerit.scheme.model import Band, Entry, IncomeAveraging, ListSpec, Recurring, Rule, Score
+from demerit.scheme.model import (
+    Band,
+    CardCase,
+    CardComponent,
+    CardTable,
+    Entry,
+    IncomeAveraging,
+    ListSpec,
+    Quota,
+    Recurring,
+    Rule,
+    Score,
+    Scorecard,
+)
 from demerit.society.model import Income, WorkYear
-from tests.builders import behaviour, fixed, quantity, scheme
+from tests.builders import behaviour, fixed, points_scheme, quantity, scheme
 from tests.statistical.test_closed_forms import N, assert_mean, bundle, played
 
 pytestmark = pytest.mark.statistical
@@ -98,3 +111,46 @@ def test_a_published_score_has_the_shares_it_is_given_in_every_crossed_group(eve
         assert_mean(ledger.total("band:worst:now", group=group), there * share, deviation)
         ever = share if every is None else 1 - (1 - share) ** 3
         assert_mean(ledger.total("band:worst:people", group=group), there * ever, deviation)
+
+
+def by_rank(quota: Quota) -> ListSpec:
+    """A list that takes people by rank, for a month."""
+    return ListSpec(id="visits", entries=(Entry(id="worst", quota=quota, term=fixed(1.0)),))
+
+
+@pytest.mark.parametrize("number", [5_000, 20_000])
+def test_a_quota_takes_exactly_so_many_and_the_worst_first(number: int) -> None:
+    """Fair men (15 %) come first, then fair women: where men are too few, women make up the number, and nobody else."""
+    fair = CardTable(
+        cases=(CardCase(when={"hair": ("fair",)}, value=4.0),), otherwise=1.0, unit="factor", grade="assumption"
+    )
+    men = CardTable(
+        cases=(CardCase(when={"sex": ("male",)}, value=2.0),), otherwise=1.0, unit="factor", grade="assumption"
+    )
+    component = CardComponent(sum=(("hair", "sex"),), threshold=quantity(8.0, "points"))
+    made = scheme(
+        score=Score(kind="scorecard", card=Scorecard(items={"hair": fair, "sex": men}, components={"risk": component})),
+        bands=(Band(id="all", component="risk"),),
+        lists=(by_rank(Quota(number=quantity(float(number), "count"), component="risk")),),
+    )
+    ledger = played(made, bundle(behaviour()), months=13)
+    assert ledger.total("list:visits:events") == 2 * number
+    taken = ledger.total("list:visits:events", group="sex=male")
+    if number < 0.14 * N:
+        assert taken == 2 * number
+    else:
+        assert_mean(taken / 2, 0.15 * N, sqrt(0.15 * 0.85 * N))
+    assert ledger.total("list:visits:events:for_traits") == 2 * number
+
+
+def test_a_rank_is_among_all_whatever_the_chunks_and_threads() -> None:
+    """Three chunks of subjects; the worst 2 % by score, every third month, with ties that only a draw can break."""
+    litter = Rule(id="litter", on="littering", points=quantity(-5.0, "points"), term=quantity(4.0, "months"))
+    made = points_scheme(rules=(litter,), lists=(by_rank(Quota(share=quantity(0.02, "share"), every_months=3)),))
+    people, persons = bundle(behaviour(rate=0.5)), 140_000
+    ledgers = [played(made, people, months=8, persons=persons, threads=threads) for threads in (1, 3)]
+    assert ledgers[0].total("list:visits:events") == 2 * (persons // 50)
+    assert ledgers[0].total("list:visits:events:scheme") == 0
+    assert ledgers[0].tallies.keys() == ledgers[1].tallies.keys()
+    for name, counts in ledgers[0].tallies.items():
+        assert (counts == ledgers[1].tallies[name]).all(), name

@@ -102,9 +102,9 @@ CARD = Scorecard(
 )
 
 
-def ranked(quota: Quota, **more: Any) -> Entry:
+def ranked(quota: Quota, name: str = "worst", **more: Any) -> Entry:
     """A way onto a list by rank, for four months."""
-    return Entry(id="worst", quota=quota, term=Term(kind="fixed", length=months(4.0)), **more)
+    return Entry(id=name, quota=quota, term=Term(kind="fixed", length=months(4.0)), **more)
 
 
 MORE_PARTS: dict[str, Part] = {
@@ -187,7 +187,11 @@ MORE_PARTS: dict[str, Part] = {
                     id="white",
                     penal=False,
                     entries=(
-                        ranked(Quota(share=quantity(0.1, "share"), take="highest", every_months=2), delay=months(1.0)),
+                        ranked(
+                            Quota(share=quantity(0.1, "share"), take="highest", every_months=2),
+                            "best",
+                            delay=months(1.0),
+                        ),
                     ),
                 ),
             ),
@@ -211,7 +215,9 @@ MORE_PARTS: dict[str, Part] = {
                 ),
                 ListSpec(
                     id="all",
-                    entries=(ranked(Quota(share=quantity(1.0, "share"), component="risk", take="lowest")),),
+                    entries=(
+                        ranked(Quota(share=quantity(1.0, "share"), component="risk", take="lowest"), "everybody"),
+                    ),
                 ),
             ),
             measures=(deny(list="visits"),),
