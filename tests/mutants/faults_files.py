@@ -186,8 +186,8 @@ FILES = (
     Fault(
         "limit-of-a-reversed-entry",
         CAUSES,
-        "            if a_entries(s)[at].flags & (E_DEAD | E_SUSPENDED) == 0:\n                if without",
-        "            if a_entries(s)[at].flags & E_SUSPENDED == 0:\n                if without",
+        "flags & (E_DEAD | E_SUSPENDED | E_SURCHARGE) == 0:\n            to =",
+        "flags & (E_SUSPENDED | E_SURCHARGE) == 0:\n            to =",
         part("to-band"),
         "an entry that has expired limits no band",
     ),

@@ -9,7 +9,8 @@ from tests.mutants.faults_files import FILES
 from tests.mutants.faults_lists import LISTS
 from tests.mutants.faults_results import RESULTS
 from tests.mutants.faults_schemes import SCHEMES
+from tests.mutants.faults_unrecorded import UNRECORDED
 
 __all__ = ["FAULTS"]
 
-FAULTS: tuple[Fault, ...] = (*DRAWS, *CONDUCT, *FILES, *LISTS, *RESULTS, *SCHEMES)
+FAULTS: tuple[Fault, ...] = (*DRAWS, *CONDUCT, *FILES, *LISTS, *RESULTS, *SCHEMES, *UNRECORDED)

@@ -119,7 +119,7 @@ MORE_PARTS: dict[str, Part] = {
                 exits=(Exit(id="let-go", on="granted", rate=quantity(1.0, "per_year")),),
             ),
             rules=(trigger(term=months(1.0)), owes(trigger=True, term=months(9.0))),
-            arithmetic=(averaging(tolerance=dated(0.5, "factor", ("2020-05", 4.0)), checked=quantity(0.8)),),
+            arithmetic=(averaging(tolerance=dated(0.5, "factor", ("2020-05", 5.0)), checked=quantity(0.8)),),
             measures=(deny(list="black"),),
             redress=appeals(),
         ),

@@ -38,6 +38,8 @@ def points_add_up(world: World) -> None:
     """Score = initial + traits + entries + terms + clamp, in every file and month; not if rated at intervals."""
     score = world.scheme.score
     for file in world.files.values() if score.kind == "sum" and score.rerating is None else ():
+        if file.unit != world.unit:
+            continue  # only the main unit has a score
         entries = sum(e.points for e in world.entries if e.uid == file.uid and world.in_force(e))
         before = file.clamps - file.clamp_now if score.clamp == "running" else 0
         initial = world.read.points(score.initial, file.uid, world.month)
