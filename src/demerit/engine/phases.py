@@ -1,15 +1,15 @@
-"""THE list of phases: what the driver composes, what the docs print, what the twin runs."""
+"""THE list of phases, in order: what the driver composes, the docs print and the twin runs; a test compares them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["PHASES", "Phase"]
+__all__ = ["PHASES", "Phase", "page"]
 
 
 @dataclass(frozen=True)
 class Phase:
-    """A named part of a month: its kernel, what it does, what it reads and writes."""
+    """A named part of a month: its kernel (file and function), what it does, what it reads and writes."""
 
     name: str
     kernel: str
@@ -21,61 +21,82 @@ class Phase:
 PHASES = (
     Phase(
         "act",
-        "kernels/act.py",
+        "act.act_chunk",
         "candidates are thinned to the rate of the moment: the truth",
         "cell, exposure, obligations, gates",
         "occurrences, obligations",
     ),
     Phase(
+        "shadow_month",
+        "shadow.shadow_month",
+        "the file that a perfect scheme would keep, beside the file itself; read by nobody",
+        "occurrences, obligations",
+        "shadow file",
+    ),
+    Phase(
         "observe",
-        "kernels/act.py",
+        "observe.observe",
         "channels record, miss, confuse, misattribute; false records arise",
         "occurrences, band and lists of last month",
         "records",
     ),
-    Phase("post", "kernels/files.py", "rules make entries after their delay", "records", "entries"),
+    Phase("post", "post.post_phase", "rules make entries after their delay", "records", "entries"),
     Phase(
         "spread",
-        "kernels/deliver.py, kernels/month.py",
+        "arrive.arrive",
         "what was posted or listed last month crosses ties",
         "entries and listings of last month, ties",
         "entries",
     ),
     Phase(
         "redress",
-        "kernels/files.py",
+        "redress.redress_phase",
         "decisions, then filings, then notices, then repairs",
         "entries",
         "entries, notices",
     ),
-    Phase("expire", "kernels/files.py", "entries past their term stop counting", "entries", "entries"),
+    Phase("expire", "entries.expire_phase", "entries past their term stop counting", "entries", "entries"),
     Phase(
         "score",
-        "kernels/files.py",
+        "bands.score_phase",
         "entries, traits, terms give score and band",
         "entries, ties' state of last month",
         "score, band",
     ),
     Phase(
         "enlist",
-        "kernels/enlist.py",
+        "enlist.enlist_phase",
         "stays begin and end; gates are gained and lost",
         "entries, band, obligations",
         "lists, gates",
     ),
     Phase(
         "impose",
-        "kernels/impose.py",
+        "impose.impose_phase",
         "needs arise; measures deny, grant, burden",
-        "lists, band, gates, needs",
+        "lists, band, gates, copies, needs",
         "events",
     ),
     Phase(
         "respond",
-        "kernels/respond.py",
+        "respond.respond_phase",
         "exposure and hardship of next month",
         "events, notices, lists of ties",
         "exposure",
     ),
-    Phase("tally", "kernels/reading.py", "counts for the indicators, kept as things happen", "all", "tallies"),
+    Phase("tally", "reading.bump", "counts for the indicators, kept as things happen", "all", "tallies"),
 )
+
+
+def page() -> str:
+    """The page ``docs/odd/phases.md``."""
+    head = [
+        "# ODD: the phases of a month, in order",
+        "",
+        "Made from `engine/phases.py`; `month.md` says exactly what each does, `truth.md` what the shadow file is.",
+        "",
+        "| phase | what happens | reads | writes | kernel |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    rows = [f"| {p.name} | {p.does} | {p.reads} | {p.writes} | `{p.kernel}` |" for p in PHASES]
+    return "\n".join([*head, *rows]) + "\n"

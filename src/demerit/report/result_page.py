@@ -116,12 +116,13 @@ def wrong_sentence(reading: Reading, key: str) -> str:
     if spreads[0].most == 0 and not figure.value:
         return say("wrong.none", **said)
     widest = spreads[0]
+    least, most = min(widest.least, figure.value or 0.0), max(widest.most, figure.value or 0.0)
     return say(
-        "wrong.varied",
+        "wrong.varied" if percent(least) != percent(most) else "wrong.steady",
         **said,
         **chance,
-        least=percent(min(widest.least, figure.value or 0.0)),
-        most=percent(max(widest.most, figure.value or 0.0)),
+        least=percent(least),
+        most=percent(most),
         low=percent(widest.low.value),
         high=percent(widest.high.value),
         assumption=ASSUMPTIONS[widest.assumption],

@@ -31,6 +31,12 @@ __all__ = [
 BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
 """The space between a number and its sign of per cent, which must not end a line."""
 
+HAPPENED = (
+    "{event|stay={events|1=stay|other=stays} on it|run={events|1=time|other=times} someone was put in it|"
+    "denial={events|1=refusal|other=refusals}|burden={events|1=time|other=times} it was borne|"
+    "loss={events|1=loss|other=losses}}"
+)
+
 SENTENCES: dict[str, str] = {
     # who was reached: the first sentence of every result
     "ever.list": (
@@ -75,35 +81,33 @@ SENTENCES: dict[str, str] = {
     "reached.idle": "Reached nobody in this run: {names}.",
     # how often wrongly: low, middle and high, never one number
     "wrong.varied": (
-        "Between {least} and {most} of the {events} {event|stay={events|1=stay|other=stays} on it|run=times "
-        "someone was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened "
-        "without a record that was false, about the wrong subject, misread or out of date. That depends on "
-        "{assumption}, which no source gives: {low} at the low end of what is assumed, {middle} (95 %: {range}) in "
-        "the middle, {high} at the high end. The ends are from runs of {persons} people."
+        "Between {least} and {most} of the {events} " + HAPPENED + " would not have happened without a record that was "
+        "false, about the wrong subject, misread or out of date. That depends on {assumption}, which no source gives: "
+        "{low} at the low end of what is assumed, {middle} (95 %: {range}) in the middle, {high} at the high end. The "
+        "ends are from runs of {persons} people."
+    ),
+    "wrong.steady": (
+        "{middle} (95 %: {range}) of the {events} " + HAPPENED + " would not have happened without a record that was "
+        "false, about the wrong subject, misread or out of date, at both ends of what is assumed about {assumption}, "
+        "which no source gives. The ends are from runs of {persons} people."
     ),
     "wrong.none": (
-        "None of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
-        "it|denial=refusals|burden=times it was borne|loss=losses} would be undone by taking away what is false, "
-        "about the wrong subject, misread or out of date, at either end of what is assumed: the rules ask for what "
-        "happened."
+        "None of the {events} " + HAPPENED + " would be undone by taking away what is false, about the wrong subject, "
+        "misread or out of date, at either end of what is assumed: the rules ask for what happened."
     ),
     "wrong.unvaried": (
-        "How many of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
-        "it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a record that "
-        "was false, about the wrong subject, misread or out of date depends on numbers that no source gives. The "
-        "guesses were not varied, so no share is printed here; without --keep tallies they are."
+        "How many of the {events} " + HAPPENED + " would not have happened without a record that was false, about the "
+        "wrong subject, misread or out of date depends on numbers that no source gives. The guesses were not varied, "
+        "so no share is printed here; without --keep tallies they are."
     ),
     "wrong.none_assumed": (
-        "None of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone was put in "
-        "it|denial=refusals|burden=times it was borne|loss=losses} would be undone by taking away what is false, "
-        "about the wrong subject, misread or out of date (95 %: {range}): the rules ask for what happened, and no "
-        "number behind it is an assumption with a range."
+        "None of the {events} " + HAPPENED + " would be undone by taking away what is false, about the wrong subject, "
+        "misread or out of date (95 %: {range}): the rules ask for what happened, and no number behind it is an "
+        "assumption with a range."
     ),
     "wrong.nothing_assumed": (
-        "{middle} (95 %: {range}) of the {events} {event|stay={events|1=stay|other=stays} on it|run=times someone "
-        "was put in it|denial=refusals|burden=times it was borne|loss=losses} would not have happened without a "
-        "record that was false, about the wrong subject, misread or out of date. No assumption with a range stands "
-        "behind this figure."
+        "{middle} (95 %: {range}) of the {events} " + HAPPENED + " would not have happened without a record that was "
+        "false, about the wrong subject, misread or out of date. No assumption with a range stands behind this figure."
     ),
     "but_for.traits": (
         "{share} of them (95 %: {range}) would not have happened but for who people are, whatever they did."
