@@ -87,9 +87,10 @@ SENTENCES: dict[str, str] = {
         "ends are from runs of {persons} people."
     ),
     "wrong.steady": (
-        "{middle} (95 %: {range}) of the {events} " + HAPPENED + " would not have happened without a record that was "
-        "false, about the wrong subject, misread or out of date, at both ends of what is assumed about {assumption}, "
-        "which no source gives. The ends are from runs of {persons} people."
+        "{middle} of the {events} " + HAPPENED + " would not have happened without a record that was false, about the "
+        "wrong subject, misread or out of date, and that depends little on {assumption}, which no source gives: {low} "
+        "at the low end of what is assumed, {middle} (95 %: {range}) in the middle, {high} at the high end. The ends "
+        "are from runs of {persons} people."
     ),
     "wrong.none": (
         "None of the {events} " + HAPPENED + " would be undone by taking away what is false, about the wrong subject, "
