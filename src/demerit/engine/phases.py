@@ -20,6 +20,13 @@ class Phase:
 
 PHASES = (
     Phase(
+        "rank",
+        "kernels/rank.py",
+        "who is selected by rank among all subjects, where a list takes people so",
+        "scores of last month, cards",
+        "triggers that wait for enlist",
+    ),
+    Phase(
         "act",
         "act.act_chunk",
         "candidates are thinned to the rate of the moment: the truth",

@@ -99,7 +99,7 @@ def from_list(world: World, name: str) -> Iterator[Node]:
     for spec in world.scheme.lists:
         if spec.id == name:
             for way in spec.entries:
-                if way.band is not None:
+                if way.band is not None or way.quota is not None:
                     yield ("score", "")
                 yield from ((kind, value) for kind, value in (("rule", way.rule), ("list", way.list)) if value)
             if world.scheme.redress.lists == () or name in world.scheme.redress.lists:

@@ -36,7 +36,10 @@ def kept_in() -> str:
 
 
 def compile_kernels() -> None:
-    """Compile everything, and run some months of a scheme that calls every kernel, on few people."""
+    """Compile everything, and run some months of a scheme that calls every kernel, on few people.
+
+    All but the two of ranks, which no scheme of the catalogue asks for: the first run with a quota compiles them.
+    """
     forget_unused()
     other = begun_beside()
     try:
