@@ -9,6 +9,8 @@ from tests.house.files import ROOT, SOURCE
 from tests.twin import world
 
 KERNELS = SOURCE / "engine" / "kernels"
+OUTSIDE = ("rank", "act", "shadow_month", "observe", "tally")
+"""Phases that are not a step of one file."""
 
 
 def test_every_phase_names_a_kernel_that_is_there() -> None:
@@ -21,7 +23,7 @@ def test_every_phase_names_a_kernel_that_is_there() -> None:
 def test_the_driver_composes_a_file_in_this_order() -> None:
     text = (KERNELS / "month.py").read_text(encoding="utf-8")
     body = text[text.index("def subject_month(") :]
-    inside = [p.kernel.partition(".")[2] for p in PHASES if p.name not in ("act", "shadow_month", "observe", "tally")]
+    inside = [p.kernel.partition(".")[2] for p in PHASES if p.name not in OUTSIDE]
     places = [body.index(f"{name}(") for name in inside]
     assert places == sorted(places)
 

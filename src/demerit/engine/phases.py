@@ -21,7 +21,7 @@ class Phase:
 PHASES = (
     Phase(
         "rank",
-        "kernels/rank.py",
+        "rank.select_chunk",
         "who is selected by rank among all subjects, where a list takes people so",
         "scores of last month, cards",
         "triggers that wait for enlist",

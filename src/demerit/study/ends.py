@@ -37,16 +37,21 @@ def under(file: str, *words: str) -> Callable[[EvidenceRow], bool]:
     return lambda row: row.file == file and row.path[: len(words)] == words
 
 
+SELECTIONS = (("rates", "selected"), ("bands", "share"), ("quota", "share"), ("quota", "number"))
+"""Where a share or number of people is selected."""
+
 KINDS: dict[str, Callable[[EvidenceRow], bool]] = {
     "false_records": ends_with("false_records", "rate"),
     "misattribution": ends_with("misattribution", "p"),
     "mistaken": ends_with("mistaken", "p"),
     "confusion": ends_with("confusion", "p"),
+    "arithmetic": under("scheme", "arithmetic"),
+    "incomes": under("conduct", "incomes"),
     "sensitivity": ends_with("sensitivity"),
     "coverage": ends_with("coverage"),
     "discretion": ends_with("discretion", "p"),
     "listing": ends_with("entries", "p"),
-    "selection": ends_with("rates", "selected"),
+    "selection": lambda row: any(ends_with(*words)(row) for words in SELECTIONS),
     "gate_held": ends_with("gates", "held_at_start"),
     "gate_granted": ends_with("gates", "granted"),
     "enforcement": ends_with("enforcement"),
