@@ -150,7 +150,15 @@ def arithmetics(draw: st.DrawFn) -> tuple[IncomeAveraging, ...]:
 
 
 @st.composite
-def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded: bool, ranked: bool = False) -> Entry:
+def entries(
+    draw: st.DrawFn,
+    i: int,
+    owner: str,
+    named: tuple[str, ...],
+    banded: bool,
+    ranked: bool = False,
+    opens: bool = False,
+) -> Entry:
     """A way onto a list."""
     ways: list[dict[str, Any]] = [{"rule": name} for name in named] * 2
     ways += [{"band": "low", "on": "change"}, {"band": "low", "on": "state"}] if banded else []
@@ -164,15 +172,20 @@ def entries(draw: st.DrawFn, i: int, owner: str, named: tuple[str, ...], banded:
         size = draw(st.sampled_from([{"number": quantity(3.0, "count")}, {"share": quantity(0.15, "share")}]))
         ways += [{"quota": Quota(every_months=draw(st.integers(1, 4)), take=end, **size)}] * 2  # type: ignore[arg-type]
     open_term = draw(st.booleans())
-    term = Term(kind="open") if open_term else Term(kind="fixed", length=draw(span()))
+    owed = draw(st.sampled_from([None, "fine"])) if opens else None
+    term = Term(kind="open") if open_term else Term(kind="fixed", length=draw(span()), owed=owed)
     more = None if open_term else draw(maybe(st.just(Extension(p=quantity(0.5), length=quantity(2.0, "months")))))
+    one, delay = draw(st.sampled_from(ways)), draw(maybe(span()))
+    counts = {"count": draw(st.sampled_from([1, 2, 3])), "within_months": draw(maybe(st.just(4)))}
     return Entry(
         id=f"{owner}-way-{i}",
         p=draw(maybe(chance((0.5, 1.0)))),
-        delay=draw(maybe(span())),
+        delay=delay,
+        throughout=delay is not None and bool({"band", "list"} & one.keys()) and draw(st.booleans()),
         term=term,
         extension=more,
-        **draw(st.sampled_from(ways)),
+        **(counts if "rule" in one and draw(st.booleans()) else {}),
+        **one,
     )
 
 
@@ -186,12 +199,17 @@ def copies(draw: st.DrawFn) -> list[Copy]:
 
 @st.composite
 def lists(
-    draw: st.DrawFn, named: tuple[str, ...], banded: bool, owing: frozenset[str], ranked: bool = False
+    draw: st.DrawFn,
+    named: tuple[str, ...],
+    banded: bool,
+    owing: frozenset[str],
+    ranked: bool = False,
+    opens: bool = False,
 ) -> tuple[ListSpec, ...]:
     """Two lists, of which the first may imply or bar the second; ``owing`` are rules that rest on an obligation."""
     found = []
     for owner in LISTS:
-        ways = tuple(draw(entries(i, owner, named, banded, ranked)) for i in range(draw(st.integers(1, 2))))
+        ways = tuple(draw(entries(i, owner, named, banded, ranked, opens)) for i in range(draw(st.integers(1, 2))))
         outs = [
             Exit(id=f"{owner}-pardon", on="hazard", rate=quantity(2.0, "per_year"), lock_months=draw(st.integers(0, 3)))
         ]
@@ -219,6 +237,7 @@ def lists(
                 exits=tuple(draw(st.permutations(outs))),
                 implies=draw(st.sampled_from([(), (), ("grey",)])) if owner == "black" else (),
                 not_if=draw(st.sampled_from([(), (), ("black",)])) if owner == "grey" else (),
+                replaces=draw(st.sampled_from([(), (), ("grey" if owner == "black" else "black",)])),
             )
         )
     return tuple(draw(st.permutations(found)))
@@ -227,7 +246,8 @@ def lists(
 @st.composite
 def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool) -> tuple[Measure, ...]:
     """Up to five measures, on anything that can hold one."""
-    hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, {"gate": "card"}, {"copy": "bank"}]
+    passes = draw(st.sampled_from([{"gate": "card"}, {"gate": "card", "or_gates": ("pass",)}, {"gate": "pass"}]))
+    hooks: list[dict[str, Any]] = [{"list": "black"}, {"list": "grey"}, passes, {"copy": "bank"}]
     hooks += [{"discretion": "clerk"}] * 2
     hooks += [{"rule": name} for name in named] + ([{"band": ("low",)}, {"band": ("low", "middle")}] if banded else [])
     found = []
@@ -335,7 +355,7 @@ def schemes(
         score=score,
         bands=bands(score.kind),
         traits=draw(traits(score.kind)),
-        lists=draw(lists(named, banded, owing, score.kind in ("sum", "mean"))),
+        lists=draw(lists(named, banded, owing, score.kind in ("sum", "mean"), opens)),
         gates=(
             Gate(
                 id="card",
@@ -344,6 +364,13 @@ def schemes(
                 granted=quantity(0.7),
                 lost=quantity(1.0, "per_year"),
                 lost_on=draw(st.sampled_from([(), named[:1]])),
+            ),
+            Gate(
+                id="pass",
+                held_at_start=quantity(0.3),
+                lost=quantity(2.0, "per_year"),
+                lost_on=draw(st.sampled_from([(), named[:1]])),
+                on_demand=draw(maybe(chance((0.2, 0.6)))),
             ),
         ),
         discretion=(

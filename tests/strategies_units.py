@@ -70,6 +70,7 @@ def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind
             unit=kind,
             implies=tuple(OTHER + name for name in item.implies),
             not_if=tuple(OTHER + name for name in item.not_if),
+            replaces=tuple(OTHER + name for name in item.replaces),
             entries=tuple(replace(e, id=OTHER + e.id, list=e.list and OTHER + e.list) for e in item.entries),
             exits=tuple(
                 replace(e, id=OTHER + e.id, obligation=None, entries=tuple(OTHER + n for n in e.entries))

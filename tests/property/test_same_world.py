@@ -196,7 +196,7 @@ def without_error(scheme: Scheme, bundle: SocietyBundle) -> Scheme:
     )
     lists = tuple(replace(item, copies=()) for item in scheme.lists)
     score = replace(scheme.score, terms=(), **({"card": replace(card, errors={})} if card is not None else {}))
-    measures = tuple(measure for measure in scheme.measures if measure.copy is None)
+    measures = tuple(replace(measure, mistaken=None) for measure in scheme.measures if measure.copy is None)
     sums = tuple(replace(each, reads="periods") for each in scheme.arithmetic)
     made = replace(scheme, channels=channels, rules=rules, spread=(), score=score, lists=lists, measures=measures)
     return replace(made, arithmetic=sums)

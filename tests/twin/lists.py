@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from demerit.scheme.model import Entry as Way
 from demerit.scheme.model import Exit, Gate, ListSpec
 from tests.twin import counts
-from tests.twin.causes import flags_of, held_grounds, of_band, of_grounds
+from tests.twin.causes import flags_of, held_grounds, of_band, of_grounds, smallest_sets
 from tests.twin.copies import begin_copies, keep_copies, turn_copies
 from tests.twin.draws import gap, later
 from tests.twin.quantities import chance_a_month, rate_units, whole_months
 from tests.twin.state import Cut, Entry, File, GateState, Ground, Stay, Waiting, World
+from tests.twin.ways import counted, enough, owes, replaced
 
 
 @dataclass
@@ -32,6 +33,7 @@ def enlist(world: World) -> None:
         ended: dict[str, Stay] = {}
         mine = [spec for spec in world.scheme.lists if world.of_unit(spec) == file.unit]
         for spec in mine:
+            drop_waiting(world, file, spec)
             end_grounds(world, file, spec)
             leave(world, file, spec)
             if file.on(spec.id) and not held_grounds(world, file, spec.id):
@@ -66,7 +68,7 @@ def end_grounds(world: World, file: File, spec: ListSpec) -> None:
         if entry is not None and entry.how == "reversed":
             ground.ended = True
         elif ground.until is not None:
-            ground.ended = ground.until <= world.month
+            ground.ended = ground.until <= world.month and not owes(world, file, spec, ground)
         else:
             ground.ended = (
                 (entry is not None and not entry.live)
@@ -74,6 +76,7 @@ def end_grounds(world: World, file: File, spec: ListSpec) -> None:
                 or (ground.list != "" and ground.kind != "tie" and not holds(world, file, ground.list))
                 or (source is not None and source.ended is not None and source.ended < world.month)
             )
+        ground.ended = ground.ended or replaced(world, file, spec, ground)
 
 
 def leave(world: World, file: File, spec: ListSpec) -> None:
@@ -108,7 +111,7 @@ def triggers(world: World, file: File, spec: ListSpec) -> Iterator[Trigger]:
     for way in spec.entries:
         for each in [w for w in file.waiting if (w.list, w.way) == (spec.id, way.id) and w.due <= world.month]:
             file.waiting.remove(each)
-            if still_there(world, file, way, each):
+            if still_there(world, file, way, each) and enough(world, file, way, each.entry):
                 yield Trigger(way, each.address, each.entry, each.cause, each.cuts)
         for trigger in list(fresh(world, file, spec, way)):
             months = world.read.months(way.delay, file.uid, world.month)
@@ -129,13 +132,21 @@ def still_there(world: World, file: File, way: Way, waited: Waiting) -> bool:
     return way.list is None or holds(world, file, way.list)
 
 
+def drop_waiting(world: World, file: File, spec: ListSpec) -> None:
+    """What waits throughout falls when its band or list is left."""
+    asks = {way.id: way for way in spec.entries if way.throughout}
+    file.waiting = [
+        w for w in file.waiting if w.list != spec.id or w.way not in asks or still_there(world, file, asks[w.way], w)
+    ]
+
+
 def fresh(world: World, file: File, spec: ListSpec, way: Way) -> Iterator[Trigger]:
     """Triggers that come up this month."""
     month = world.month
     if way.rule is not None:
         for entry in file.entries:
             own = entry.rule == way.rule and entry.month == month and not entry.by_tie and not entry.surcharge
-            if own and world.in_force(entry):
+            if own and world.in_force(entry) and enough(world, file, way, entry):
                 yield Trigger(way, entry.address, entry)
     elif way.band is not None:
         if file.band == way.band and (way.on == "state" or file.band_before != file.band):
@@ -246,6 +257,14 @@ def list_it(world: World, file: File, spec: ListSpec, trigger: Trigger) -> None:
 def cuts_of(world: World, file: File, trigger: Trigger) -> tuple[Cut, ...]:
     """Smallest sets that undo a new ground."""
     way = trigger.way
+    if trigger.entry is not None and way.count > 1:
+        every, last = counted(world, file, way, trigger.entry), trigger.entry
+
+        def gone(without: Cut) -> bool:
+            left = [e for e in every if not e.elements & without]
+            return bool(last.elements & without) or len(left) < way.count
+
+        return tuple(smallest_sets(gone, {cause for e in every for cause in e.elements}))
     if trigger.entry is not None:
         return tuple(frozenset({cause}) for cause in sorted(trigger.entry.elements))
     if way.band is not None:

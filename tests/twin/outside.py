@@ -36,12 +36,13 @@ def hook_holds(world: World, measure: Measure, file: File) -> bool:
     if measure.copy is not None:
         return measure.copy in file.copied
     if measure.gate is not None:
+        opens = (measure.gate, *measure.or_gates)
         if measure.any_member and any(
-            other != file.uid and world.household(other) == world.household(file.uid) and held[measure.gate]
+            other != file.uid and world.household(other) == world.household(file.uid) and any(held[g] for g in opens)
             for other, held in world.gates_before.items()
         ):
             return False
-        return not file.gates[measure.gate].held
+        return not any(file.gates[g].held for g in opens)
     return measure.rule is not None and bool(entries_of(world, file, measure.rule))
 
 
@@ -54,7 +55,10 @@ def hook_begins(world: World, measure: Measure, file: File) -> bool:
     if measure.copy is not None:
         return measure.copy in file.copied_now
     if measure.gate is not None:
-        return measure.gate in file.gates_lost_now
+        opens = (measure.gate, *measure.or_gates)
+        return any(
+            g in file.gates_lost_now and not any(file.gates[other].held for other in opens if other != g) for g in opens
+        )
     return measure.rule is not None and bool(entries_of(world, file, measure.rule, new=True))
 
 
@@ -88,6 +92,16 @@ def refusal(world: World, measure: Measure, file: File, asks: int, j: int) -> li
     if not stands(frozenset()):
         return None
     return smallest_sets(lambda without: not stands(without), {"discretion"}.union(*(e.elements for e in after)))
+
+
+def gets_a_pass(world: World, measure: Measure, asks: int, j: int) -> bool:
+    """Whether one who lacks a pass gets it for this request."""
+    opens = [g for g in world.scheme.gates if g.id == measure.gate or g.id in measure.or_gates]
+    return any(
+        world.dice.lucky(world.read.chance(g.on_demand, asks, world.month), f"demand:{g.id}", asks, world.month, j)
+        for g in opens
+        if g.on_demand is not None
+    )
 
 
 def taken_for(world: World, measure: Measure, asks: int, j: int) -> bool:
@@ -157,6 +171,8 @@ def serve(world: World, file: File, need: Need, measures: list[Measure], asks: i
             if measure.discretion is not None:
                 sets = refusal(world, measure, file, asks, j)
             elif hook_holds(world, measure, file):
+                if measure.gate is not None and gets_a_pass(world, measure, asks, j):
+                    continue
                 sets = sets_of(world, measure, file)
             elif taken_for(world, measure, asks, j):
                 sets = [frozenset({"mistaken_identity"})]

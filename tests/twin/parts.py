@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from demerit.scheme.model import (
@@ -606,6 +606,87 @@ PARTS: dict[str, Part] = {
         ),
         TRAVEL,
         burn_in=2,
+    ),
+    "several-gates": Part(
+        lister(
+            rules=(trigger(term=months(3.0)),),
+            gates=(
+                Gate(
+                    id="jab",
+                    held_at_start=quantity(0.4),
+                    apply=quantity(0.5, "per_year"),
+                    lost=quantity(0.5, "per_year"),
+                ),
+                Gate(id="cured", held_at_start=quantity(0.2), lost=quantity(2.0, "per_year"), lost_on=("litter",)),
+                Gate(id="test", held_at_start=quantity(0.0), on_demand=quantity(0.3)),
+            ),
+            measures=(
+                deny(gate="jab", or_gates=("cured", "test")),
+                deny(id="no-flat", gate="jab", or_gates=("cured",), any_member=True, need="flat"),
+                Measure(id="out", kind="lose", gate="jab", or_gates=("cured",)),
+            ),
+        ),
+        tiny_society(behaviour(), needs=(need(), need("flat", rate=3.0, per="household"))),
+    ),
+    "counted": Part(
+        lister(
+            listing(entry=way(count=3, within_months=5, delay=months(1.0))),
+            rules=(trigger(term=months(8.0)),),
+            channels=(errors(),),
+            redress=appeals(),
+        ),
+        months=24,
+    ),
+    "throughout": Part(
+        points_scheme(
+            rules=(litter(term=months(4.0)),),
+            lists=(
+                ListSpec(
+                    id="black",
+                    entries=(
+                        Entry(id="by-band", band="bad", delay=months(3.0), throughout=True, term=fixed(6.0)),
+                        Entry(id="by-grey", list="grey", delay=months(2.0), throughout=True, term=fixed(3.0)),
+                    ),
+                ),
+                ListSpec(id="grey", entries=(Entry(id="in-it", band="bad", on="state", term=fixed(1.0)),)),
+            ),
+        ),
+        months=24,
+    ),
+    "owed-after-the-term": Part(
+        lister(
+            listing(entry=way(term=replace(fixed(2.0), owed="fine")), again="extend"),
+            rules=(Rule(id="litter", on="borrowing", trigger=True, term=months(1.0)),),
+            channels=(channel("borrowing"),),
+            spread=(FRIENDS,),
+        ),
+        tiny_society(
+            behaviour("borrowing", rate=1.0, opens="fine"),
+            obligations=(fine(performed_able=quantity(6.0, "per_year")),),
+            ties=CLOSE,
+        ),
+        months=24,
+    ),
+    "grades": Part(
+        lister(
+            ListSpec(id="red", entries=(Entry(id="r", rule="rush", term=fixed(5.0)),), replaces=("amber", "green")),
+            ListSpec(id="amber", entries=(Entry(id="a", rule="litter", term=fixed(4.0)),), replaces=("red", "green")),
+            ListSpec(
+                id="green",
+                penal=False,
+                entries=(Entry(id="g", rule="calm", term=fixed(12.0)),),
+                replaces=("red", "amber"),
+            ),
+            rules=(
+                trigger(term=months(1.0)),
+                Rule(id="rush", on="rushing", trigger=True, term=months(1.0)),
+                Rule(id="calm", recurring=Recurring(when="clean", months=2), trigger=True, term=months(1.0)),
+            ),
+            channels=(channel("littering", "rushing"),),
+            redress=appeals(court(suspends=True)),
+        ),
+        tiny_society(behaviour(rate=2.0), behaviour("rushing", rate=2.0)),
+        months=24,
     ),
     "discretion": Part(
         lister(

@@ -43,7 +43,11 @@ def perfect(scheme: Scheme) -> Scheme:
     lists = tuple(
         replace(
             each,
-            entries=tuple(replace(way, delay=None) for way in each.entries if way.rates is None and way.quota is None),
+            entries=tuple(
+                replace(way, delay=way.delay if way.throughout else None)
+                for way in each.entries
+                if way.rates is None and way.quota is None
+            ),
         )
         for each in scheme.lists
     )

@@ -57,7 +57,8 @@ def every_stay_has_a_ground(world: World) -> None:
             assert file.on(name) == bool(grounds)
             for ground in grounds:
                 assert ground.made <= world.month
-                assert ground.until is None or ground.until > world.month
+                owed = any(way.term.owed for way in world.lists[name].entries if way.id == ground.way)
+                assert ground.until is None or ground.until > world.month or owed
                 assert ground.entry is None or (
                     ground.entry.number < len(world.entries) and ground.entry.how != "reversed"
                 )
@@ -119,7 +120,9 @@ def test_perfect_channels_wrong_nobody(trial: Trial) -> None:
         for each in trial.scheme.channels
     )
     lists = tuple(dataclasses.replace(each, copies=()) for each in trial.scheme.lists)
-    measures = tuple(each for each in trial.scheme.measures if each.copy is None)
+    measures = tuple(
+        dataclasses.replace(each, mistaken=None) for each in trial.scheme.measures if each.copy is None
+    )
     sums = tuple(dataclasses.replace(each, reads="periods") for each in trial.scheme.arithmetic)
     scheme = dataclasses.replace(trial.scheme, channels=clean, lists=lists, measures=measures, arithmetic=sums)
     result = run_trial(dataclasses.replace(trial, scheme=scheme))

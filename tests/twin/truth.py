@@ -130,6 +130,16 @@ def is_drawn(world: World, bank: Bank, behaviour: Behaviour) -> bool:
     return needed or bank.low < highest_sensitivity(world, behaviour)
 
 
+def untold(world: World) -> set[str]:
+    """Counts that would be too low, because acts that they count are expected and not drawn."""
+    missing = {b.id for bank in world.banks for b in bank.members if not is_drawn(world, bank, b)}
+    blind = [c.id for c in world.scheme.channels if any(watch.behaviour in missing for watch in c.watches)]
+    found = {f"channel:{name}:{what}" for name in blind for what in ("acts", "caught", "months_clean", "months_false")}
+    if any(world.behaviours[name].gravity > 0 for name in missing):
+        found |= {f"band:{band.id}:{what}" for band in world.scheme.bands for what in ("cohort", "cohort_unlawful")}
+    return found
+
+
 def may_do(world: World, behaviour: Behaviour, uid: int) -> bool:
     """Whether ``only_while`` holds, as of last month and after this month's obligations."""
     only = behaviour.only_while

@@ -19,7 +19,7 @@ from tests.twin.redress import redress
 from tests.twin.shadow import SHADOW, count_truth, judges, perfect, shadow_month, wanted
 from tests.twin.state import Entry, File, LogRow, World
 from tests.twin.ties import spread
-from tests.twin.truth import act, actors, banks_of, open_at_start
+from tests.twin.truth import act, actors, banks_of, open_at_start, untold
 
 
 @dataclass(frozen=True)
@@ -163,5 +163,6 @@ def run_twin(
     counts.close(world)
     close(world)
     final = {uid: state_of(world, file) for uid, file in world.files.items()}
-    tallies = {key: number for key, number in world.counts.items() if number}
+    left_out = untold(world)
+    tallies = {key: number for key, number in world.counts.items() if number and key[0] not in left_out}
     return TwinResult(log=world.log, tallies=tallies, final=final, entries=world.entries, world=world)

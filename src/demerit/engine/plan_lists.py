@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
 from demerit.engine.plan_scheme import add_penalty_tallies, bits_of
 from demerit.engine.quantities import hazard_of
@@ -21,6 +22,8 @@ def add_lists(draft: Draft, /) -> None:
         raise RunError("E311", "a scheme may have at most 30 lists")
     linked = {name for x in scheme.lists for e in x.entries if e.list is not None for name in (x.id, e.list)}
     linked |= {name for x in scheme.lists if x.implies for name in (x.id, *x.implies)}
+    linked |= {name for x in scheme.lists if x.replaces for name in (x.id, *x.replaces)}
+    linked |= {x.id for x in scheme.lists if any(e.term.owed is not None for e in x.entries)}
     for item in scheme.lists:
         entry_from, exit_from = len(tables["way"]), len(tables["exit"])
         ways = {e.id: entry_from + i for i, e in enumerate(item.entries)}
@@ -67,6 +70,7 @@ def add_lists(draft: Draft, /) -> None:
                 copy_from,
                 len(tables["copy"]),
                 draft.place("band", item.to_band),
+                bits_of(draft, "list", [other.id for other in scheme.lists if item.id in other.replaces]),
             ]
         )
 
@@ -104,6 +108,10 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
         draft.key(f"quota:{name}"),
         -1 if quota is None or quota.component is None else list(card.components).index(quota.component),
         -1 if quota is not None and quota.take == "highest" else 1,
+        entry.count,
+        lay.FOREVER if entry.within_months is None else entry.within_months,
+        int(entry.throughout),
+        draft.place("obligation", entry.term.owed),
     ]
 
 

@@ -228,6 +228,8 @@ def add_gates(draft: Draft, /) -> None:
                 numbers.add(gate.lost, convert=rate_of),
                 draft.tally(f"gate:{gate.id}:now"),
                 bits_of(draft, "rule", gate.lost_on),
+                numbers.add_probability(gate.on_demand),
+                draft.key(f"demand:{gate.id}"),
             ]
         )
         draft.tally(f"gate:{gate.id}:held_months")
@@ -306,4 +308,5 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
         numbers.add_probability(measure.mistaken.p if measure.mistaken else None),
         draft.key(f"mistaken:{measure.id}"),
         int(measure.mistaken is not None and measure.mistaken.lasting),
+        bits_of(draft, "gate", () if measure.gate is None else (measure.gate, *measure.or_gates)),
     ]

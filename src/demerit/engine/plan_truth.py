@@ -107,6 +107,7 @@ def unjudged(p: NDArray[np.int64], /) -> None:
 
 
 def reads_debts(draft: Draft, /) -> int:
-    """Whether a rule or an exit reads obligations."""
+    """Whether a rule, a term or an exit reads obligations."""
     owed = any(r.recurring is not None and r.recurring.when == "open" for r in draft.scheme.rules)
+    owed = owed or any(e.term.owed is not None for item in draft.scheme.lists for e in item.entries)
     return int(owed or any(e.on == "performed" for item in draft.scheme.lists for e in item.exits))

@@ -113,7 +113,7 @@ def tables_of(draft: Draft, /, *, kind: Kind) -> Tables:
     for listed, row in zip(scheme.lists, tables["list"], strict=True):
         if kind_of(unit_of_list(scheme, listed.id)) != kind:
             row[lay.LI_ENTRY_TO], row[lay.LI_EXIT_TO] = row[lay.LI_ENTRY_FROM], row[lay.LI_EXIT_FROM]
-            row[lay.LI_NOT_IF] = row[lay.LI_IMPLIES] = 0
+            row[lay.LI_NOT_IF] = row[lay.LI_IMPLIES] = row[lay.LI_REPLACED] = 0
         if kind != main_kind(draft):
             row[lay.LI_TO_BAND] = -1
     for measure, row in zip(scheme.measures, tables["measure"], strict=True):

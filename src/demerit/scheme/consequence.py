@@ -41,10 +41,11 @@ Severity = Whole
 
 @record
 class Term:
-    """How long a stay holds: fixed months, or open."""
+    """How long a stay holds: fixed months, or open; with ``owed`` not before that obligation is performed."""
 
     kind: Literal["fixed", "open"] = "fixed"
     length: Days | None = None
+    owed: Identifier | None = None
 
 
 @record
@@ -57,7 +58,11 @@ class Extension:
 
 @record
 class Entry:
-    """A way onto a list; exactly one of rule, band, list, rates, quota."""
+    """A way onto a list; exactly one of rule, band, list, rates, quota.
+
+    ``count``: not before so many entries of the rule are in force, posted in the last ``within_months``.
+    ``throughout``: what waits out the ``delay`` falls if the band or list is left on the way.
+    """
 
     id: Identifier
     label: str = ""
@@ -67,8 +72,11 @@ class Entry:
     list: Identifier | None = None
     rates: PublishedRates | None = None
     quota: Quota | None = None
+    count: Whole = 1
+    within_months: Whole | None = None
     p: Probability | None = None
     delay: Days | None = None
+    throughout: Flag = False
     term: Term = field(default_factory=Term)
     extension: Extension | None = None
     source: tuple[str, ...] = ()
@@ -114,7 +122,8 @@ class Copy:
 class ListSpec:
     """A named list of subjects of ``unit``, penal or rewarding, and how a stay on it begins and ends.
 
-    From the month after a stay begins until the month of its end the band is at most ``to_band``.
+    From the month after a stay begins until the month of its end the band is at most ``to_band``. A stay ends when a
+    later one begins on a list that ``replaces`` this one: grades that exclude each other.
     """
 
     id: Identifier
@@ -126,6 +135,7 @@ class ListSpec:
     exits: tuple[Exit, ...] = ()
     implies: tuple[Identifier, ...] = ()
     not_if: tuple[Identifier, ...] = ()
+    replaces: tuple[Identifier, ...] = ()
     to_band: Identifier | None = None
     published: Flag = False
     published_fields: tuple[str, ...] = ()
@@ -136,7 +146,10 @@ class ListSpec:
 
 @record
 class Gate:
-    """Something one must hold to be served. ``held_at_start`` may have steps: the value at the run's start is used."""
+    """Something one must hold to be served. ``held_at_start`` may have steps: the value at the run's start is used.
+
+    ``on_demand``: the chance that who lacks it gets it for one request, at the door.
+    """
 
     id: Identifier
     label: str = ""
@@ -145,6 +158,7 @@ class Gate:
     granted: Probability | None = None
     lost: Rate | None = None
     lost_on: tuple[Identifier, ...] = ()
+    on_demand: Probability | None = None
     note: str = ""
 
 
@@ -178,6 +192,8 @@ class Measure:
 
     ``copy`` is a recipient that keeps copies of lists; ``rule`` means the entry itself.
 
+    ``or_gates``: others that open it as well as ``gate``.
+
     ``any_member``: a gate that any member of the household holds opens the need of the household (needs ``per:
     household`` in schemes on persons).
     """
@@ -189,6 +205,7 @@ class Measure:
     list: Identifier | None = None
     copy: Identifier | None = None
     gate: Identifier | None = None
+    or_gates: tuple[Identifier, ...] = ()
     any_member: Flag = False
     discretion: Identifier | None = None
     rule: Identifier | None = None

@@ -73,7 +73,11 @@ def perfect(scheme: Scheme, /) -> Scheme:
 
 def at_its_word(item: ListSpec) -> ListSpec:
     """A list without delays, copies, published rates, ranks, and without the exits of those who came by these only."""
-    entries = tuple(replace(entry, delay=None) for entry in item.entries if entry.rates is None and entry.quota is None)
+    entries = tuple(
+        entry if entry.throughout else replace(entry, delay=None)
+        for entry in item.entries
+        if entry.rates is None and entry.quota is None
+    )
     left = {entry.id for entry in entries}
     exits = tuple(
         replace(way_out, entries=tuple(name for name in way_out.entries if name in left))

@@ -89,6 +89,7 @@ def from_measure(world: World, name: str) -> Iterator[Node]:
             for kind in ("list", "gate", "discretion", "rule", "need", "channel"):
                 if getattr(measure, kind) is not None:
                     yield (kind, getattr(measure, kind))
+            yield from (("gate", name) for name in measure.or_gates)
             for spec in world.scheme.lists:
                 if any(copy.id == measure.copy for copy in spec.copies):
                     yield ("list", spec.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import kernel
+from demerit.engine.kernels.elements import all_causes, counted, counted_causes, is_gone
 from demerit.engine.kernels.fields import field, get8, get32
 from demerit.engine.kernels.holding import (
     comes_before,
@@ -22,6 +23,7 @@ from demerit.engine.layout import (
     BA_COLS,
     BA_PENAL,
     CTX_BITS,
+    CTX_COUNT,
     DI_AFTER,
     DI_COLS,
     DI_FACTOR_Q,
@@ -31,7 +33,6 @@ from demerit.engine.layout import (
     E_FRESH,
     E_SURCHARGE,
     E_SUSPENDED,
-    E_TIE,
     FALSE_RECORD,
     G_BAD_TRAIT_Q,
     G_CARD,
@@ -53,6 +54,7 @@ from demerit.engine.layout import (
     ME_GATE,
     ME_LIST,
     ME_NEED,
+    ME_OPENS,
     ME_RULE,
     MISTAKEN,
     N_SETS,
@@ -87,24 +89,7 @@ from demerit.engine.layout import (
     TRAIT,
 )
 
-W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN, W_RANK = range(6)
-@kernel
-def entry_mask(s, at):
-    """Causes any one of which undoes the entry: its own, or tie and its root's."""
-    if a_entries(s)[at].flags & E_TIE:
-        return (np.int64(1) << TIE) | (np.int64(1) << np.int64(a_cold(s)[at].root_cause))
-    return np.int64(1) << np.int64(a_entries(s)[at].cause)
-
-
-@kernel
-def all_causes(s, at):
-    """Causes any one of which undoes the entry, those of what its surcharge refers to among them."""
-    mask = entry_mask(s, at)
-    if a_entries(s)[at].flags & E_SURCHARGE and a_cold(s)[at].refers >= 0:
-        mask |= entry_mask(s, np.int64(a_cold(s)[at].refers))
-    return mask
-
-
+W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN, W_RANK, W_COUNT = range(7)
 @kernel
 def is_adverse(p, s, at):
     """Whether an entry counts against its subject: as its rule says, or by its points (surcharges: by points only)."""
@@ -124,12 +109,6 @@ def is_bad_rating(p, s, i, at, month):
     alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points), month, cell), month, cell)
     says = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_ADVERSE)
     return says == 3 or field(p, O_BAND, alone, BA_COLS, BA_PENAL) == 1
-
-
-@kernel
-def is_gone(s, at, without):
-    """Whether an entry (or what its surcharge refers to) is left out."""
-    return without != 0 and all_causes(s, at) & without != 0
 
 
 @kernel
@@ -232,12 +211,12 @@ def hook_held(p, s, i, m):
     if gate >= 0 and field(p, O_MEAS, m, ME_COLS, ME_ANY_MEMBER) == 1:
         j = i
         while j < s[1] and first_of(s, j) == first_of(s, i):
-            if (get8(s, R_GATE, j) >> gate) & 1 == 1:
+            if get8(s, R_GATE, j) & field(p, O_MEAS, m, ME_COLS, ME_OPENS) != 0:
                 return False
             j += 1
         return True
     if gate >= 0:
-        return (get8(s, R_GATE, i) >> gate) & 1 == 0
+        return get8(s, R_GATE, i) & field(p, O_MEAS, m, ME_COLS, ME_OPENS) == 0
     if rule >= 0:
         at = get32(s, R_ENTRY, i)
         while at >= 0:
@@ -260,6 +239,8 @@ def holds(p, s, i, month, what, arg, without):
         return without & (1 << MISTAKEN) == 0
     if what == W_RANK:
         return comes_before(s, arg * score_without(p, s, i, month, without))
+    if what == W_COUNT:
+        return not is_gone(s, arg, without) and counted(s, arg, without) >= a_work(s)[CTX_COUNT]
     for m in range(p[O_N_MEAS]):
         if (arg >> m) & 1 == 0:
             continue
@@ -328,6 +309,8 @@ def present_causes(p, s, i, month, what, arg):
         return all_causes(s, arg)
     if what == W_MISTAKEN:
         return np.int64(1 << MISTAKEN)
+    if what == W_COUNT:
+        return counted_causes(s, arg)
     mask = np.int64(0)
     lists, bands = np.int64(0), what == W_BAND or what == W_RANK
     if what == W_LIST:

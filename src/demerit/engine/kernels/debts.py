@@ -120,6 +120,22 @@ def performed_now(p, s, i, kind, able):
 
 
 @kernel
+def owes(p, s, i, kind):
+    """Whether an obligation of a kind of the subject (or its members) is open."""
+    if a_row(s)[R_DEBT] < 0:
+        return False
+    j = i
+    while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
+        at = get32(s, R_DEBT, j)
+        while at >= 0:
+            if a_debts(s)[at].done == 0 and a_debts(s)[at].kind == kind:
+                return True
+            at = np.int64(a_debts(s)[at].next)
+        j += 1
+    return False
+
+
+@kernel
 def sweep_debts(p, s, i):
     """Forget obligations that were performed."""
     j = i

@@ -7,7 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.copies import copy_phase, hear_of_reversals
-from demerit.engine.kernels.debts import performed_now
+from demerit.engine.kernels.debts import owes, performed_now
 from demerit.engine.kernels.fields import field, get32, put32
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground
 from demerit.engine.kernels.holding import in_force
@@ -38,13 +38,17 @@ from demerit.engine.layout import (
     H_STAY,
     H_TIE,
     H_WAIT,
+    LE_BAND,
     LE_BY,
     LE_COLS,
+    LE_OWED,
+    LE_THROUGHOUT,
     LI_COLS,
     LI_ENTRY_FROM,
     LI_ENTRY_TO,
     LI_EXIT_FROM,
     LI_EXIT_TO,
+    LI_REPLACED,
     N_SETS,
     O_EXIT,
     O_EXMASK,
@@ -107,7 +111,8 @@ def end_grounds(p, s, i, lst, month, band):
         how = np.int64(a_grounds(s)[at].how)
         if a_grounds(s)[at].list == lst and a_grounds(s)[at].alive == 1 and how != H_STAY and how != H_COPY:
             entry, until = np.int64(a_grounds(s)[at].entry), np.int64(a_grounds(s)[at].until)
-            ended = until <= month and how != H_WAIT
+            ended = until <= month and how != H_WAIT and not waits_for_what_is_owed(p, s, i, at)
+            ended = ended or (how == H_WAIT and falls_on_the_way(p, s, i, at, band))
             if entry >= 0 and a_entries(s)[entry].flags & E_DEAD:
                 if a_entries(s)[entry].flags & E_REVERSED or until == FOREVER or how == H_WAIT:
                     ended = True
@@ -119,9 +124,47 @@ def end_grounds(p, s, i, lst, month, band):
                 ended = ended or first_ground(s, i, field(p, O_WAY, way, LE_COLS, LE_BY)) < 0
             if how == H_IMPLIED:
                 ended = ended or first_ground(s, i, way) < 0
+            if field(p, O_LIST, lst, LI_COLS, LI_REPLACED) != 0 and how < H_LOCK:
+                ended = ended or is_replaced(p, s, i, at, lst)
             if ended:
                 a_grounds(s)[at].alive = 0
         at = np.int64(a_grounds(s)[at].next)
+
+
+@kernel
+def waits_for_what_is_owed(p, s, i, at):
+    """Whether a ground whose term is over stays while an obligation is open."""
+    way = np.int64(a_grounds(s)[at].way)
+    if a_grounds(s)[at].how >= H_LOCK or way == 255:
+        return False
+    kind = field(p, O_WAY, way, LE_COLS, LE_OWED)
+    return kind >= 0 and owes(p, s, i, kind)
+
+
+@kernel
+def falls_on_the_way(p, s, i, at, band):
+    """Whether a trigger that must hold throughout its delay has lost its band or list."""
+    row, how = p[O_WAY] + np.int64(a_grounds(s)[at].way) * LE_COLS, np.int64(a_grounds(s)[at].lock)
+    if p[row + LE_THROUGHOUT] == 0:
+        return False
+    if how == H_BAND:
+        return band != p[row + LE_BAND]
+    return how == H_LIST and first_ground(s, i, p[row + LE_BY]) < 0
+
+
+@kernel
+def is_replaced(p, s, i, at, lst):
+    """Whether a list that replaces this one has a newer ground in force (of equals: that of the later list)."""
+    by = field(p, O_LIST, lst, LI_COLS, LI_REPLACED)
+    other = get32(s, R_GROUND, i)
+    while other >= 0:
+        theirs = np.int64(a_grounds(s)[other].list)
+        if (by >> theirs) & 1 and in_force(s, other):
+            newer = np.int64(a_grounds(s)[other].since) - np.int64(a_grounds(s)[at].since)
+            if newer > 0 or (newer == 0 and theirs > lst):
+                return True
+        other = np.int64(a_grounds(s)[other].next)
+    return False
 
 
 @kernel

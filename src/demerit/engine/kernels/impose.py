@@ -28,6 +28,9 @@ from demerit.engine.layout import (
     G_LEARNS_KEY,
     G_LEARNS_Q,
     G_UNIT,
+    GA_COLS,
+    GA_DEMAND_KEY,
+    GA_DEMAND_Q,
     GRANT,
     INSPECT,
     L_BURDEN,
@@ -50,6 +53,7 @@ from demerit.engine.layout import (
     ME_MISTAKEN_Q,
     ME_NAMESAKE,
     ME_NEED,
+    ME_OPENS,
     ME_RULE,
     ME_TALLY,
     N_FLAGS,
@@ -64,12 +68,15 @@ from demerit.engine.layout import (
     NEED_MAX,
     O_CAL,
     O_DISC,
+    O_GATE,
     O_MEAS,
+    O_N_GATE,
     O_N_MEAS,
     O_N_NEED,
     O_NEED,
     R_BAND,
     R_ENTRY,
+    R_GATE,
 )
 
 U0 = np.uint64(0)
@@ -112,6 +119,19 @@ def refuses(p, k, s, disc, asker, i, month, j):
 def may_refuse(p, k, s, disc, asker, i, month):
     """Whether a gatekeeper could refuse this month: any who decides each request, a lasting one who does refuse."""
     return field(p, O_DISC, disc, DI_COLS, DI_PER) == 0 or refuses(p, k, s, disc, asker, i, month, 0)
+
+
+@kernel
+def gets_a_pass(p, k, s, m, asker, month, j):
+    """Whether one who lacks a pass gets it for this request."""
+    opens = field(p, O_MEAS, m, ME_COLS, ME_OPENS)
+    for g in range(p[O_N_GATE]):
+        row = p[O_GATE] + g * GA_COLS
+        q = p[row + GA_DEMAND_Q]
+        if (opens >> g) & 1 and q >= 0:
+            if passes(k, p[row + GA_DEMAND_KEY], s[0] + asker, month, j, val(p, q, month, cell_at(s, asker))):
+                return True
+    return False
 
 
 @kernel
@@ -197,6 +217,8 @@ def ask(p, k, s, need, asker, i, month):
                 continue
             disc = field(p, O_MEAS, m, ME_COLS, ME_DISC)
             holds_now = refuses(p, k, s, disc, asker, i, month, j) if disc >= 0 else hook_held(p, s, i, m)
+            if holds_now and field(p, O_MEAS, m, ME_COLS, ME_GATE) >= 0 and gets_a_pass(p, k, s, m, asker, month, j):
+                continue
             wrong = not holds_now and taken_for(p, k, s, m, asker, month, j)
             if (holds_now or wrong) and strikes(p, k, s, m, asker, month, j):
                 happens(p, s, m, i, month, need, wrong)
@@ -222,7 +244,11 @@ def begins(p, s, m, i, month, began, copied, old_band, lost):
     if field(p, O_MEAS, m, ME_COLS, ME_COPY) >= 0:
         return (copied >> field(p, O_MEAS, m, ME_COLS, ME_COPY)) & 1 == 1
     if gate >= 0:
-        return (lost >> gate) & 1 == 1
+        opens, held = field(p, O_MEAS, m, ME_COLS, ME_OPENS), get8(s, R_GATE, i)
+        for g in range(p[O_N_GATE]):
+            if (opens & lost) >> g & 1 == 1 and held & opens & ~(np.int64(1) << g) == 0:
+                return True
+        return False
     if rule >= 0:
         at = get32(s, R_ENTRY, i)
         while at >= 0:

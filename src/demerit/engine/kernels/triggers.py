@@ -6,7 +6,8 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import W_BAND, W_LIST
+from demerit.engine.kernels.causes import W_BAND, W_COUNT, W_LIST
+from demerit.engine.kernels.elements import counted
 from demerit.engine.kernels.entries import span_of
 from demerit.engine.kernels.fields import field, get32
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground, freeze
@@ -14,6 +15,8 @@ from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.reading import cell_at, chance, passes, val, wake_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_work
 from demerit.engine.layout import (
+    CTX_COUNT,
+    CTX_WITHIN,
     E_DEAD,
     E_FRESH,
     E_SURCHARGE,
@@ -32,6 +35,7 @@ from demerit.engine.layout import (
     LE_BAND,
     LE_BY,
     LE_COLS,
+    LE_COUNT,
     LE_DELAY_KEY,
     LE_DELAY_Q,
     LE_EXT_DAYS_Q,
@@ -50,6 +54,7 @@ from demerit.engine.layout import (
     LE_TARGET,
     LE_TERM_Q,
     LE_WINDOW,
+    LE_WITHIN,
     LI_AGAIN,
     LI_COLS,
     LI_ENTRY_FROM,
@@ -113,7 +118,17 @@ def fresh_entries(p, k, s, i, lst, way, month, rule):
         at = np.int64(a_entries(s)[at].next)
     for j in range(n - 1, -1, -1):
         at = a_work(s)[FRESH_AT + j]
+        if not enough(p, s, way, at):
+            continue
         meet(p, k, s, i, lst, way, H_RULE, month, a_cold(s)[at].address, at, 0, np.int64(a_entries(s)[at].cause))
+
+
+@kernel
+def enough(p, s, way, at):
+    """Whether an entry and those before it are as many as a way asks for (``counted`` reads the window left here)."""
+    a_work(s)[CTX_COUNT] = field(p, O_WAY, way, LE_COLS, LE_COUNT)
+    a_work(s)[CTX_WITHIN] = field(p, O_WAY, way, LE_COLS, LE_WITHIN)
+    return a_work(s)[CTX_COUNT] == 1 or counted(s, at, np.int64(0)) >= a_work(s)[CTX_COUNT]
 
 
 @kernel
@@ -165,7 +180,7 @@ def take_waiting(p, k, s, i, lst, way, month, band):
             how, entry = np.int64(a_grounds(s)[at].lock), np.int64(a_grounds(s)[at].entry)
             stands = how == H_RATES or how == H_QUOTA
             if how == H_RULE:
-                stands = a_entries(s)[entry].flags & (E_DEAD | E_SUSPENDED) == 0
+                stands = a_entries(s)[entry].flags & (E_DEAD | E_SUSPENDED) == 0 and enough(p, s, way, entry)
             elif how == H_BAND:
                 stands = band == field(p, O_WAY, way, LE_COLS, LE_BAND)
             elif how == H_LIST:
@@ -237,5 +252,7 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
     elif how == H_QUOTA:
         for j in range(N_SETS):
             a_grounds(s)[at].sets[j] = a_grounds(s)[cause].sets[j]
+    elif how == H_RULE and field(p, O_WAY, way, LE_COLS, LE_COUNT) > 1 and enough(p, s, way, entry):
+        freeze(p, s, i, month, at, W_COUNT, entry)
     else:
         a_grounds(s)[at].sets[0] = np.int64(1) << cause

@@ -32,6 +32,8 @@ LIMITS = {
     ("Inspection", "within_months"): (1, 1200),
     ("Instance", "within_months"): (1, 1200),
     ("Target", "window_months"): (1, 1200),
+    ("Entry", "count"): (1, 1000),
+    ("Entry", "within_months"): (1, 1200),
     ("Exit", "lock_months"): (0, 1200),
     ("Rerating", "months"): (1, 1200),
     ("Score", "every"): (1, 1200),
@@ -72,6 +74,14 @@ def check_measures(case: Case) -> Iterator[Defect]:
                 (*here, "any_member"),
                 f'any_member of measure "{measure.id}" asks for a gate and a need, in a scheme on persons',
                 "Remove it.",
+                key=True,
+            )
+        if measure.or_gates and (measure.gate is None or measure.gate in measure.or_gates):
+            yield case.fault(
+                "S372",
+                (*here, "or_gates"),
+                f'or_gates of measure "{measure.id}" asks for another gate before it',
+                "Name the first in gate, and the others here.",
                 key=True,
             )
         if measure.mistaken is not None and (measure.need is None or hooks[0] not in MISTAKABLE):

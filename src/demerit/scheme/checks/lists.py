@@ -50,6 +50,7 @@ def check_entries(case: Case) -> Iterator[Defect]:
                     f"Give one of {', '.join(WAYS_IN)}.",
                 )
             yield from check_term(case, entry, here)
+            yield from check_waiting(case, entry, here)
             if entry.rates is not None:
                 yield from check_rates(case, entry.rates, (*here, "rates"))
             if entry.band is not None and out_of_reach(case.scheme, entry.band):
@@ -79,6 +80,14 @@ def check_term(case: Case, entry: Entry, here: Path) -> Iterator[Defect]:
             "Remove the length, or make the term fixed.",
             key=True,
         )
+    if entry.term.kind == "open" and entry.term.owed is not None:
+        yield case.fault(
+            "S312",
+            (*here, "term", "owed"),
+            f'open term of entry "{entry.id}" waits for what is owed',
+            "Use an exit on performed, or make the term fixed.",
+            key=True,
+        )
     if entry.term.kind == "open" and entry.extension is not None:
         yield case.fault(
             "S312",
@@ -87,6 +96,17 @@ def check_term(case: Case, entry: Entry, here: Path) -> Iterator[Defect]:
             "Remove the extension.",
             key=True,
         )
+
+
+def check_waiting(case: Case, entry: Entry, here: Path) -> Iterator[Defect]:
+    """Entries of a rule are counted; a band or list is held throughout a delay."""
+    if entry.rule is None and (entry.count > 1 or entry.within_months is not None):
+        field = "count" if entry.count > 1 else "within_months"
+        told = f'entry "{entry.id}" counts, and rests on no rule'
+        yield case.fault("S373", (*here, field), told, "Entries of a rule can be counted.", key=True)
+    if entry.throughout and (entry.delay is None or (entry.band is None and entry.list is None)):
+        told = f'entry "{entry.id}" holds throughout a delay, and has none, or nothing to hold'
+        yield case.fault("S373", (*here, "throughout"), told, "Give a delay, and a band or list.", key=True)
 
 
 def check_rates(case: Case, rates: PublishedRates, here: Path) -> Iterator[Defect]:

@@ -42,6 +42,7 @@ def check_own_names(case: Case) -> Iterator[Defect]:
         yield from unknown("S206", (*here, "list"), "list", measure.list, lists)
         yield from unknown("S219", (*here, "copy"), "recipient of copies", measure.copy, recipients)
         yield from unknown("S207", (*here, "gate"), "gate", measure.gate, gates)
+        yield from unknown("S207", (*here, "or_gates"), "gate", measure.or_gates, gates)
         yield from unknown("S208", (*here, "discretion"), "discretion", measure.discretion, choices)
         yield from unknown("S204", (*here, "rule"), "rule", measure.rule, rules)
         yield from unknown("S203", (*here, "channel"), "channel", measure.channel, channels)
@@ -71,12 +72,16 @@ def list_names(case: Case, rules: set[str], bands: set[str], lists: set[str]) ->
         others = lists - {listed.id}
         yield from case.unknown("S206", (*here, "implies"), "list", listed.implies, lists)
         yield from case.unknown("S206", (*here, "not_if"), "list", listed.not_if, others)
+        yield from case.unknown("S206", (*here, "replaces"), "list", listed.replaces, others)
         yield from case.unknown("S205", (*here, "to_band"), "band", listed.to_band, bands)
         for j, entry in enumerate(listed.entries):
             at = (*here, "entries", j)
             yield from case.unknown("S204", (*at, "rule"), "rule", entry.rule, rules)
             yield from case.unknown("S205", (*at, "band"), "band", entry.band, bands)
             yield from case.unknown("S206", (*at, "list"), "list", entry.list, others)
+            if case.names is not None:
+                owed = case.names.obligations
+                yield from case.unknown("S210", (*at, "term", "owed"), "obligation", entry.term.owed, owed)
         entries = {entry.id for entry in listed.entries}
         for j, way_out in enumerate(listed.exits):
             at = (*here, "exits", j)

@@ -126,10 +126,16 @@ def list_met(case: Case, listed: ListSpec, here: Path) -> Iterator[Defect]:
             field = "rule" if entry.rule else "list"
             told = f'list "{listed.id}" is of the unit {unit}, and "{getattr(entry, field)}" of {other}'
             yield case.fault("S338", (*at, field), told, "Lists and rules of one unit go together.")
+        owed = entry.term.owed
+        if owed is not None and case.names is not None and owed in case.names.obligations:
+            whose = whose_obligation(case, owed)
+            if kind_of(whose) != kind_of(unit):
+                told = f'list "{listed.id}" is of the unit {unit}, and obligation "{owed}" is of a {whose}'
+                yield case.fault("S338", (*at, "term", "owed"), told, "Name an obligation of that unit.")
         if unit != scheme.subjects.unit and (entry.band or entry.quota):
             told = f'list "{listed.id}" is of the unit {unit}, and only {scheme.subjects.unit} files have a score'
             yield case.fault("S338", (*at, "band" if entry.band else "quota"), told, "Use a rule or a list.")
-    for field, names in (("implies", listed.implies), ("not_if", listed.not_if)):
+    for field, names in (("implies", listed.implies), ("not_if", listed.not_if), ("replaces", listed.replaces)):
         for j, name in enumerate(names):
             if unit_of_list(scheme, name) != unit:
                 told = f'list "{listed.id}" is of the unit {unit}, and "{name}" of {unit_of_list(scheme, name)}'
