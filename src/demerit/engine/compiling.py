@@ -11,6 +11,7 @@ from numba import types
 from demerit.engine.kernels.deliver import deliver
 from demerit.engine.kernels.finish import finish_chunk
 from demerit.engine.kernels.month import act_month, file_month
+from demerit.engine.kernels.rank import rank_chunk, select_chunk
 from demerit.engine.kernels.shadow import shadow_month
 from demerit.engine.kernels.start import init_chunk
 from demerit.engine.layout import ITEM
@@ -40,6 +41,8 @@ def compile_acts(tables: PopulationTables, /) -> None:
     compiled(init_chunk, NUMBERS, KEYS, GAMMAS, people, NUMBERS)
     compiled(deliver, NUMBERS, KEYS, people, ITEMS, WHOLE, WHOLE, NUMBERS, PLACES, PLACES, NUMBERS, NUMBERS)
     compiled(finish_chunk, NUMBERS, KEYS, NUMBERS)
+    compiled(rank_chunk, NUMBERS, KEYS, people, NUMBERS, WHOLE, WHOLE, NUMBERS, NUMBERS, KEYS)
+    compiled(select_chunk, NUMBERS, KEYS, people, NUMBERS, WHOLE, WHOLE, NUMBERS, NUMBERS)
 
 
 def compiled(kernel: Any, /, *kinds: Any) -> None:
