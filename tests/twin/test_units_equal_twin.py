@@ -228,3 +228,11 @@ def test_firms_act_where_nobody_keeps_files_on_them() -> None:
     """Their acts are counted in a group of their own, and nothing else of theirs is."""
     scheme, bundle = points_scheme(channels=(channel("littering", "dumping"),)), town()
     assert differences(scheme, bundle, persons=200, months=6) == []
+
+
+def test_a_list_of_another_unit_limits_no_band() -> None:
+    made = both("person")
+    limited = tuple(replace(each, to_band="bad") if each.unit == "firm" else each for each in made.lists)
+    told = scheme_defects(replace(made, lists=limited), names=names_of(town()))
+    assert {each.code for each in told} == {"S338"}
+    assert "firm" in told[0].message

@@ -13,6 +13,8 @@ from demerit.scheme.model import PublishedRates, TieTerm
 __all__ = ["check_attributes", "check_own_names", "check_society_names"]
 
 FILTERS = frozenset({"only", "applies_to", "when", "unless", "rater", "rated"})
+ANY = frozenset({"when", "unless"})
+"""Conditions of a card, which is read once: they may name attributes that are not joint."""
 
 
 def check_own_names(case: Case) -> Iterator[Defect]:
@@ -132,6 +134,11 @@ def check_attributes(case: Case) -> Iterator[Defect]:
         asks = part.path and part.path[-1] in FILTERS and isinstance(part.value, dict)
         if asks and "where" not in part.path:
             yield from condition(case, part.path, part.value, known)
+            for attribute in part.value if part.path[-1] not in ANY else ():
+                if attribute in known and attribute not in case.names.joint:
+                    told = f'{part.path[-1]} names "{attribute}", which is no joint attribute of the society'
+                    hint = f"Make it joint, or use one of {', '.join(sorted(case.names.joint))}."
+                    yield case.fault("S211", (*part.path, attribute), told, hint, key=True)
     card = case.scheme.score.card
     for name in card.errors if card is not None else ():
         yield from case.unknown("S211", ("score", "card", "errors", name), "attribute", name, known.keys(), key=True)

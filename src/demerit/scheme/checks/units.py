@@ -135,6 +135,9 @@ def list_met(case: Case, listed: ListSpec, here: Path) -> Iterator[Defect]:
         if unit != scheme.subjects.unit and (entry.band or entry.quota):
             told = f'list "{listed.id}" is of the unit {unit}, and only {scheme.subjects.unit} files have a score'
             yield case.fault("S338", (*at, "band" if entry.band else "quota"), told, "Use a rule or a list.")
+    if unit != scheme.subjects.unit and listed.to_band is not None:
+        told = f'list "{listed.id}" is of the unit {unit}, and only {scheme.subjects.unit} files have bands'
+        yield case.fault("S338", (*here, "to_band"), told, "Remove to_band.", key=True)
     for field, names in (("implies", listed.implies), ("not_if", listed.not_if), ("replaces", listed.replaces)):
         for j, name in enumerate(names):
             if unit_of_list(scheme, name) != unit:
