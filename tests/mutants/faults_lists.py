@@ -327,8 +327,8 @@ LISTS = (
     Fault(
         "gate-held-before-counting",
         GATES,
-        "left = p[G_T] - max(month, p[G_BURN])",
-        "left = p[G_T] - month",
+        "i, g, max(month, p[G_BURN]), -1 if held else 1)",
+        "i, g, p[G_BURN], -1 if held else 1)",
         part("gates"),
         "months in which a gate was held are counted from the end of the burn-in",
     ),

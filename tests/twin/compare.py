@@ -7,7 +7,7 @@ from typing import Any
 
 from demerit.engine.plan import plan
 from demerit.engine.run import run
-from demerit.ledger.model import CAUSES, LOG_KINDS, Ledger
+from demerit.ledger.model import BLOCKS, CAUSES, LOG_KINDS, Ledger
 from demerit.scheme.model import Scheme
 from demerit.society.load import SocietyBundle
 from demerit.society.population import populate
@@ -78,12 +78,16 @@ def differences(
     brief = run(made, keep="tallies", threads=threads)
     told += [f"other without a log: {name}" for name, n in ledger.tallies.items() if (brief.tallies[name] != n).any()]
     for name, counts in ledger.tallies.items():
-        if name.endswith(":expected"):
-            continue
         for g, group in enumerate(ledger.groups):
             mine, other = int(counts[g].sum()), twin.tallies.get((name, group), 0)
             if mine != other:
                 told.append(f"tally {name} {group}: engine {mine}, twin {other}")
+            blocks = [twin.world.blocks.get((name, group, block), 0) for block in range(BLOCKS)]
+            if mine == other and counts[g].tolist() != blocks:
+                told.append(f"blocks {name} {group}: engine {counts[g].tolist()}, twin {blocks}")
+        by_month = [twin.world.series.get((name, month), 0) for month in range(burn_in, burn_in + months)]
+        if ledger.series[name].tolist() != by_month:
+            told.append(f"series {name}: engine {ledger.series[name].tolist()}, twin {by_month}")
     for (name, group), number in twin.tallies.items():
         if name not in ledger.tallies and group in ledger.groups:
             told.append(f"tally {name} {group}: not in the engine, twin {number}")

@@ -8,10 +8,16 @@ from tests.twin.quantities import whole_months
 from tests.twin.state import Cut, File, Ground, Stale, Stay, World
 
 
-def begin_copies(file: File, spec: ListSpec, stay: Stay, grounds: list[Ground]) -> None:
+def begin_copies(world: World, file: File, spec: ListSpec, stay: Stay, grounds: list[Ground]) -> None:
     """A stay begins: what it rests on is kept, and old copies of the list are current again."""
     stay.cuts, stay.entry = tuple(of_grounds(grounds)), grounds[0].entry
-    file.stale = [copy for copy in file.stale if copy.list != spec.id]
+    keep(world, file, [copy for copy in file.stale if copy.list != spec.id])
+
+
+def keep(world: World, file: File, kept: list[Stale]) -> None:
+    """The copies that are not kept end."""
+    file.past_stale += [(copy, world.month) for copy in file.stale if copy not in kept]
+    file.stale = kept
 
 
 def corrected(world: World, origin: Stay | Stale) -> bool:
@@ -32,14 +38,13 @@ def keep_copies(world: World, file: File, stay: Stay) -> None:
             until = world.month + whole_months(months, bits)
         cuts = smallest_cuts([frozenset({"stale"}), *stay.cuts])
         if until != world.month:
-            file.stale.append(Stale(stay.list, copy.id, until, cuts, stay.entry))
+            file.stale.append(Stale(stay.list, copy.id, until, cuts, stay.entry, world.month))
 
 
 def turn_copies(world: World, file: File) -> None:
     """Copies end; who has one now, and who has one that had none last month."""
-    file.stale = [
-        copy for copy in file.stale if not corrected(world, copy) and (copy.until is None or copy.until > world.month)
-    ]
+    live = [copy for copy in file.stale if copy.until is None or copy.until > world.month]
+    keep(world, file, [copy for copy in live if not corrected(world, copy)])
     held = {copy.recipient for copy in file.stale}
     held.update(copy.id for name in file.stays for copy in world.lists[name].copies)
     file.copied_now = held - file.copied

@@ -20,28 +20,67 @@ def groups_of(world: World, uid: int) -> list[str]:
     return ["all", *("&".join(f"{name}={world.read.trait(uid, name)}" for name in names) for names in compared)]
 
 
-def count(world: World, tally: str, uid: int, amount: int = 1) -> None:
-    """Add to a tally in a counted month."""
+def count(
+    world: World, tally: str, uid: int, amount: int = 1, *, month: int | None = None, series: bool = True
+) -> None:
+    """Add to a tally in a counted month; to the series of this or another month, or later (``over``)."""
     if world.counted and amount:
         for group in groups_of(world, uid):
             world.counts[tally, group] += amount
+            world.blocks[tally, group, block_of(world, uid)] += amount
+        if series:
+            in_series(world, tally, uid, world.month if month is None else month, amount)
+
+
+def block_of(world: World, uid: int) -> int:
+    """Jackknife block of a subject or actor."""
+    return mix(world.household(uid)) % 64
+
+
+def in_series(world: World, tally: str, uid: int, month: int, amount: int) -> None:
+    """Add to a tally's series: of the main kind, and of what is only of the other kind."""
+    main = (uid >= FIRM_BASE) == (world.unit == "firm")
+    if main or tuple(tally.split(":")[:2]) in others_own(world):
+        world.series[tally, month] += amount
+
+
+def others_own(world: World) -> set[tuple[str, str]]:
+    """Lists, rules, measures, conduct and obligations of the kind that is not the main one."""
+    scheme, conduct = world.scheme, world.conduct
+    whose = {("list", each.id): world.of_unit(each) for each in scheme.lists}
+    whose |= {("rule", each.id): world.of_unit(each) for each in scheme.rules}
+    whose |= {("measure", each.id): world.of_unit(each) for each in scheme.measures}
+    whose |= {("behaviour", each.id): each.of for each in conduct.behaviours}
+    whose |= {("obligation", each.opens): each.of for each in reversed(conduct.behaviours) if each.opens}
+    return {part for part, unit in whose.items() if (unit == "firm") != (world.unit == "firm")}
+
+
+def over(world: World, end: int) -> int:
+    """The month in which that is counted which was over in a month: its last counted one."""
+    return max(world.burn_in, min(end - 1, world.last - 1))
+
+
+def count_over(world: World, tally: str, uid: int, since: int, end: int) -> bool:
+    """Put the counted months of something that is over into the series of its last; whether there are any."""
+    months = end - max(since, world.burn_in)
+    if months > 0:
+        in_series(world, tally, uid, over(world, end), months)
+    return months > 0
 
 
 def expect(world: World, behaviour: str, uid: int, amount: int) -> None:
     """Add an expected amount, by block, in 2**-32 of an act."""
     if world.counted and amount:
-        block = mix(world.household(uid)) % 64
         for group in groups_of(world, uid):
-            world.expected[behaviour, group, block] += amount
+            world.expected[behaviour, group, block_of(world, uid)] += amount
 
 
 def hurt(world: World, key: str, uid: int, flags: tuple[str, ...]) -> None:
     """Somebody has a penalty of a kind, in a counted month."""
     if world.counted:
         for name in (f"{key}:people", "any:people"):
-            world.people[name].add(uid)
-            for flag in flags:
-                world.people[f"{name}:{flag}"].add(uid)
+            for each in (name, *(f"{name}:{flag}" for flag in flags)):
+                world.people[each].setdefault(uid, world.month)
 
 
 def penalty(world: World, key: str, uid: int, sets: list[frozenset[str]], flags: tuple[str, ...]) -> None:
@@ -87,21 +126,22 @@ def close(world: World) -> None:
     """Counts at the end of a run: people, what is still open, expected amounts."""
     world.month = world.last - 1
     for key, people in world.people.items():
-        for uid in people:
-            count(world, key, uid)
+        for uid, month in people.items():
+            count(world, key, uid, month=month, series=month >= 0)
     for entry in world.entries:
         if entry.live:
             end_of(world, entry, "censored")
             if entry.case is not None:
                 redress(world, "pending", entry)
-    for (behaviour, group, _block), amount in world.expected.items():
+    for (behaviour, group, block), amount in world.expected.items():
         world.counts[f"behaviour:{behaviour}:expected", group] += amount >> 16
+        world.blocks[f"behaviour:{behaviour}:expected", group, block] += amount >> 16
     for file in world.files.values():
         count(world, "subjects", file.uid)
         for name in file.stays:
-            count(world, f"list:{name}:now", file.uid)
+            count(world, f"list:{name}:now", file.uid, series=False)
         if file.band and not is_plain(world, file.band):
-            count(world, f"band:{file.band}:now", file.uid)
+            count(world, f"band:{file.band}:now", file.uid, series=False)
         for name, gate in file.gates.items():
             count(world, f"gate:{name}:now", file.uid, int(gate.held))
 
@@ -120,7 +160,7 @@ def tally(world: World) -> None:
             penal = any(each.penal for each in world.scheme.bands if each.id == file.band)
             by_month(world, f"band:{file.band}", file.uid, file.run_flags, penal)
         for copy in file.stale:
-            count(world, f"list:{copy.list}:stale:{copy.recipient}", file.uid)
+            count(world, f"list:{copy.list}:stale:{copy.recipient}", file.uid, series=False)
         for name, gate in file.gates.items():
             count(world, f"gate:{name}:held_months", file.uid, int(gate.held))
         if len(file.refused_domains) >= 2:
@@ -129,10 +169,11 @@ def tally(world: World) -> None:
 
 def by_month(world: World, key: str, uid: int, flags: tuple[str, ...], penal: bool) -> None:
     """A month on a list or in a band."""
-    count(world, f"{key}:months", uid)
-    for flag in flags:
-        count(world, f"{key}:months:{flag}", uid)
+    for name in (f"{key}:months", *(f"{key}:months:{flag}" for flag in flags)):
+        count(world, name, uid, series=False)
+    if world.counted:
+        in_series(world, f"{key}:now", uid, world.month, 1)
     if penal:
         hurt(world, key, uid, flags)
     elif world.counted:
-        world.people[f"{key}:people"].add(uid)
+        world.people[f"{key}:people"].setdefault(uid, world.month)

@@ -322,7 +322,7 @@ def begin_stay(world: World, file: File, spec: ListSpec) -> None:
     first = grounds[0]
     stay = Stay(spec.id, file.uid, world.month, first.address, first.root, first.root_uid, first.hop)
     file.stays[spec.id] = stay
-    begin_copies(file, spec, stay, grounds)
+    begin_copies(world, file, spec, stay, grounds)
     file.past_stays.append(stay)
     if spec.penal:
         sets = of_grounds(grounds)

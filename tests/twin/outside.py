@@ -210,7 +210,7 @@ def event(world: World, measure: Measure, file: File, sets: list[Cut]) -> None:
     else:
         counts.count(world, f"{key}:events", file.uid)
         if world.counted:
-            world.people[f"{key}:people"].add(file.uid)
+            world.people[f"{key}:people"].setdefault(file.uid, world.month)
     world.note(file.uid, EVENT[measure.kind], key, flags=flags)
 
 

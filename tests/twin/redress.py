@@ -33,7 +33,7 @@ def decide_all(world: World, i: int, instance: Instance) -> None:
         if not entry.live:
             entry.case = None
     due = [e for e in waiting if e.case is not None and is_due(world, e, e.case, instance)]
-    due.sort(key=lambda e: (e.case.filed if e.case else 0, e.address))
+    due.sort(key=lambda e: (e.case.filed if e.case else 0, e.address, e.uid))
     capacity = len(due)
     if instance.capacity_per_month is not None:
         of_nobody = replace(instance.capacity_per_month, by={}, where=(), times={})

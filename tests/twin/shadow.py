@@ -147,6 +147,6 @@ def count_truth(world: World, file: File) -> None:
         file.true_months[key].add(world.month)
         there = file.on(name) if kind == "list" else file.band == name
         for what in ("true", "both") if there else ("true",):
-            counts.count(world, f"{key}:{what}:months", file.uid)
+            counts.count(world, f"{key}:{what}:months", file.uid, series=False)
             if world.counted:
-                world.people[f"{key}:{what}:people"].add(file.uid)
+                world.people[f"{key}:{what}:people"].setdefault(file.uid, -1)

@@ -160,6 +160,7 @@ class Stale:
     until: int | None
     cuts: tuple[Cut, ...]
     entry: Entry | None
+    since: int
 
 
 @dataclass
@@ -208,6 +209,7 @@ class File:
     locks: dict[tuple[str, str], int] = field(default_factory=dict)
     gates: dict[str, GateState] = field(default_factory=dict)
     stale: list[Stale] = field(default_factory=list)
+    past_stale: list[tuple[Stale, int]] = field(default_factory=list)
     copied: set[str] = field(default_factory=set)
     copied_now: set[str] = field(default_factory=set)
     limits: list[tuple[str, tuple[Cut, ...]]] = field(default_factory=list)
@@ -231,7 +233,7 @@ class File:
     gates_lost_now: set[str] = field(default_factory=set)
     true_months: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     unlawful: set[int] = field(default_factory=set)
-    runs: list[tuple[str, int]] = field(default_factory=list)
+    runs: list[tuple[str, int, tuple[str, ...]]] = field(default_factory=list)
     cohorts: list[tuple[str, int]] = field(default_factory=list)
 
     def on(self, name: str) -> bool:
@@ -267,7 +269,9 @@ class World:
         self.asleep: set[tuple[str, int, int]] = set()
         self.log: list[LogRow] = []
         self.counts: dict[tuple[str, str], int] = defaultdict(int)
-        self.people: dict[str, set[int]] = defaultdict(set)
+        self.blocks: dict[tuple[str, str, int], int] = defaultdict(int)
+        self.series: dict[tuple[str, int], int] = defaultdict(int)
+        self.people: dict[str, dict[int, int]] = defaultdict(dict)
         self.expected: dict[tuple[str, str, int], int] = defaultdict(int)
         self.wrong_now: set[tuple[str, int]] = set()
         self.watched_now: set[tuple[str, int]] = set()

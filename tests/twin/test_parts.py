@@ -14,8 +14,9 @@ from tests.strategies_numbers import Dice, varied_numbers
 from tests.twin.compare import differences
 from tests.twin.parts import PARTS as FIRST_PARTS
 from tests.twin.parts_more import MORE_PARTS
+from tests.twin.parts_once import ONCE
 
-PARTS = FIRST_PARTS | MORE_PARTS
+PARTS = FIRST_PARTS | MORE_PARTS | ONCE
 
 
 @pytest.mark.parametrize("name", PARTS)

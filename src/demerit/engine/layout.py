@@ -37,6 +37,10 @@ BK_COLS = 9
 BE_ID, BE_NOW_Q, BE_DOM_Q, BE_GAMMA, BE_SHARED_KEY, BE_LAWFUL, BE_OPENS, BE_WHILE_OB, BE_WHILE_ABLE, BE_WHILE_LISTED, \
     BE_WHILE_GATE, BE_PLACE, BE_DRAWN = range(13)
 BE_COLS = 13
+# behaviours that are expected and not drawn, in a layer: their row, whose, stream of the dispersion, row of the amount,
+# whether their rate may differ from month to month by what happens
+UD_BE, UD_OF, UD_DISP_KEY, UD_ROW, UD_MOVES = range(5)
+UD_COLS = 5
 # channels
 CH_COVER_Q, CH_COVER_KEY, CH_COVER_BY, CH_DELAY_Q, CH_MISATTR_Q, CH_ALIKE_FROM, CH_ALIKE_TO, CH_FALSE, \
     CH_FALSE_Q, CH_FALSE_KEY, CH_FALSE_FROM, CH_FALSE_TO, CH_FALSE_TOTAL, CH_FALSE_ORIGIN, CH_INSPECT_Q, \
@@ -120,19 +124,19 @@ G_COLS = 70
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
- O_BEHAVIOUR, O_TERM, O_GROUP, O_EXPT, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
+ O_BEHAVIOUR, O_TERM, O_GROUP, O_UNDRAWN, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
  O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_TAB, O_CASE, O_COND, O_COMP, O_SUMS,
  O_ITEMS, O_N_COMP, O_RATE, O_BIAS, O_PUBLISHED, O_LIST_MORE, O_BAND_MORE, O_AIM, O_AIM_AT, O_AIM_OF, O_WATCHED,
- O_N_AIM, O_COPY, O_N_COPY, O_ERRORS, O_SUM, O_YEAR) = range(G_COLS, G_COLS + 70)
-HEAD = G_COLS + 70
+ O_N_AIM, O_COPY, O_N_COPY, O_ERRORS, O_SUM, O_YEAR, O_N_UNDRAWN) = range(G_COLS, G_COLS + 71)
+HEAD = G_COLS + 71
 # more of lists and bands: rows of tallies, and who says what is true (-1 nobody, 0 the shadow file, else a target from 1)
 LM_LEFT, LM_TRUTH, LM_JUDGE = range(3)
 LM_COLS = 3
 BM_LENGTHS, BM_COHORT, BM_TRUTH, BM_JUDGE = range(4)
 BM_COLS = 4
 # bands
-BA_AT_Q, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP = range(6)
-BA_COLS = 6
+BA_AT_Q, BA_PENAL, BA_TALLY, BA_ACTIVE, BA_REWARD, BA_COMP, BA_BAD = range(7)
+BA_COLS = 7
 # whole behaviours (by place in the file)
 BH_LAWFUL, BH_SCORED_Q, BH_WATCHED, BH_TALLY, BH_PROTECTED, BH_TARGETS = range(6)
 BH_COLS = 6

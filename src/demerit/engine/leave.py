@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
 from demerit.engine.plan import Plan
-from demerit.engine.state import state_of
 from demerit.engine.totals import add_clean
 from demerit.ledger.model import LOG_DTYPE, Ledger
-from demerit.scheme.units import FIRM, kind_of, measure_unit, unit_of_list, unit_of_rule
+from demerit.scheme.units import kind_of, measure_unit, unit_of_list, unit_of_rule
 
 if TYPE_CHECKING:
     from demerit.engine.run import Engine
@@ -32,7 +31,7 @@ def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
     add_expected(engine, tally)
     add_clean(plan, tally, series)
     for number, name in enumerate(plan.tallies):
-        if name.endswith(":now") and not name.startswith("gate:"):
+        if name.endswith((":now", ":held_months")) and not (name.startswith("gate:") and name.endswith(":now")):
             series[number] = np.cumsum(series[number])
     tallies = {name: tally[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
     rows = {name: series[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
@@ -70,32 +69,14 @@ def own_parts(plan: Plan) -> set[str]:
 
 
 def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:
-    """Amounts of conduct that nobody can record: rate times months, by group and block (units of 1/65536)."""
-    from demerit.engine.kernels.finish import count_cells
-
+    """Amounts of conduct that nobody can record, by group and block (units of 1/65536)."""
     plan = engine.plan
-    if not plan.expected:
-        return
-    n_cells = plan.population.n_cells
-    persons = np.zeros((n_cells + 1, 64), dtype=np.int64)
-    homes = np.zeros((n_cells + 1, 64), dtype=np.int64)
-    for chunk in engine.chunks:
-        count_cells(state_of(chunk, tape=engine.tapes[0]), persons, homes)
-    at, n = int(plan.numbers[lay.O_GROUP]), int(plan.numbers[lay.O_N_GROUP])
-    groups = plan.numbers[at : at + n * n_cells].reshape(n_cells, n)
-    for place, row, of in plan.expected:
-        q = int(plan.numbers[lay.O_Q]) + 3 * row
-        off, cell_stride = (int(x) for x in plan.numbers[q : q + 2])
-        start = int(plan.numbers[lay.O_V]) + off
-        rates = plan.numbers[start : start + (n_cells + 1 if cell_stride else 1)]
-        amount = np.broadcast_to(rates, (n_cells + 1,))[:, None].astype(object) * (homes if of == 1 else persons)
-        whole = (amount * plan.months // 65536).astype(np.int64)
-        where = tally[plan.tallies.index(f"behaviour:{plan.items['behaviour'][place]}:expected")]
-        mine = slice(n_cells, None) if of == 2 else slice(n_cells)
-        main = (of == 2) == (plan.main == FIRM)
-        where[0 if main else -1] += whole[mine].sum(axis=0)
-        for column in range(n if main else 0):
-            np.add.at(where, groups[:, column], whole[mine])
+    amount = sum((t.expected for t in engine.tapes[1:]), start=engine.tapes[0].expected)
+    for tape in engine.others:
+        amount[:, -1] += tape.expected[:, 0]
+    for behaviour in plan.expected:
+        row = plan.items["behaviour"].index(behaviour)
+        tally[plan.tallies.index(f"behaviour:{behaviour}:expected")] = amount[row] >> 16
 
 
 def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:

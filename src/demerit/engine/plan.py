@@ -19,6 +19,7 @@ from demerit.engine.plan_rating import add_traits, best_points, points_row
 from demerit.engine.plan_redress import add_instances
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_measures, add_rules
 from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, untold, wanted
+from demerit.engine.plan_undrawn import undrawn
 from demerit.engine.plan_units import general_of, groups_of, kinds_of, only_main, tables_of
 from demerit.engine.quantities import factor_of, months_between
 from demerit.errors import RunError
@@ -68,7 +69,7 @@ class Plan:
     exps: NDArray[np.int64]
     groups: tuple[str, ...]
     tallies: tuple[str, ...]
-    expected: tuple[tuple[int, int, int], ...]
+    expected: tuple[str, ...]
     items: dict[str, tuple[str, ...]]
     hash: str
     shadow: Plan | None = None
@@ -197,7 +198,7 @@ def assembled(
         exps=exps,
         groups=groups,
         tallies=tuple(draft.tallies),
-        expected=tuple((r[0], r[1], r[2]) for r in draft.tables["expected"]),
+        expected=undrawn(draft),
         items={kind: tuple(sorted(where, key=where.__getitem__)) for kind, where in draft.places.items()},
         untold=untold(draft),
         hash=digest.hexdigest(),
@@ -308,6 +309,7 @@ def array_of(draft: Draft, general: list[int], group_rows: list[list[int]], *, k
         (lay.O_CAL, calendar),
         (lay.O_BANK, t["bank"]),
         (lay.O_BEH, t["be"]),
+        (lay.O_UNDRAWN, t["undrawn"]),
         (lay.O_WATCH_AT, t["watch_at"]),
         (lay.O_WATCH, t["watch"]),
         (lay.O_CONF, t["conf"]),
@@ -374,6 +376,7 @@ def array_of(draft: Draft, general: list[int], group_rows: list[list[int]], *, k
         (lay.O_N_COMP, "card_component"),
         (lay.O_N_COPY, "copy"),
         (lay.O_N_AIM, "aim"),
+        (lay.O_N_UNDRAWN, "undrawn"),
     ):
         head[place] = len(t[name])
     head[lay.O_N_GROUP] = len(group_rows[0]) if group_rows else 0

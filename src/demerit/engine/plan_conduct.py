@@ -12,6 +12,7 @@ from demerit.draws import threshold
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, aimed_at, origin_of
 from demerit.engine.plan_scheme import looks_harder
+from demerit.engine.plan_undrawn import OFS, add_undrawn
 from demerit.engine.quantities import bits_of_float, cell_values, chance_of, factor_of, hazard_of, rate_of
 from demerit.errors import RunError
 from demerit.evidence.quantity import Quantity
@@ -22,7 +23,6 @@ __all__ = ["add_conduct", "add_needs", "add_obligations", "add_responses", "gamm
 
 NO_GATE = 62
 """Place of a gate that the scheme does not have: nobody holds it."""
-OFS = {"person": 0, "household": 1, "firm": 2}
 RESPONSE_KINDS = ("deterrence", "chilling", "coercion", "hardship", "while_listed", "effort", "avoidance")
 
 
@@ -117,7 +117,7 @@ def upper_factor(draft: Draft, behaviour: Behaviour) -> int:
 def add_conduct(draft: Draft, /) -> None:
     """Banks, behaviours by bank and layer, who watches them, and the whole behaviours."""
     tables = draft.tables
-    for name in ("bank", "be", "watch", "watch_at", "conf", "behaviour", "expected"):
+    for name in ("bank", "be", "watch", "watch_at", "conf", "behaviour", "undrawn"):
         tables[name] = []
     scored = {rule.on for rule in draft.scheme.rules if rule.on}
     seen = {w.behaviour for c in draft.scheme.channels for w in c.watches}
@@ -137,8 +137,15 @@ def add_conduct(draft: Draft, /) -> None:
     for behaviour in draft.bundle.conduct.behaviours:
         for layer in layers_of(behaviour):
             keys.setdefault(layer.key, []).append((behaviour, layer))
+    idle: list[tuple[str, list[tuple[Behaviour, Layer]]]] = []
     for key, members in keys.items():
-        add_bank(draft, key, members)
+        if not add_bank(draft, key, members):
+            idle.append((key, members))
+    for key, members in idle:  # after the banks, whose rows of behaviours they leave as they are
+        for place, (behaviour, layer) in enumerate(members):
+            add_behaviour(draft, behaviour, layer, place, key)
+            tables["be"][-1].append(0)
+            add_undrawn(draft, behaviour, key, moves=moves(draft, behaviour))
 
 
 def scored_share(draft: Draft, behaviour: Behaviour, scored: set[str]) -> int:
@@ -148,23 +155,20 @@ def scored_share(draft: Draft, behaviour: Behaviour, scored: set[str]) -> int:
     return draft.numbers.add(behaviour.looks_like, convert=factor_of)
 
 
-def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> None:
-    """One dominating process; left out, and its amounts expected, when nobody can record its acts."""
+def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> bool:
+    """One dominating process; left out (false), and its amounts expected, when nobody can record its acts."""
     tables = draft.tables
     drawn = [is_drawn(draft, b, layer) for b, layer in members]
-    tables["expected"].extend(
-        [draft.places["behaviour"][b.id], *expected_row(draft, b, layer)]
-        for (b, layer), needed in zip(members, drawn, strict=True)
-        if not needed
-    )
     if not any(drawn):
-        return
+        return False
     first = len(tables["be"])
     total: NDArray[np.object_] = np.zeros(draft.population.n_cells + 1, dtype=object)
     dispersed = any(b.dispersion is not None for b, _ in members)
     for place, (behaviour, layer) in enumerate(members):
         total = total + add_behaviour(draft, behaviour, layer, place, key)
         tables["be"][-1].append(int(drawn[place]))
+        if not drawn[place]:
+            add_undrawn(draft, behaviour, key, moves=moves(draft, behaviour))
     tables["bank"].append(
         [
             draft.key(f"candidate:{key}"),
@@ -178,6 +182,13 @@ def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> 
             0,
         ]
     )
+    return True
+
+
+def moves(draft: Draft, behaviour: Behaviour) -> bool:
+    """Whether the rate of a behaviour moves with what happens."""
+    answers = [r for r in draft.bundle.responses.responses if r.on and r.kind != "avoidance" and names(r, behaviour)]
+    return bool(answers) or behaviour.only_while is not None
 
 
 def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
@@ -273,12 +284,6 @@ def add_watch(
     ends = [bits_of_float(layer.low), bits_of_float(layer.high)]
     seen = draft.key(f"observe:{channel.id}:{key}")
     tables["watch"].append([place, sens, seen, first, len(tables["conf"]), plain, *ends])
-
-
-def expected_row(draft: Draft, behaviour: Behaviour, layer: Layer) -> list[int]:
-    """Quantity row of the rate of a behaviour that is expected, not drawn, and whose it is."""
-    rows, _ = layer_rates(draft, behaviour, layer)
-    return [draft.numbers.add_whole(rows[0]), OFS[behaviour.of]]
 
 
 def add_obligations(draft: Draft, /) -> None:

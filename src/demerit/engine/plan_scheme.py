@@ -186,8 +186,11 @@ def add_bands(draft: Draft, /) -> None:
                 int(band.id in active),
                 int(band.rewarding),
                 components.index(band.component) if band.component is not None else -1,
+                int(band.penal),
             ]
         )
+    if not ordered:  # a score alone: everybody is in a band of which nothing is counted
+        draft.tables["band"].append([draft.numbers.add_whole([-(1 << 40)]), 0, -1, 0, 0, -1, 0])
 
 
 def least_points(draft: Draft, band: Band) -> int:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
+from demerit.engine.plan_undrawn import undrawn
 
 __all__ = ["LONGEST", "add_aims", "add_truth", "reads_debts", "untold", "wanted"]
 
@@ -28,11 +29,10 @@ def wanted(draft: Draft, /) -> frozenset[str]:
 
 def untold(draft: Draft, /) -> frozenset[str]:
     """Tallies that would be too low, because not all of the acts that they count were drawn."""
-    names = {behaviour.id for behaviour in draft.bundle.conduct.behaviours}
-    undrawn = {name for name in names if draft.places["behaviour"][name] in {r[0] for r in draft.tables["expected"]}}
-    blind = [c.id for c in draft.scheme.channels if undrawn & {watch.behaviour for watch in c.watches}]
+    missed = set(undrawn(draft))
+    blind = [c.id for c in draft.scheme.channels if missed & {watch.behaviour for watch in c.watches}]
     found = {f"channel:{name}:{what}" for name in blind for what in ("acts", "caught", "months_clean", "months_false")}
-    if undrawn & {b.id for b in draft.bundle.conduct.behaviours if b.gravity > 0}:
+    if missed & {b.id for b in draft.bundle.conduct.behaviours if b.gravity > 0}:
         found |= {f"band:{band.id}:{what}" for band in draft.scheme.bands for what in ("cohort", "cohort_unlawful")}
     return frozenset(found)
 
@@ -55,6 +55,8 @@ def add_truth(draft: Draft, /) -> None:
         cohort = draft.tally(f"{key}:cohort")
         draft.tally(f"{key}:cohort_unlawful")
         tables["band_more"].append([lengths, cohort, *judge_of(draft, key, aims)])
+    if not tables["band_more"]:
+        tables["band_more"].append([-1, -1, -1, -1])
 
 
 def add_lengths(draft: Draft, key: str) -> int:

@@ -169,7 +169,18 @@ def acts_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
         first = 0
         make_room(chunk)
     make_room(chunk)
+    if month >= plan.burn_in and chunk.numbers[lay.O_N_UNDRAWN]:
+        reckon(plan, chunk, tape, months={month: 1}, moves=1)
     gather(chunk.numbers, state_of(chunk, tape=tape), month)
+
+
+def reckon(plan: Plan, chunk: Chunk, tape: Tape, *, months: dict[int, int], moves: int) -> None:
+    """Add the expected amounts of conduct that is not drawn: of each month named, so many times."""
+    from demerit.engine.kernels.undrawn import reckon_chunk
+
+    for month, times in months.items():
+        state = state_of(chunk, tape=tape)
+        reckon_chunk(chunk.numbers, plan.keys, plan.gammas, plan.exps, state, month, times, moves)
 
 
 def hold_court(engine: Engine, month: int) -> None:
@@ -256,7 +267,19 @@ def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None
         check_bounds(chunk.shadow, month)
     while file_month(chunk.numbers, engine.plan.keys, state_of(chunk, tape=tape), month) == 1:
         make_room(chunk)
+    if month == engine.plan.burn_in > 0:
+        count_burnt_in(chunk, tape)
     check_bounds(chunk, month)
+
+
+def count_burnt_in(chunk: Chunk, tape: Tape) -> None:
+    """After the first counted month: the people of what began before and still holds."""
+    from demerit.engine.kernels.finish import burnt_in
+
+    start = 0
+    while start >= 0:
+        make_room(chunk)
+        start = burnt_in(chunk.numbers, state_of(chunk, tape=tape), start)
 
 
 def check_bounds(chunk: Chunk, month: int) -> None:
@@ -273,6 +296,11 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
     """Counts at the end."""
     from demerit.engine.kernels.finish import finish_chunk
 
+    if chunk.numbers[lay.O_N_UNDRAWN]:
+        step = chunk.numbers[chunk.numbers[lay.O_STEP] :][: month].tolist()
+        counted = step[engine.plan.burn_in :]
+        first = {engine.plan.burn_in + counted.index(each): counted.count(each) for each in dict.fromkeys(counted)}
+        reckon(engine.plan, chunk, tape, months=first, moves=0)
     chunk.inbox = np.zeros(0, dtype=lay.ITEM)
     kinds = int(chunk.numbers[lay.O_N_LIST]) + 1
     lengthen(chunk, name="marks", more=chunk.n * (2 + 4 * kinds))  # what still holds marks its people only now
@@ -288,7 +316,7 @@ def exchange(engine: Engine, month: int) -> None:
     for chunk in engine.chunks:
         n_out = int(chunk.top[lay.TOP_O])
         if n_out:
-            arrivals.append(carried(engine, chunk.pools["out"][:n_out])[0])
+            arrivals.append(carried(engine, chunk.pools["out"][:n_out], month + 1)[0])
             chunk.top[lay.TOP_O] = 0
         chunk.inbox = chunk.inbox[:0]
     if not arrivals:
@@ -316,7 +344,9 @@ def turned_ties(engine: Engine, month: int) -> list[NDArray[np.void]]:
         return []
     sleep, engine.sleep = engine.sleep, None  # ties are looked at whether or not they sleep
     people = engine.people
-    turned = turn(sleep, engine.plan, people[0].numbers, people, month, carry=lambda items: carried(engine, items))
+    turned = turn(
+        sleep, engine.plan, people[0].numbers, people, month, carry=lambda items: carried(engine, items, month)
+    )
     engine.sleep = sleep
     part = np.zeros(len(turned), dtype=ARRIVAL)
     for j, (one, other, more, term) in enumerate(turned):
@@ -325,8 +355,8 @@ def turned_ties(engine: Engine, month: int) -> list[NDArray[np.void]]:
     return [part] if turned else []
 
 
-def carried(engine: Engine, out: NDArray[np.void]) -> tuple[NDArray[np.void], NDArray[np.int32]]:
-    """Arrivals of items of an outbox, and the kind of tie each came along."""
+def carried(engine: Engine, out: NDArray[np.void], month: int) -> tuple[NDArray[np.void], NDArray[np.int32]]:
+    """Arrivals of items of an outbox in a month, and the kind of tie each came along."""
     from demerit.engine.kernels.deliver import deliver
 
     plan, n_out = engine.plan, len(out)
@@ -337,7 +367,9 @@ def carried(engine: Engine, out: NDArray[np.void]) -> tuple[NDArray[np.void], ND
     size = 6 * limit + max(65536, 16 * n_out)
     while first < n_out:
         who, row, along = np.empty(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int32)
-        first, n = deliver(numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, along, ends, more)
+        first, n = deliver(
+            numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, along, ends, more, month
+        )
         part = np.empty(n, dtype=ARRIVAL)
         for name in lay.ITEM.names or ():
             part[name] = out[name][row[:n]]

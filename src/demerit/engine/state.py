@@ -22,6 +22,7 @@ class Tape:
 
     tally: NDArray[np.int64]
     series: NDArray[np.int64]
+    expected: NDArray[np.int64]
     phead: NDArray[np.int32]
     ihead: NDArray[np.int32]
     work: NDArray[np.int64]
@@ -95,6 +96,7 @@ def make_tape(plan: Plan, /) -> Tape:
     return Tape(
         tally=np.zeros(shape, dtype=np.int64),
         series=np.zeros((len(plan.tallies), plan.months), dtype=np.int64),
+        expected=np.zeros((len(plan.items["behaviour"]) if plan.expected else 0, *shape[1:]), dtype=np.int64),
         phead=np.full(lay.CHUNK, -1, dtype=np.int32),
         ihead=np.full(lay.CHUNK, -1, dtype=np.int32),
         work=np.zeros(16384, dtype=np.int64),
@@ -108,6 +110,7 @@ def blank_tape() -> Tape:
     return Tape(
         tally=np.zeros((0, 0, 0), dtype=np.int64),
         series=np.zeros((0, 0), dtype=np.int64),
+        expected=np.zeros((0, 0, 0), dtype=np.int64),
         phead=np.full(lay.CHUNK, -1, dtype=np.int32),
         ihead=np.full(lay.CHUNK, -1, dtype=np.int32),
         work=np.zeros(16384, dtype=np.int64),

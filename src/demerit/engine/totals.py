@@ -18,10 +18,11 @@ def add_clean(plan: Plan, tally: NDArray[np.int64], series: NDArray[np.int64], /
     for channel in plan.scheme.channels:
         covered, clean = (places[f"channel:{channel.id}:{what}"] for what in ("covered", "months_clean"))
         if channel.coverage is None:
-            tally[covered] = tally[places["subjects"]]
+            tally[covered], series[covered] = tally[places["subjects"]], series[places["subjects"]]
             watched = {kind_of(of[watch.behaviour]) for watch in channel.watches}
             if plan.main not in watched:
                 tally[covered, : len(plan.groups) - len(plan.arrays) + 1] = 0
+                series[covered] = 0
             if len(plan.arrays) > 1 and watched == {plan.main}:
                 tally[covered, -1] = 0
         tally[clean] += tally[covered] * plan.months

@@ -20,8 +20,8 @@ from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
 from demerit.engine.kernels.scores import band_at, clamp, is_counted, mean_of, points_counted
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_work
 from demerit.engine.layout import (
+    BA_BAD,
     BA_COLS,
-    BA_PENAL,
     CTX_BITS,
     CTX_COUNT,
     DI_AFTER,
@@ -108,7 +108,7 @@ def is_bad_rating(p, s, i, at, month):
     cell = cell_at(s, i)
     alone = band_at(p, clamp(p, np.int64(a_entries(s)[at].points), month, cell), month, cell)
     says = field(p, O_RULE, np.int64(a_entries(s)[at].rule), RU_COLS, RU_ADVERSE)
-    return says == 3 or field(p, O_BAND, alone, BA_COLS, BA_PENAL) == 1
+    return says == 3 or field(p, O_BAND, alone, BA_COLS, BA_BAD) == 1
 
 
 @kernel

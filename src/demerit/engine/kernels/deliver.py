@@ -105,7 +105,7 @@ def code_of(p, item, turn):
 
 
 @kernel
-def reaches(p, k, pop, item, end):
+def reaches(p, k, pop, item, end, month):
     """Whether an item reaches an end: inside, matching, not the root, and carried by chance."""
     firm = end >= FIRM_BASE
     if (p[G_FIRMS] == 0) if firm else (p[G_PEOPLE] < 0):
@@ -128,12 +128,13 @@ def reaches(p, k, pop, item, end):
     if q < 0:
         return True
     low = np.int64(item.address & np.uint64(0xFFFFFFFF))
-    return passes(k, field(p, O_SPREAD, sp, SP_COLS, SP_CARRY_KEY), end, low, np.int64(item.hop), val(p, q, 0, cell))
+    key, limit = field(p, O_SPREAD, sp, SP_COLS, SP_CARRY_KEY), val(p, q, month, cell)
+    return passes(k, key, end, low, np.int64(item.hop), limit)
 
 
 @entry_kernel
-def deliver(p, k, pop, out, first, n_out, who, row, along, ends, more):
-    """Carry the items of an outbox from ``first`` on. Returns (next item, how many arrivals were written).
+def deliver(p, k, pop, out, first, n_out, who, row, along, ends, more, month):
+    """Carry the items of an outbox from ``first`` on, to arrive in ``month``. Returns (next item, arrivals written).
 
     ``who`` (int64) gets the uid of each end, ``row`` (int32) the item, ``along`` (int32) the kind of tie; ``ends``
     and ``more`` are scratch; stops before it would pass the end of ``who``.
@@ -151,7 +152,7 @@ def deliver(p, k, pop, out, first, n_out, who, row, along, ends, more):
             turn += 1
             count = ends_of(p, pop, code, np.int64(out[o].source), ends, more)
             for j in range(count):
-                if reaches(p, k, pop, out[o], ends[j]):
+                if reaches(p, k, pop, out[o], ends[j], month):
                     who[n] = ends[j]
                     row[n] = o
                     along[n] = code & 7

@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from demerit.compiled import entry_kernel, kernel
-from demerit.draws import mix
-from demerit.engine.kernels.bands import count_months
+from demerit.engine.kernels.bands import count_months, count_people
 from demerit.engine.kernels.cells import finish_truth, run_over, stay_over
 from demerit.engine.kernels.copies import end_copy
 from demerit.engine.kernels.entries import count_age, count_redress, is_contestable
 from demerit.engine.kernels.fields import field, get8, get16, get32
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.observe import covers
-from demerit.engine.kernels.reading import bump, cell_at, first_of, inside, subject_at
+from demerit.engine.kernels.reading import bump, inside, room, subject_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row
 from demerit.engine.layout import (
     BA_COLS,
@@ -26,6 +25,7 @@ from demerit.engine.layout import (
     E_DEAD,
     FOREVER,
     G_BARRED,
+    G_BURN,
     G_HAS_SCORE,
     G_N_BANDS,
     G_T,
@@ -98,6 +98,35 @@ def finish_chunk(p, k, s):
             at = np.int64(a_entries(s)[at].next)
 
 
+@entry_kernel
+def burnt_in(p, s, start):
+    """Count the people of what began in burn-in and still holds after the first counted month.
+
+    From place ``start`` on. Returns where to go on when a pool must grow, -1 when done.
+    """
+    for i in range(start, s[1]):
+        if subject_at(p, s, i) != i or not inside(p, s, i):
+            continue
+        if not room(s):
+            return i
+        if p[G_HAS_SCORE] == 1 and p[G_N_BANDS] > 0 and get16(s, R_SINCE, i) < p[G_BURN]:
+            band = get8(s, R_BAND, i)
+            penal = field(p, O_BAND, band, BA_COLS, BA_PENAL) == 1
+            if penal or field(p, O_BAND, band, BA_COLS, BA_REWARD) == 1:
+                tally = field(p, O_BAND, band, BA_COLS, BA_TALLY)
+                count_people(p, s, i, tally, get8(s, R_BAND_FLAGS, i), penal)
+        at = get32(s, R_GROUND, i) if a_row(s)[R_GROUND] >= 0 else np.int64(-1)
+        while at >= 0:
+            stay = a_grounds(s)[at].how == H_STAY and a_grounds(s)[at].alive == 1
+            if stay and a_grounds(s)[at].since < p[G_BURN]:
+                lst = np.int64(a_grounds(s)[at].list)
+                penal = field(p, O_LIST, lst, LI_COLS, LI_PENAL) == 1
+                tally = field(p, O_LIST, lst, LI_COLS, LI_TALLY)
+                count_people(p, s, i, tally, np.int64(a_grounds(s)[at].flags), penal)
+            at = np.int64(a_grounds(s)[at].next)
+    return np.int64(-1)
+
+
 @kernel
 def finish_stays(p, s, i, end):
     """Months of the stays that still hold."""
@@ -134,14 +163,3 @@ def is_endless(s, i, lst):
             return True
         at = np.int64(a_grounds(s)[at].next)
     return False
-
-
-@entry_kernel
-def count_cells(s, persons, homes):
-    """Persons, and first members of households, by cell and jackknife block."""
-    for i in range(s[1]):
-        first = first_of(s, i)
-        j = np.int64(mix(np.uint64(s[0] + first)) & np.uint64(63))
-        persons[cell_at(s, i), j] += 1
-        if first == i:
-            homes[cell_at(s, i), j] += 1

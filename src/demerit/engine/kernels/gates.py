@@ -9,7 +9,7 @@ from demerit.draws import draw, gap
 from demerit.engine.kernels.fields import field, get8, get32, put8
 from demerit.engine.kernels.observe import later
 from demerit.engine.kernels.reading import bump, cell_at, note, val, wake_at
-from demerit.engine.kernels.state import a_entries, a_fdue, a_fnum
+from demerit.engine.kernels.state import a_entries, a_fdue, a_fnum, a_series
 from demerit.engine.layout import (
     E_DEAD,
     E_FRESH,
@@ -72,11 +72,18 @@ def next_change(p, s, i, g, c, key, uid, cell, month, tick):
 def turn_gate(p, s, i, g, month):
     """Gain or lose a gate; returns its bit if lost."""
     held = (get8(s, R_GATE, i) >> g) & 1 == 1
-    left = p[G_T] - max(month, p[G_BURN])
-    bump(p, s, field(p, O_GATE, g, GA_COLS, GA_TALLY) + 1, i, max(month, p[G_BURN]), -left if held else left)
+    count_held(p, s, i, g, max(month, p[G_BURN]), -1 if held else 1)
     put8(s, R_GATE, i, get8(s, R_GATE, i) ^ np.uint8(1 << g))
     note(p, s, i, month, L_GATE_LOST if held else L_GAINED, g, 0, 0, 0, U0, 0)
     return np.int64(1) << g if held else np.int64(0)
+
+
+@kernel
+def count_held(p, s, i, g, month, by):
+    """One gate more or less is held from a counted month on; the series is summed up at the end."""
+    tally, left = field(p, O_GATE, g, GA_COLS, GA_TALLY) + 1, p[G_T] - month
+    bump(p, s, tally, i, month, by * left)
+    a_series(s)[tally, month - p[G_BURN]] += by - by * left
 
 
 @kernel

@@ -14,7 +14,7 @@ from demerit.engine.layout import CH_COLS, CH_TALLY, O_CHAN
 @kernel
 def stamp_of(s, month):
     """A number that no other chunk and month has, with two bits to spare."""
-    return (((s[0] >> 16) << 10) + month + 1) << 2
+    return (((s[0] >> 12) << 10) + month + 1) << 2
 
 
 @kernel

@@ -10,8 +10,9 @@ from demerit.engine.kernels.act import weigh
 from demerit.engine.kernels.card import card_band
 from demerit.engine.kernels.debts import open_debt
 from demerit.engine.kernels.fields import field, get8, put8, put16
+from demerit.engine.kernels.gates import count_held
 from demerit.engine.kernels.observe import covers, later
-from demerit.engine.kernels.reading import bump, cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
+from demerit.engine.kernels.reading import cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
 from demerit.engine.kernels.scores import band_at, clamp
 from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_other, a_plan2
 from demerit.engine.layout import (
@@ -35,7 +36,6 @@ from demerit.engine.layout import (
     G_INITIAL_Q,
     G_PLAIN,
     G_RATES,
-    G_T,
     G_TRAIT_Q,
     G_UNIT,
     GA_COLS,
@@ -43,7 +43,6 @@ from demerit.engine.layout import (
     GA_HELD_Q,
     GA_KEY,
     GA_LOSE_Q,
-    GA_TALLY,
     O_BAND,
     O_BANK,
     O_CHAN,
@@ -128,7 +127,7 @@ def init_subject(p, k, s, i):
         held = passes(k, key, uid, 0, 0, val(p, q, 0, cell))
         if held:
             put8(s, R_GATE, i, get8(s, R_GATE, i) | (1 << g))
-            bump(p, s, field(p, O_GATE, g, GA_COLS, GA_TALLY) + 1, i, p[G_BURN], p[G_T] - p[G_BURN])
+            count_held(p, s, i, g, p[G_BURN], 1)
         rate = field(p, O_GATE, g, GA_COLS, GA_LOSE_Q if held else GA_GAIN_Q)
         if rate >= 0:
             c = p[O_N_CHAN] + g

@@ -52,6 +52,7 @@ ARRAYS = (
     "work",
     "tally",
     "series",
+    "expected",
     "seen",
     "plan2",
     "keys2",
@@ -127,6 +128,7 @@ a_top = array("top", np.int64, 1)
 a_work = array("work", np.int64, 1)
 a_tally = array("tally", np.int64, 3)
 a_series = array("series", np.int64, 2)
+a_expected = array("expected", np.int64, 3)
 a_seen = array("seen", np.int64, 2)
 a_plan2 = array("plan2", np.int64, 1)
 a_keys2 = array("keys2", np.uint64, 1)
