@@ -62,12 +62,14 @@ def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind
     )
     named = tuple(rule.id for rule in made)
     opens = {act.id for act in conduct if act.opens}
+    own = draw(st.sampled_from(["", OTHER]))  # recipients may have copies of lists of both units
     owing = frozenset(rule.id for rule in made if rule.on in opens)
     listed = tuple(
         replace(
             item,
             id=OTHER + item.id,
             unit=kind,
+            copies=tuple(replace(copy, id=own + copy.id) for copy in item.copies),
             implies=tuple(OTHER + name for name in item.implies),
             not_if=tuple(OTHER + name for name in item.not_if),
             replaces=tuple(OTHER + name for name in item.replaces),
@@ -89,21 +91,22 @@ def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind
         channels=(first, *scheme.channels[1:], eye),
         rules=(*scheme.rules, *made),
         lists=(*scheme.lists, *listed),
-        measures=(*scheme.measures, *draw(other_measures(named))),
+        measures=(*scheme.measures, *draw(other_measures(named, own))),
         spread=(*(() if firms_first else scheme.spread), *draw(crossings(scheme, named))),
         score=replace(scheme.score, terms=(*(() if firms_first else scheme.score.terms), *draw(other_terms(scheme)))),
     )
 
 
 @st.composite
-def other_measures(draw: st.DrawFn, named: tuple[str, ...]) -> tuple[Measure, ...]:
-    """Measures on the lists and rules of the second unit."""
-    drawn = [m for m in draw(measures(named, False)) if m.list or m.rule]
+def other_measures(draw: st.DrawFn, named: tuple[str, ...], own: str) -> tuple[Measure, ...]:
+    """Measures on the lists and rules of the second unit, and on its own recipients of copies."""
+    drawn = [m for m in draw(measures(named, False)) if m.list or m.rule or (m.copy and own)]
     return tuple(
         replace(
             m,
             id=OTHER + m.id,
             list=m.list and OTHER + m.list,
+            copy=m.copy and own + m.copy,
             need=m.need and f"{OTHER}need",
             channel=m.channel and f"{OTHER}channel",
         )
