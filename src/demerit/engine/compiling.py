@@ -39,7 +39,7 @@ def compile_acts(tables: PopulationTables, /) -> None:
     people = typeof(tables)
     compiled(act_month, NUMBERS, KEYS, GAMMAS, NUMBERS, NUMBERS, WHOLE, WHOLE)
     compiled(init_chunk, NUMBERS, KEYS, GAMMAS, people, NUMBERS)
-    compiled(deliver, NUMBERS, KEYS, people, ITEMS, WHOLE, WHOLE, NUMBERS, PLACES, PLACES, NUMBERS, NUMBERS)
+    compiled(deliver, NUMBERS, KEYS, people, ITEMS, WHOLE, WHOLE, NUMBERS, PLACES, PLACES, NUMBERS, NUMBERS, WHOLE)
     compiled(finish_chunk, NUMBERS, KEYS, NUMBERS)
     compiled(rank_chunk, NUMBERS, KEYS, people, NUMBERS, WHOLE, WHOLE, NUMBERS, NUMBERS, KEYS)
     compiled(select_chunk, NUMBERS, KEYS, people, NUMBERS, WHOLE, WHOLE, NUMBERS, NUMBERS)
