@@ -14,6 +14,7 @@ from demerit.engine.kernels.month import act_month, file_month
 from demerit.engine.kernels.rank import rank_chunk, select_chunk
 from demerit.engine.kernels.shadow import shadow_month
 from demerit.engine.kernels.start import init_chunk
+from demerit.engine.kernels.undrawn import reckon_chunk
 from demerit.engine.layout import ITEM
 from demerit.society.tables import PopulationTables
 
@@ -40,6 +41,7 @@ def compile_acts(tables: PopulationTables, /) -> None:
     compiled(act_month, NUMBERS, KEYS, GAMMAS, NUMBERS, NUMBERS, WHOLE, WHOLE)
     compiled(init_chunk, NUMBERS, KEYS, GAMMAS, people, NUMBERS)
     compiled(deliver, NUMBERS, KEYS, people, ITEMS, WHOLE, WHOLE, NUMBERS, PLACES, PLACES, NUMBERS, NUMBERS, WHOLE)
+    compiled(reckon_chunk, NUMBERS, KEYS, GAMMAS, NUMBERS, NUMBERS, WHOLE, WHOLE, WHOLE)
     compiled(finish_chunk, NUMBERS, KEYS, NUMBERS)
     compiled(rank_chunk, NUMBERS, KEYS, people, NUMBERS, WHOLE, WHOLE, NUMBERS, NUMBERS, KEYS)
     compiled(select_chunk, NUMBERS, KEYS, people, NUMBERS, WHOLE, WHOLE, NUMBERS, NUMBERS)

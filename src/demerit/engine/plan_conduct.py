@@ -185,10 +185,22 @@ def add_bank(draft: Draft, key: str, members: list[tuple[Behaviour, Layer]]) -> 
     return True
 
 
-def moves(draft: Draft, behaviour: Behaviour) -> bool:
-    """Whether the rate of a behaviour moves with what happens."""
-    answers = [r for r in draft.bundle.responses.responses if r.on and r.kind != "avoidance" and names(r, behaviour)]
-    return bool(answers) or behaviour.only_while is not None
+def moves(draft: Draft, behaviour: Behaviour) -> int:
+    """How the rate of a behaviour moves: 0 never, 2 with what happened to the actor, 1 otherwise."""
+    responses = draft.bundle.responses
+    answers = [r for r in responses.responses if r.on and r.kind != "avoidance" and names(r, behaviour)]
+    always = any(r.belief is not None or r.kind in ("coercion", "effort") for r in answers)
+    cut = responses.h_max is not None and any(r.kind == "hardship" for r in answers) and least_of(responses.h_max) < 1
+    if behaviour.only_while is not None or always or cut:
+        return 1
+    return 2 if answers else 0
+
+
+def least_of(quantity: Quantity) -> float:
+    """The least of a quantity that depends on the date at most; 0 where it depends on more."""
+    if quantity.by or quantity.times or quantity.where:
+        return 0.0
+    return min([float(quantity.value), *(float(step.value) for step in quantity.steps)])
 
 
 def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:

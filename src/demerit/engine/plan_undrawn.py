@@ -11,14 +11,14 @@ __all__ = ["OFS", "add_undrawn", "undrawn"]
 OFS = {"person": 0, "household": 1, "firm": 2}
 
 
-def add_undrawn(draft: Draft, behaviour: Behaviour, key: str, /, *, moves: bool) -> None:
+def add_undrawn(draft: Draft, behaviour: Behaviour, key: str, /, *, moves: int) -> None:
     """The behaviour last added to the table, whose acts in a layer are expected and not drawn.
 
-    ``key`` is that of its bank and layer; ``moves`` says whether its rate moves with what happens.
+    ``key`` is that of its bank and layer; ``moves`` says how its rate moves (``plan_conduct.moves``).
     """
     stream, rows = f"dispersion:{key.split('/')[0]}", draft.tables["undrawn"]
     place = draft.places["behaviour"][behaviour.id]
-    rows.append([len(draft.tables["be"]) - 1, OFS[behaviour.of], draft.key(stream), place, int(moves)])
+    rows.append([len(draft.tables["be"]) - 1, OFS[behaviour.of], draft.key(stream), place, moves])
 
 
 def undrawn(draft: Draft, /) -> tuple[str, ...]:

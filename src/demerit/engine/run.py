@@ -170,17 +170,17 @@ def acts_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
         make_room(chunk)
     make_room(chunk)
     if month >= plan.burn_in and chunk.numbers[lay.O_N_UNDRAWN]:
-        reckon(plan, chunk, tape, months={month: 1}, moves=1)
+        reckon(plan, chunk, tape, months={month: 1}, moving=1)
     gather(chunk.numbers, state_of(chunk, tape=tape), month)
 
 
-def reckon(plan: Plan, chunk: Chunk, tape: Tape, *, months: dict[int, int], moves: int) -> None:
+def reckon(plan: Plan, chunk: Chunk, tape: Tape, *, months: dict[int, int], moving: int) -> None:
     """Add the expected amounts of conduct that is not drawn: of each month named, so many times."""
     from demerit.engine.kernels.undrawn import reckon_chunk
 
     for month, times in months.items():
         state = state_of(chunk, tape=tape)
-        reckon_chunk(chunk.numbers, plan.keys, plan.gammas, plan.exps, state, month, times, moves)
+        reckon_chunk(chunk.numbers, plan.keys, plan.gammas, plan.exps, state, month, times, moving)
 
 
 def hold_court(engine: Engine, month: int) -> None:
@@ -300,7 +300,7 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
         step = chunk.numbers[chunk.numbers[lay.O_STEP] :][: month].tolist()
         counted = step[engine.plan.burn_in :]
         first = {engine.plan.burn_in + counted.index(each): counted.count(each) for each in dict.fromkeys(counted)}
-        reckon(engine.plan, chunk, tape, months=first, moves=0)
+        reckon(engine.plan, chunk, tape, months=first, moving=0)
     chunk.inbox = np.zeros(0, dtype=lay.ITEM)
     kinds = int(chunk.numbers[lay.O_N_LIST]) + 1
     lengthen(chunk, name="marks", more=chunk.n * (2 + 4 * kinds))  # what still holds marks its people only now
