@@ -37,7 +37,6 @@ def test_no_table_is_left_of_a_scheme_that_is_gone() -> None:
     assert set(TABLES) <= set(catalogue_ids("schemes"))
 
 
-@pytest.mark.xfail(reason=f"the engine still moves; then: {COMMAND}, and take this mark away", strict=True)
 def test_every_scheme_of_the_catalogue_has_its_table() -> None:
     assert set(catalogue_ids("schemes")) - set(TABLES) == set()
 
