@@ -57,10 +57,13 @@ def test_without_a_home_one_line_says_where_the_engine_is_kept(
     monkeypatch.chdir(tmp_path)
     for name, value in (("is_compiled", False), ("is_kept", False), ("kept_in", folder)):
         monkeypatch.setattr(f"demerit.study.warm.{name}", lambda value=value: value)
+    compiled: list[bool] = []
+    monkeypatch.setattr("demerit.study.warm.compile_kernels", lambda: compiled.append(True))
     told = [line for line in demerit(*RUN, "--persons", "6400").err.splitlines() if "Compiling" in line]
     assert len(told) == 1
     assert "Your cache folder cannot be written" in told[0]
     assert said in told[0]
+    assert compiled == [True], "before the run, by as many processes as there may be"
 
 
 @pytest.mark.slow

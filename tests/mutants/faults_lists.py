@@ -73,8 +73,8 @@ LISTS = (
     Fault(
         "exit-without-payment",
         ENLIST,
-        "if field(p, O_EXIT, e, EX_COLS, EX_ON) == 0 and not performed_now(",
-        "if field(p, O_EXIT, e, EX_COLS, EX_ON) == 9 and not performed_now(",
+        "if field(p, O_EXIT, e, EX_COLS, EX_ON) == 0 and not has_debt(",
+        "if field(p, O_EXIT, e, EX_COLS, EX_ON) == 9 and not has_debt(",
         part("exits"),
         "who has not paid stays on the list",
     ),
@@ -295,7 +295,7 @@ LISTS = (
     Fault(
         "term-forgets-what-is-owed",
         ENLIST,
-        "return kind >= 0 and owes(p, s, i, kind)",
+        "return kind >= 0 and has_debt(p, s, i, kind, -1, 0)",
         "return False",
         part("owed-after-the-term"),
         "a term that waits for a performance ends with it",

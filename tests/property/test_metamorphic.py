@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from demerit.engine.plan import plan
 from demerit.engine.run import run
-from demerit.ledger.model import LOG_KINDS
 from demerit.scheme.load import load_scheme
 from demerit.scheme.model import Channel, Scheme
 from demerit.society.load import SocietyBundle, load_society
 from demerit.society.model import Attribute, Behaviour, Margin
 from demerit.society.population import populate
 from tests.builders import quantity
+from tests.trials import Row, happened
 
 SYSTEMS = ("cn-judgment-defaulters-2017", "it-parma-housing-2018", "cn-rongcheng-2019")
-Row = tuple[Any, ...]
 
 
 def rows(
@@ -27,21 +25,7 @@ def rows(
     """What happened to the people below a uid, by name."""
     population = populate(bundle.society, seed=5, persons=persons)
     ledger = run(plan(scheme, bundle, population, seed=5, months=18), keep="all", threads=threads)
-    names = ledger.manifest["log_items"]
-    assert ledger.log is not None
-    log = ledger.log[(ledger.log["uid"] < below)]
-    return {
-        (
-            int(r["uid"]),
-            int(r["month"]),
-            LOG_KINDS[r["kind"]],
-            names[r["item"]],
-            int(r["points"]),
-            int(r["cause"]),
-            int(r["address"]),
-        )
-        for r in log
-    }
+    return happened(ledger, below=below)
 
 
 def opened(system: str) -> tuple[Scheme, SocietyBundle]:

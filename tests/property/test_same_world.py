@@ -7,11 +7,10 @@ comparisons is also made where it has to fail.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 import demerit.engine.layout as lay
 from demerit.engine.plan import plan
@@ -24,17 +23,10 @@ from demerit.society.model import Responses, TieKind
 from demerit.society.population import populate
 from tests.builders import behaviour, quantity, tiny_society
 from tests.strategies import Trial, schemes_and_societies
+from tests.trials import Row, happened, trials
 from tests.twin.parts import PARTS, appeals, court, lister, listing
 
 SYSTEMS = ("cn-judgment-defaulters-2017", "it-parma-housing-2018", "cn-rongcheng-2019", "ve-carnet-2018")
-SOME = settings(
-    phases=(Phase.explicit, Phase.generate),
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-Row = tuple[Any, ...]
 
 
 def played(
@@ -43,25 +35,6 @@ def played(
     """A run with its whole log."""
     population = populate(bundle.society, seed=seed, persons=persons)
     return run(plan(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in), keep="all", threads=1)
-
-
-def rows(ledger: Ledger, *, below: int = 1 << 62) -> set[Row]:
-    """What happened, by name, whatever its order inside the month."""
-    names = ledger.manifest["log_items"]
-    assert ledger.log is not None
-    return {
-        (
-            int(r["uid"]),
-            int(r["month"]),
-            LOG_KINDS[r["kind"]],
-            names[r["item"]],
-            int(r["points"]),
-            int(r["cause"]),
-            int(r["address"]),
-        )
-        for r in ledger.log
-        if r["uid"] < below
-    }
 
 
 def sums(ledger: Ledger) -> dict[str, list[list[int]]]:
@@ -95,7 +68,7 @@ def test_the_size_of_chunks_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> 
     whole = played(scheme, bundle, persons=10_000)
     monkeypatch.setattr(lay, "CHUNK", np.int64(4096))
     small = played(scheme, bundle, persons=10_000)
-    assert rows(small) == rows(whole)
+    assert happened(small) == happened(whole)
     stamped = "channel:camera:months_"  # months without an act are stamped by blocks of 65,536
     assert [
         {name: counts for name, counts in sums(each).items() if not name.startswith(stamped)} for each in (small,)
@@ -116,10 +89,10 @@ def test_a_busy_month_of_a_full_chunk_passes_no_bound() -> None:
 def test_people_in_other_blocks_change_nobody_whose_ties_stay_in_the_block() -> None:
     spread = (SpreadRule(id="friends", list="black", to="friend", p_carry=quantity(0.02), hops=2),)
     scheme, bundle = lister(listing(), spread=spread), tiny_society(behaviour(rate=0.4))
-    few, many = (rows(played(scheme, bundle, persons=n, months=8), below=4096) for n in (4096, 9000))
+    few, many = (happened(played(scheme, bundle, persons=n, months=8), below=4096) for n in (4096, 9000))
     assert few == many
     wide, bundle = crossing()
-    few, many = (rows(played(wide, bundle, persons=n, months=8), below=4096) for n in (4096, 9000))
+    few, many = (happened(played(wide, bundle, persons=n, months=8), below=4096) for n in (4096, 9000))
     assert few != many, "where ties leave the block, newcomers do matter"
 
 
@@ -139,7 +112,7 @@ def test_the_order_of_independent_parts_changes_nothing(system: str) -> None:
     scheme, bundle = opened(system)
     one, two = (played(each, bundle, persons=4096, months=18) for each in (scheme, turned(scheme)))
     assert turned(scheme) != scheme
-    assert rows(one) == rows(two)
+    assert happened(one) == happened(two)
     assert sums(one) == sums(two)
 
 
@@ -150,14 +123,14 @@ def test_the_order_of_independent_parts_changes_nothing_in_a_small_scheme(name: 
         played(each, part.bundle, persons=300, months=part.months, burn_in=part.burn_in)
         for each in (part.scheme, turned(part.scheme))
     )
-    assert rows(one) == rows(two)
+    assert happened(one) == happened(two)
     assert sums(one) == sums(two)
 
 
 def test_the_order_of_parts_that_read_each_other_is_seen() -> None:
     part = PARTS["implied"]
     one, two = (played(each, part.bundle, persons=300) for each in (part.scheme, turned(part.scheme, "lists")))
-    assert rows(one) != rows(two)
+    assert happened(one) != happened(two)
 
 
 def test_the_order_of_channels_that_watch_different_conduct_changes_nothing() -> None:
@@ -168,7 +141,8 @@ def test_the_order_of_channels_that_watch_different_conduct_changes_nothing() ->
     rule = PARTS["traits"].scheme.rules[0]
     rules = tuple(replace(rule, id=f"r-{b}", on=b) for b in conduct)
     scheme = replace(PARTS["traits"].scheme, channels=eyes, rules=rules)
-    assert rows(played(turned(scheme, "channels"), bundle, persons=300)) == rows(played(scheme, bundle, persons=300))
+    other = played(turned(scheme, "channels"), bundle, persons=300)
+    assert happened(other) == happened(played(scheme, bundle, persons=300))
 
 
 # ----------------------------------------------------------------------------------------------------- what must follow
@@ -228,7 +202,7 @@ def test_with_the_errors_of_the_system_somebody_is(system: str) -> None:
     assert wronged(played(scheme, bundle, persons=20_000, months=18)) > 0
 
 
-@SOME
+@trials(12)
 @given(schemes_and_societies(engine=True))
 def test_nobody_is_wronged_in_random_schemes_without_error(trial: Trial) -> None:
     fair = without_error(trial.scheme, trial.bundle)

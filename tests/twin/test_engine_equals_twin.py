@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 
 from demerit.engine import layout
 from demerit.scheme.load import load_scheme
 from demerit.society.load import load_society
 from tests.strategies import Trial, schemes_and_societies
+from tests.trials import trials
 from tests.twin.compare import differences
 
 SYSTEMS = (
@@ -19,16 +20,6 @@ SYSTEMS = (
     "it-parma-housing-2018",
     "ve-carnet-2018",
     "nl-fraudescorekaart-2004",
-)
-NO_SHRINKING = (Phase.explicit, Phase.generate)
-QUICK = settings(
-    phases=NO_SHRINKING, max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
-LONG = settings(
-    phases=NO_SHRINKING, max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
-)
-WIDE = settings(
-    phases=NO_SHRINKING, max_examples=4, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -54,14 +45,14 @@ def test_the_benchmark_gives_the_same_ledger() -> None:
 
 
 @given(schemes_and_societies(engine=True))
-@QUICK
+@trials(10)
 def test_random_schemes_on_persons(trial: Trial) -> None:
     """All phases and responses, on random schemes and societies."""
     assert differences_of(trial) == []
 
 
 @given(schemes_and_societies(unit="household", engine=True))
-@QUICK
+@trials(10)
 def test_random_schemes_on_households(trial: Trial) -> None:
     """The same with the household as the subject."""
     assert differences_of(trial) == []
@@ -69,7 +60,7 @@ def test_random_schemes_on_households(trial: Trial) -> None:
 
 @pytest.mark.slow
 @given(schemes_and_societies(unit="firm", engine=True))
-@QUICK
+@trials(10)
 def test_random_schemes_on_firms(trial: Trial) -> None:
     """The same with the firm as the subject, alone or with persons beside it."""
     assert differences_of(trial) == []
@@ -77,7 +68,7 @@ def test_random_schemes_on_firms(trial: Trial) -> None:
 
 @pytest.mark.slow
 @given(schemes_and_societies(unit="person", also=True, engine=True))
-@QUICK
+@trials(10)
 def test_random_schemes_on_persons_and_firms(trial: Trial) -> None:
     """Firms beside persons, with rules, lists, measures and spreads between them."""
     assert differences_of(trial) == []
@@ -85,7 +76,7 @@ def test_random_schemes_on_persons_and_firms(trial: Trial) -> None:
 
 @pytest.mark.slow
 @given(schemes_and_societies(unit="household", also=True, engine=True))
-@QUICK
+@trials(10)
 def test_random_schemes_on_households_and_firms(trial: Trial) -> None:
     """Firms beside households."""
     assert differences_of(trial) == []
@@ -93,7 +84,7 @@ def test_random_schemes_on_households_and_firms(trial: Trial) -> None:
 
 @pytest.mark.slow
 @given(schemes_and_societies(unit="person", engine=True))
-@LONG
+@trials(200)
 def test_many_random_schemes_on_persons(trial: Trial) -> None:
     """More of them, for `make verify`."""
     assert differences_of(trial) == []
@@ -101,7 +92,7 @@ def test_many_random_schemes_on_persons(trial: Trial) -> None:
 
 @pytest.mark.slow
 @given(schemes_and_societies(unit="household", engine=True))
-@LONG
+@trials(200)
 def test_many_random_schemes_on_households(trial: Trial) -> None:
     """More of them, for `make verify`."""
     assert differences_of(trial) == []
@@ -114,7 +105,7 @@ def test_random_schemes_on_several_chunks_and_threads(unit: str, monkeypatch: py
     monkeypatch.setattr(layout, "CHUNK", layout.CHUNK // 16)
 
     @given(schemes_and_societies(unit=unit, engine=True))
-    @WIDE
+    @trials(4)
     def compare(trial: Trial) -> None:
         told = differences(
             trial.scheme, trial.bundle, persons=9000, seed=trial.seed, months=3, burn_in=0, threads=2

@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from demerit.scheme.model import Discretion, FalseRecords, Gate, Rule, Score, Target
 from tests.builders import channel, quantity, scheme
 from tests.strategies import Trial, societies
 from tests.strategies_scheme import bands, lists, measures, redresses
+from tests.trials import trials
 from tests.twin.compare import differences
-
-QUICK = settings(
-    phases=(Phase.explicit, Phase.generate),
-    max_examples=12,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
 
 
 @st.composite
@@ -60,7 +53,7 @@ def listings(draw: st.DrawFn) -> Trial:
 
 @pytest.mark.slow
 @given(listings())
-@QUICK
+@trials(12)
 def test_lists_that_lead_to_lists(trial: Trial) -> None:
     """Entry by records, bands, another list and published rates, at once and after a delay; exits, locks."""
     made = differences(

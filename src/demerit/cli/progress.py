@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from demerit.cli.faults import tell
 from demerit.cli.output import console
 
-__all__ = ["announce_compile", "bar", "warmed"]
+__all__ = ["bar", "make_ready", "warmed"]
 
 EVERY = 10.0
 """Seconds between two lines on the same thing."""
@@ -71,11 +71,9 @@ def spoken(what: str) -> str:
 
 
 def announce_compile() -> None:
-    """Say that the first run compiles, if it will, and where the engine is kept, if not in the user's cache folder."""
-    from demerit.study.warm import is_compiled, is_kept, kept_in
+    """Say that the engine is being compiled, and where it is kept, if not in the user's cache folder."""
+    from demerit.study.warm import is_kept, kept_in
 
-    if is_compiled():
-        return
     if is_kept():
         tell(f"Compiling the engine, once, about {SECONDS} s. Later runs start at once.")
         return
@@ -84,11 +82,21 @@ def announce_compile() -> None:
     tell(f"Compiling the engine, about {SECONDS} s. Your cache folder cannot be written, so {kept}.")
 
 
+def make_ready() -> None:
+    """Compile the engine, if it is not."""
+    from demerit.study.warm import compile_kernels, is_compiled
+
+    if not is_compiled():
+        announce_compile()
+        compile_kernels()
+
+
 def warmed() -> tuple[float, str]:
     """Compile all kernels; returns the seconds it took and the folder that keeps them, or no text if none does."""
-    from demerit.study.warm import compile_kernels, kept_in
+    from demerit.study.warm import compile_kernels, is_compiled, kept_in
 
-    announce_compile()
+    if not is_compiled():
+        announce_compile()
     begun = time.perf_counter()
     compile_kernels()
     return time.perf_counter() - begun, kept_in()

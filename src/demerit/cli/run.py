@@ -97,16 +97,16 @@ def carried_out(job: Job, folder: Path | None, *, quiet: bool) -> tuple[Result, 
     import signal
     import time
 
-    from demerit.cli.progress import announce_compile, bar
+    from demerit.cli.progress import bar, make_ready
     from demerit.study.single import simulate
 
     if not quiet:
         tell(beginning(job))
-    announce_compile()
     begun: list[Path] = []
     signal.signal(signal.SIGTERM, terminated)
-    start = time.perf_counter()
     try:
+        make_ready()
+        start = time.perf_counter()
         with bar(quiet=quiet) as progress:
             result = simulate(job, out=folder, progress=progress, began=begun.append)
     except (KeyboardInterrupt, TerminatedError) as stop:

@@ -103,33 +103,17 @@ def debt_state(s, i, kind, month):
 
 
 @kernel
-def performed_now(p, s, i, kind, able):
-    """Whether an obligation of the subject (or its members) was performed this month; -1 asks for any."""
+def has_debt(p, s, i, kind, able, done):
+    """Whether the subject (or a member) has an obligation that is open, or with ``done`` performed; -1: any of them."""
     if a_row(s)[R_DEBT] < 0:
         return False
     j = i
     while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
         at = get32(s, R_DEBT, j)
         while at >= 0:
-            if a_debts(s)[at].done == 1 and (kind < 0 or a_debts(s)[at].kind == kind):
+            if a_debts(s)[at].done == done and (kind < 0 or a_debts(s)[at].kind == kind):
                 if able < 0 or a_debts(s)[at].able == able:
                     return True
-            at = np.int64(a_debts(s)[at].next)
-        j += 1
-    return False
-
-
-@kernel
-def owes(p, s, i, kind):
-    """Whether an obligation of a kind of the subject (or its members) is open."""
-    if a_row(s)[R_DEBT] < 0:
-        return False
-    j = i
-    while j < s[1] and (j == i or (p[G_UNIT] == 1 and first_of(s, j) == i)):
-        at = get32(s, R_DEBT, j)
-        while at >= 0:
-            if a_debts(s)[at].done == 0 and a_debts(s)[at].kind == kind:
-                return True
             at = np.int64(a_debts(s)[at].next)
         j += 1
     return False

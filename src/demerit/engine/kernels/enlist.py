@@ -7,7 +7,7 @@ import numpy as np
 from demerit.compiled import kernel
 from demerit.draws import draw
 from demerit.engine.kernels.copies import copy_phase, hear_of_reversals
-from demerit.engine.kernels.debts import owes, performed_now
+from demerit.engine.kernels.debts import has_debt
 from demerit.engine.kernels.fields import field, get32, put32
 from demerit.engine.kernels.grounds import add_ground, barred, first_ground
 from demerit.engine.kernels.holding import in_force
@@ -138,7 +138,7 @@ def waits_for_what_is_owed(p, s, i, at):
     if a_grounds(s)[at].how >= H_LOCK or way == 255:
         return False
     kind = field(p, O_WAY, way, LE_COLS, LE_OWED)
-    return kind >= 0 and owes(p, s, i, kind)
+    return kind >= 0 and has_debt(p, s, i, kind, -1, 0)
 
 
 @kernel
@@ -179,8 +179,8 @@ def take_exits(p, k, s, i, lst, month):
             at = np.int64(a_grounds(s)[at].next)
         if not some:
             continue
-        if field(p, O_EXIT, e, EX_COLS, EX_ON) == 0 and not performed_now(
-            p, s, i, field(p, O_EXIT, e, EX_COLS, EX_OBLIGATION), field(p, O_EXIT, e, EX_COLS, EX_ABLE)
+        if field(p, O_EXIT, e, EX_COLS, EX_ON) == 0 and not has_debt(
+            p, s, i, field(p, O_EXIT, e, EX_COLS, EX_OBLIGATION), field(p, O_EXIT, e, EX_COLS, EX_ABLE), 1
         ):
             continue
         if not chance(
