@@ -6,6 +6,7 @@ from tests.mutants.fault import Fault
 
 CORPUS = "tests/conformance/test_corpus.py::test_invalid_file_has_exactly_the_fault_it_is_named_for"
 SAFEGUARDS = "tests/unit/scheme/test_safeguards.py"
+INCLUDES = "tests/unit/scheme/test_includes.py"
 
 
 def invalid(*names: str) -> tuple[str, ...]:
@@ -149,5 +150,37 @@ SCHEMES = (
         "return largest",
         (f"{SAFEGUARDS}::test_expiry_keeps_shorter_terms_and_compares_days_with_months",),
         "thirty days are not thirty months",
+    ),
+    Fault(
+        "second-score",
+        "scheme/includes.py",
+        '("score", part.score.kind != "none", scored),',
+        '("score", part.score.kind == "none", scored),',
+        invalid("included_second_score"),
+        "of two scores one would be lost in silence",
+    ),
+    Fault(
+        "copies-not-renamed",
+        "scheme/naming.py",
+        '("band", "list", "copy", "gate",',
+        '("band", "list", "gate",',
+        (f"{INCLUDES}::test_every_key_that_holds_an_id_is_known_to_name_a_part_or_something_else",),
+        "a measure on a recipient's copy would hang on nothing",
+    ),
+    Fault(
+        "any-channel",
+        "scheme/includes.py",
+        "mixed = bool(own) and not rule.via and",
+        "mixed = bool(own) and bool(rule.via) and",
+        (f"{INCLUDES}::test_rules_hear_the_channels_of_their_own_file",),
+        "one authority's rules would read the other's cameras",
+    ),
+    Fault(
+        "channels-left-behind",
+        "scheme/taken.py",
+        "    if rule.on is not None and not rule.via:\n",
+        "    if rule.on is None and not rule.via:\n",
+        (f"{INCLUDES}::test_parts_are_taken_with_what_they_need[rule]",),
+        "a rule without records lists nobody",
     ),
 )

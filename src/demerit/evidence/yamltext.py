@@ -37,14 +37,29 @@ EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 @dataclass(frozen=True)
 class Places:
-    """Line and column, counted from 1, of every key and value of one file."""
+    """Line and column, counted from 1, of every key and value of one file.
+
+    ``moved`` has the parts that come from elsewhere: the places of their file, and the path they have there.
+    """
 
     file: str
     keys: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
     values: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
+    moved: Mapping[Path, tuple[Places, Path]] = field(default_factory=dict)
+
+    def origin(self, path: Path, /) -> tuple[Places, Path]:
+        """Places of the file a path comes from, and the path there."""
+        for end in range(len(path) if self.moved else 0, 0, -1):
+            if path[:end] in self.moved:
+                places, start = self.moved[path[:end]]
+                return places, (*start, *path[end:])
+        return self, path
 
     def at(self, path: Path, /, *, key: bool = False) -> tuple[int, int]:
         """Line and column of a value (or of its key); of the nearest thing around it where it is not in the file."""
+        places, path = self.origin(path)
+        if places is not self:
+            return places.at(path, key=key)
         if key and path in self.keys:
             return self.keys[path]
         while path and path not in self.values:
@@ -56,7 +71,8 @@ class Places:
     def defect(self, code: str, path: Path, message: str, hint: str = "", *, key: bool = False) -> Defect:
         """Make a defect at the place of ``path``."""
         line, column = self.at(path, key=key)
-        return Defect(file=self.file, line=line, column=column, code=code, message=message, hint=hint)
+        file = self.origin(path)[0].file
+        return Defect(file=file, line=line, column=column, code=code, message=message, hint=hint)
 
 
 @dataclass(frozen=True)

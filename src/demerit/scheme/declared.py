@@ -1,4 +1,4 @@
-"""What needs no record of its own: selection by rank, arithmetic on incomes. Records of a scheme; see ``model.py``."""
+"""Selection by rank, arithmetic on incomes, other schemes beside this one. Records of a scheme; see ``model.py``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from demerit.evidence.quantity import Count, Factor, Identifier, Probability, Whole, record
 
-__all__ = ["IncomeAveraging", "Quota"]
+__all__ = ["Include", "IncomeAveraging", "Quota"]
 
 
 @record
@@ -43,4 +43,18 @@ class IncomeAveraging:
     tolerance: Factor | None = None
     checked: Probability | None = None
     source: tuple[str, ...] = ()
+    note: str = ""
+
+
+@record
+class Include:
+    """Another scheme beside this one (``docs/reference/format.md``): its parts become parts of this scheme.
+
+    ``prefix`` stands before its ids (``court-debtors``); without it ids, and so the dice, are its own. ``parts`` takes
+    sections (``lists``) or single ids, with all that they need; everything, if it is not given.
+    """
+
+    scheme: str
+    prefix: Identifier | None = None
+    parts: tuple[Identifier, ...] = ()
     note: str = ""

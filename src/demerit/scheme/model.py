@@ -26,7 +26,7 @@ from demerit.scheme.consequence import (
     Term,
 )
 from demerit.scheme.declaration import Declaration
-from demerit.scheme.declared import IncomeAveraging, Quota
+from demerit.scheme.declared import Include, IncomeAveraging, Quota
 from demerit.scheme.judgement import (
     Band,
     Cap,
@@ -72,6 +72,7 @@ __all__ = [
     "Extension",
     "FalseRecords",
     "Gate",
+    "Include",
     "IncomeAveraging",
     "Inspection",
     "Jurisdiction",
@@ -174,6 +175,7 @@ class Scheme:
     jurisdiction: Jurisdiction
     period: Period = field(default_factory=Period)
     society: str
+    includes: tuple[Include, ...] = ()
     verified: Verified | None = None
     modelled: tuple[str, ...] = ()
     not_modelled: tuple[str, ...] = ()

@@ -59,7 +59,7 @@ def check_scheme(name: str | FilePath, /, *, society: str | FilePath | None = No
 def check_scheme_text(
     raw: bytes, /, *, file: str, folder: FilePath | None = None, society: str | FilePath | None = None
 ) -> list[Defect]:
-    """Check a scheme that is given as bytes (an editor's); ``folder`` is where its society is looked for first."""
+    """Check a scheme that is given as bytes (an editor's); in ``folder`` files it names are looked for first."""
     return examine(raw, file, folder, society)[0]
 
 
@@ -94,7 +94,7 @@ def examine(
 ) -> tuple[list[Defect], Scheme | None, SocietyBundle | None]:
     """Load and check both; what could not be loaded is ``None``."""
     try:
-        scheme, places = read_scheme(raw, file=file)
+        scheme, places = read_scheme(raw, file=file, folder=folder)
     except InputError as error:
         return list(error.defects), None, None
     try:

@@ -24,14 +24,14 @@ def can_be_entered(scheme: Scheme, name: str) -> bool:
 
 
 def check_lists(case: Case) -> Iterator[Defect]:
-    """A list can be entered."""
+    """A list can be entered, or a note says why it cannot: a safeguard may have taken the only way in."""
     for i, listed in enumerate(case.scheme.lists):
-        if not can_be_entered(case.scheme, listed.id):
+        if not listed.note and not can_be_entered(case.scheme, listed.id):
             yield case.fault(
                 "S310",
                 ("lists", i),
                 f'nobody can enter list "{listed.id}"',
-                "Add entries, or let another list imply it or a spread rule land on it.",
+                "Add entries, let another list imply it or a spread rule land on it, or add a note that says so.",
             )
 
 
