@@ -94,6 +94,9 @@ def needs(scheme: Scheme, item: Item, found: Mapping[Item, Any]) -> Iterator[Ite
         yield from (("targets", i) for i, target in enumerate(scheme.targets) if target.of == part.id)
         if any(True for _ in records_of(part, Quota)):
             yield "score", 0
+        if not part.entries:
+            yield from (("lists", i) for i, other in enumerate(scheme.lists) if part.id in other.implies)
+            yield from (("spread", i) for i, way in enumerate(scheme.spread) if way.lands == part.id)
 
 
 def needs_of_rule(scheme: Scheme, rule: Rule) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import is_dataclass, replace
 from pathlib import Path
@@ -15,12 +16,12 @@ from demerit.evidence.form import hints
 from demerit.evidence.quantity import Identifier, Quantity
 from demerit.evidence.walk import parts
 from demerit.scheme.check import scheme_defects
-from demerit.scheme.dump import dump_yaml
+from demerit.scheme.dump import dump_yaml, plain
 from demerit.scheme.load import load_scheme, read_scheme
 from demerit.scheme.model import Scheme
 from demerit.scheme.naming import REFERENCES, renamed
 from demerit.scheme.resolve import resolve
-from demerit.scheme.taken import SECTIONS
+from demerit.scheme.taken import SECTIONS, may_be_taken
 from demerit.society.fit import check_scheme
 from demerit.study.inputs import keep_inputs, load_inputs, read_inputs
 
@@ -36,6 +37,7 @@ status: fictional
 jurisdiction: {country: XXX}
 society: hamlet
 """
+ALONE = sorted(path for path in VALID.glob("*.yaml") if b"\nincludes:" not in path.read_bytes())
 OF_OTHERS = {
     ("Scheme", "id"), ("Published", "id"), ("Include", "prefix"), ("Include", "parts"), ("Watch", "behaviour"),
     ("Confusion", "of"), ("Confusion", "recorded_as"), ("Misattribution", "alike"), ("Rule", "on"),
@@ -135,6 +137,15 @@ def test_parts_are_taken_with_what_they_need(asked: str, lists: list[str], rules
     assert len(taken.bands) + len(taken.traits) + len(taken.score.terms) == rest
     assert taken.channels
     assert (taken.measures, taken.spread) == ((), ())
+
+
+@pytest.mark.parametrize("path", ALONE, ids=lambda path: path.stem)
+def test_every_part_can_be_taken_alone_and_lacks_nothing(path: Path) -> None:
+    scheme, _ = load_scheme(path)
+    for part in sorted(may_be_taken(scheme)):
+        subjects = json.dumps(plain(scheme.subjects))
+        whole = host(f"subjects: {subjects}\nincludes: [{{scheme: {path.stem}, prefix: x, parts: [{part}]}}]\n")
+        assert scheme_defects(whole) == []
 
 
 def test_rules_hear_the_channels_of_their_own_file() -> None:
