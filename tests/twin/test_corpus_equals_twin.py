@@ -15,8 +15,9 @@ from demerit.society.load import load_society
 from demerit.society.population import populate
 from tests.twin.compare import differences
 
-VALID = Path(__file__).parents[1] / "corpus" / "valid"
-PERSONS, MONTHS, SEED = 300, 18, 3
+ROOT = Path(__file__).parents[2]
+VALID = ROOT / "tests" / "corpus" / "valid"
+PERSONS, MONTHS, SEED = 300, 18, 4
 SHOWN = (
     "side_by_side",
     "ringtones",
@@ -31,14 +32,23 @@ SELDOM = {"court-officials", "court-dishonest_firms", "court-spending_order_firm
 """Lists that nobody is on in so small a run."""
 
 
+CARRIED = (
+    ("same_boss", "list:graded_d:hop:1", PERSONS),
+    ("contacts", "list:yellow:hop:2", 4000),
+    ("household_stars", "rule:star_lost:tie", PERSONS),
+    ("sites", "list:suspended:hop:1", PERSONS),
+)
+"""What crosses ties: other firms of an officer, contacts of contacts, members of a household, clergy of a site."""
+
+
 def opened(name: str) -> tuple[Any, Any]:
     scheme, _ = load_scheme(VALID / f"{name}.yaml")
     return scheme, load_society(scheme.society, beside=VALID)
 
 
-def ledger_of(name: str) -> Ledger:
+def ledger_of(name: str, persons: int = PERSONS) -> Ledger:
     scheme, bundle = opened(name)
-    people = populate(bundle.society, seed=SEED, persons=PERSONS)
+    people = populate(bundle.society, seed=SEED, persons=persons)
     return run(plan(scheme, bundle, people, seed=SEED, months=MONTHS, burn_in=2), keep="tallies")
 
 
@@ -55,6 +65,16 @@ def test_somebody_comes_onto_every_list(name: str) -> None:
     ledger = ledger_of(name)
     stays = {item.id: int(ledger.tallies[f"list:{item.id}:months"].sum()) for item in scheme.lists}
     assert {item for item, months in stays.items() if months == 0} <= SELDOM
+
+
+@pytest.mark.parametrize(("name", "count", "persons"), CARRIED)
+def test_what_is_to_cross_ties_does(name: str, count: str, persons: int) -> None:
+    assert int(ledger_of(name, persons).tallies[count].sum()) > 0
+
+
+def test_the_page_of_what_is_carried_names_these_files() -> None:
+    page = (ROOT / "docs" / "understand" / "format-coverage.md").read_text(encoding="utf-8")
+    assert {name for name in SHOWN if f"`{name}`" in page} == set(SHOWN)
 
 
 def test_what_includes_another_and_adds_nothing_gives_the_same_counts() -> None:
