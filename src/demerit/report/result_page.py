@@ -13,6 +13,7 @@ from demerit.report.result_tables import (
     events_table,
     groups_table,
     guesses_table,
+    of_unit,
     others_table,
     reached_table,
     settings_table,
@@ -149,9 +150,14 @@ def reached(reading: Reading) -> Iterator[Block]:
         if any(reading.people(key) for key in reading.rewards):
             yield Paragraph(say("reached.rewards"), "caption")
             yield reached_table(reading, reading.rewards)
-        idle = [f"“{reading.label(key)}”" for key in reading.penalties if not reading.people(key)]
+        idle = quoted(reading, [key for key in reading.penalties if not reading.people(key)])
         if idle:
-            yield Paragraph(say("reached.idle", names=", ".join(idle)), "quiet")
+            yield Paragraph(say("reached.idle", names=idle), "quiet")
+
+
+def quoted(reading: Reading, keys: list[str]) -> str:
+    """Names of lists, bands and measures, in a sentence."""
+    return ", ".join(f"“{of_unit(reading, key, reading.label(key))}”" for key in keys)
 
 
 def wrong(reading: Reading) -> Iterator[Block]:
@@ -172,9 +178,9 @@ def wrong(reading: Reading) -> Iterator[Block]:
     if many:
         yield Paragraph(say("varied.others"), "caption")
         yield others_table(reading, many)
-    few = [f"“{reading.label(other)}”" for other in others if other not in many]
+    few = quoted(reading, [other for other in others if other not in many])
     if few and reading.varied:
-        yield Paragraph(say("varied.few", least=FEW, names=", ".join(few)), "quiet")
+        yield Paragraph(say("varied.few", least=FEW, names=few), "quiet")
 
 
 def causes(reading: Reading) -> Iterator[Block]:
@@ -195,7 +201,7 @@ def groups(reading: Reading) -> Iterator[Block]:
     if not reading.groups:
         yield Paragraph(say("groups.none"))
         return
-    said = say("groups.lead", kind=reading.penalties[key], label=reading.label(key))
+    said = say("groups.lead", kind=reading.penalties[key], label=reading.label(key), unit=reading.unit_of(key))
     yield Paragraph(said, "caption")
     yield groups_table(reading, key)
     empty = [reading.group_label(group) for group in reading.groups if reading.no_times(key, group)]

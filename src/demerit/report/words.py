@@ -153,7 +153,8 @@ SENTENCES: dict[str, str] = {
     # groups
     "groups.lead": (
         "Share of each group {kind|list=ever on|band=ever in|deny=ever refused under|burden=that ever had to "
-        "bear|lose=that ever lost under} “{label}”, and how many times that of the largest group."
+        "bear|lose=that ever lost under} “{label}”, and how many times that of the largest "
+        "group.{unit|household= A household stands in the group of its first member.|other=}"
     ),
     "groups.largest": "largest",
     "groups.no_times": "No “times” where nobody in the largest group was reached, or too few to divide: {names}.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -27,30 +28,35 @@ class Watch:
         All work.
     done : float
         Work in parts that are finished.
+    begun : dict
+        Work done in parts that are under way, by name; small runs go on beside each other.
     """
 
     progress: Progress | None
     main: float
     small: float
     total: float
-    done: float = field(default=0.0)
+    done: float = 0.0
+    begun: dict[str, float] = field(default_factory=dict)
+    one_at_a_time: threading.Lock = field(default_factory=threading.Lock)
 
-    def say(self, what: str, /, *, part: float = 0.0) -> None:
-        """Tell what is being done, with so much of the present part behind it."""
+    def say(self, what: str, /) -> None:
+        """Tell what is being done."""
         if self.progress is not None:
-            self.progress(what, min(1.0, (self.done + part) / max(1.0, self.total)))
+            self.progress(what, min(1.0, (self.done + sum(self.begun.values())) / max(1.0, self.total)))
 
     def tick(self, what: str, /, *, work: float) -> Tick:
         """Return what a run calls after each month; ``what`` is told with every call."""
 
         def tick(month: int, months: int) -> None:
-            if month >= months:
-                self.done += work
+            with self.one_at_a_time:
+                self.begun[what] = work * month / months
+                if month >= months:
+                    self.done += self.begun.pop(what)
                 self.say(what)
-            else:
-                self.say(what, part=work * month / months)
 
-        self.say(what)
+        with self.one_at_a_time:
+            self.say(what)
         return tick
 
     def skip(self, work: float, /) -> None:

@@ -8,7 +8,8 @@ alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from demerit.ledger.folder import told_clearly
 from demerit.ledger.manifest import describe_names
 from demerit.ledger.model import Ledger
 from demerit.society.population import populate
-from demerit.study.ends import ENDS, Assumption, assumptions, at_end
+from demerit.study.ends import ENDS, Assumption, End, assumptions, at_end
 from demerit.study.headline import headline, kind_of
 from demerit.study.inputs import Inputs
 from demerit.study.job import Job
@@ -120,22 +121,39 @@ def vary(
     chosen = assumptions(numbers_behind(job.inputs, key=key))
     done = stored(store, stamp)
     figures = figures_of(middle, job.inputs, kind=None, end=MIDDLE)
-    for assumption in chosen:
-        for end in ENDS:
-            name = f"{assumption.kind}:{end}"
-            if name not in done:
-                scheme, bundle = at_end(job.inputs.scheme, job.inputs.bundle, assumption=assumption, end=end)
-                moved = replace(job.inputs, scheme=scheme, bundle=bundle)
-                ledger = small_ledger(moved, job, tick=tick(name) if tick is not None else None)
-                done[name] = figures_of(ledger, moved, kind=assumption.kind, end=end)
-                keep(store, stamp, done)
-            figures += done[name]
+    both = {f"{assumption.kind}:{end}": (assumption, end) for assumption in chosen for end in ENDS}
+    for name, found in beside_each_other({name: both[name] for name in both if name not in done}, job, tick=tick):
+        done[name] = found
+        keep(store, stamp, done)
+    for name in both:
+        figures += done[name]
     return {
         "persons": min(SMALL, job.persons),
         "headline": key,
         "assumptions": [described(assumption) for assumption in chosen],
         "figures": figures,
     }
+
+
+def beside_each_other(
+    ends: dict[str, tuple[Assumption, End]], job: Job, /, *, tick: Callable[[str], Tick] | None
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Run ends of assumptions, as many at a time as there are threads: a small run is too short to be shared out."""
+
+    def figures(name: str) -> list[dict[str, Any]]:
+        assumption, end = ends[name]
+        scheme, bundle = at_end(job.inputs.scheme, job.inputs.bundle, assumption=assumption, end=end)
+        moved = replace(job.inputs, scheme=scheme, bundle=bundle)
+        ledger = small_ledger(moved, replace(job, threads=1), tick=tick(name) if tick is not None else None)
+        return figures_of(ledger, moved, kind=assumption.kind, end=end)
+
+    with ThreadPoolExecutor(job.threads) as workers:
+        running = {name: workers.submit(figures, name) for name in ends}
+        try:
+            for name, end in running.items():
+                yield name, end.result()
+        finally:
+            workers.shutdown(wait=False, cancel_futures=True)
 
 
 def stored(store: Path | None, stamp: str) -> dict[str, list[dict[str, Any]]]:
