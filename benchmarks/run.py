@@ -23,7 +23,7 @@ PEERS = {
     "NumPy, total then type": ("numpy_peer.py", ["--variant", "sparse"], 1),
     "NumPy, 12 draws": ("numpy_peer.py", [], 1),
     "Polars": ("polars_peer.py", [], 1),
-    "starsim": ("starsim_peer.py", [], 1),
+    "starsim, own inversion": ("starsim_peer.py", ["--variant", "random"], 1),
     "ambr": ("ambr_peer.py", [], 1),
     "Mesa": ("mesa_peer.py", [], 50),
     "AgentPy": ("agentpy_peer.py", [], 50),

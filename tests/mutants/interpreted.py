@@ -15,6 +15,8 @@ import numpy as np
 
 __all__ = ["install"]
 
+ASKED_AGAIN = ("household_size", "household_of")
+"""Who lives together is asked thousands of times a month, and is most of the time that this way of running takes."""
 WIDE = (np.dtype(np.int64), np.dtype(np.uint64), np.dtype(np.float64))
 
 
@@ -73,14 +75,30 @@ def shown(array: Any) -> Any:
 
 def plain(function: Callable[..., Any], /) -> Callable[..., Any]:
     """A kernel as it is written."""
-    return function
+    return remembered(function) if function.__name__ in ASKED_AGAIN else function
 
 
 def plain_entry(function: Callable[..., Any], /) -> Callable[..., Any]:
     """A kernel that Python calls with arrays of its own."""
 
     def call(*arguments: Any) -> Any:
-        return function(*(shown(each) for each in arguments))
+        return function(*[shown(each) if isinstance(each, np.ndarray) else each for each in arguments])
+
+    takes = [str(kind) for name, kind in function.__annotations__.items() if name != "return"]
+    if takes and not any("NDArray" in kind for kind in takes):
+        return plain(function)
+    return call
+
+
+def remembered(function: Callable[..., Any], /) -> Callable[..., Any]:
+    """A function of the people's tables and of numbers, which gives the same for the same: worked out once."""
+    known: dict[int, tuple[Any, dict[tuple[Any, ...], Any]]] = {}
+
+    def call(tables: Any, *numbers: Any) -> Any:
+        of_these = known.setdefault(id(tables), (tables, {}))[1]
+        if numbers not in of_these:
+            of_these[numbers] = function(tables, *numbers)
+        return of_these[numbers]
 
     return call
 
