@@ -36,7 +36,7 @@ from demerit.scheme.model import (
 )
 from demerit.scheme.redress import Hearing, Instance, Notice, Redress, Repair, Wins
 from tests.builders import quantity, scheme
-from tests.strategies_scores import TIES, bands, effects, maybe, scores, traits
+from tests.strategies_scores import TIES, bands, effects, maybe, months_on, scores, traits
 
 LISTS = ("black", "grey")
 
@@ -87,6 +87,7 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
         confusion=draw(st.sampled_from([(), mixing, mixing])),
         delay=draw(maybe(span())),
         inspection=draw(maybe(st.just(harder))),
+        **draw(months_on()),
     )
 
 
@@ -103,6 +104,7 @@ def rule_on(draw: st.DrawFn, i: int, seen: tuple[str, ...], score: str, sets_it:
         adverse=draw(st.sampled_from([None, None, None, True])),
         applies_to=draw(st.sampled_from([{}, {}, {"sex": ("male",)}])),
         **draw(effects(score, i == 0, sets_it)),
+        **draw(months_on()),
     )
 
 
@@ -129,6 +131,7 @@ def rules(
             if score == "sum"
             else draw(effects(score, False, sets_it))
         )
+        one |= draw(months_on())
         found.append(Rule(id="by-itself", recurring=recurring, term=draw(maybe(span())), **one))
     return tuple(found)
 
@@ -184,6 +187,7 @@ def entries(
         throughout=delay is not None and bool({"band", "list"} & one.keys()) and draw(st.booleans()),
         term=term,
         extension=more,
+        **draw(months_on()),
         **(counts if "rule" in one and draw(st.booleans()) else {}),
         **one,
     )
@@ -270,6 +274,7 @@ def measures(draw: st.DrawFn, named: tuple[str, ...], banded: bool) -> tuple[Mea
                 enforcement=draw(maybe(chance((0.5, 1.0)))),
                 exempt=draw(maybe(chance((0.2, 0.5)))),
                 domain=draw(st.sampled_from(["travel", "money"])),
+                **draw(months_on()),
             )
         )
     return tuple(found)

@@ -34,6 +34,13 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | st.none() | strategy
 
 
+def months_on() -> st.SearchStrategy[dict[str, str]]:
+    """The months in which a part is on: often all."""
+    bounds: list[dict[str, str]] = [{}, {}, {}, {}, {"since": "2020-03"}, {"until": "2020-05"}, {"until": "2019-12"}]
+    some = [("2020-02", "2020-06"), ("2020-04", "2020-04"), ("2019-12", "2020-01"), ("2020-07", "2022-12")]
+    return st.sampled_from([*bounds, *({"since": since, "until": until} for since, until in some)])
+
+
 def points(low: int, high: int) -> st.SearchStrategy[Quantity]:
     """Whole points, or points by sex."""
     return st.integers(low, high).map(lambda v: quantity(float(v), "points")) | st.integers(low, high).map(

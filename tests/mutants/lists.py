@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.fault import Fault
 from tests.mutants.faults_conduct import CONDUCT
+from tests.mutants.faults_dates import DATES
 from tests.mutants.faults_draws import DRAWS
 from tests.mutants.faults_files import FILES
 from tests.mutants.faults_lists import LISTS
@@ -13,4 +14,4 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 
 __all__ = ["FAULTS"]
 
-FAULTS: tuple[Fault, ...] = (*DRAWS, *CONDUCT, *FILES, *LISTS, *RESULTS, *SCHEMES, *UNRECORDED)
+FAULTS: tuple[Fault, ...] = (*DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *RESULTS, *SCHEMES, *UNRECORDED)

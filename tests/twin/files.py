@@ -30,12 +30,14 @@ def post(world: World) -> None:
         for file in world.files.values() if rule.recurring is not None else ():
             cause = recurs(world, file, rule) if world.of_unit(rule) == file.unit else ""
             if cause and world.read.agrees(file.uid, rule.applies_to):
+                if rule.recurring is not None and rule.recurring.when == "clean":
+                    file.last_clean[rule.id] = world.month
+                if not world.read.on(rule, world.month):
+                    continue
                 address = world.dice.bits(f"entry:{rule.id}", file.uid, world.month, 0)
                 posting = Posting(rule, 0, file.uid, file.uid, world.month, 0, 0, "", 0, cause, address)
                 posting.given, posting.weight = given(world, rule, file.uid, address, somebody=False)
                 enter(world, file, rule, posting)
-                if rule.recurring is not None and rule.recurring.when == "clean":
-                    file.last_clean[rule.id] = world.month
 
 
 def recurs(world: World, file: File, rule: Rule) -> str:
@@ -241,13 +243,13 @@ def running_score(world: World, file: File) -> int:
     return initial + traits + sum(e.points for e in entries) + sum(file.terms) + file.clamps
 
 
-def within(world: World, file: File, raw: int) -> int:
-    """A score between floor and ceiling."""
-    score = world.scheme.score
+def within(world: World, file: File, raw: int, *, month: int | None = None) -> int:
+    """A score between floor and ceiling, as they are this month or in the month given."""
+    score, when = world.scheme.score, world.month if month is None else month
     if score.floor is not None:
-        raw = max(world.read.points(score.floor, file.uid, world.month), raw)
+        raw = max(world.read.points(score.floor, file.uid, when), raw)
     if score.ceiling is not None:
-        raw = min(world.read.points(score.ceiling, file.uid, world.month), raw)
+        raw = min(world.read.points(score.ceiling, file.uid, when), raw)
     return raw
 
 

@@ -225,7 +225,7 @@ def list_it(world: World, file: File, spec: ListSpec, trigger: Trigger) -> None:
     way, month = trigger.way, world.month
     if barred(world, file, spec) or month < file.locks.get((spec.id, way.id), 0):
         return
-    p = world.read.chance(way.p, file.uid, month)
+    p = world.read.chance(way.p, file.uid, month) if world.read.on(way, month) else 0.0
     if not world.dice.lucky(p, f"list:{spec.id}:{way.id}", trigger.address, 0, 0):
         return
     cuts = cuts_of(world, file, trigger)

@@ -188,7 +188,7 @@ def serve(world: World, file: File, need: Need, measures: list[Measure], asks: i
 def reaches(world: World, measure: Measure, asks: int, j: int) -> bool:
     """Whether somebody is not exempt, and the measure is enforced."""
     exempt = world.read.chance(measure.exempt, asks, world.month, 0.0)
-    enforced = world.read.chance(measure.enforcement, asks, world.month)
+    enforced = world.read.chance(measure.enforcement, asks, world.month) if world.read.on(measure, world.month) else 0.0
     return not world.dice.lucky(exempt, f"exempt:{measure.id}", asks, 0, 0) and world.dice.lucky(
         enforced, f"enforce:{measure.id}", asks, world.month, j
     )
@@ -242,7 +242,6 @@ def respond(world: World) -> None:
         risk += unit(spec.a_published) * share_published(world, file) >> 16 if spec.a_published else 0
         file.r = max(0, min(65536, risk))
         file.z = min(65535, (unit(spec.rho) * file.z >> 16) + 256 * file.essential_refusals)
-
 
     avoid(world)
 
@@ -356,12 +355,12 @@ def in_reach(world: World, file: File, month: int) -> bool:
         if best is None:
             return False
         more = mean_without(world, file, frozenset(), more=(best,), month=month)
-        reach = within(world, file, more + sum(file.traits) + sum(file.terms))
+        reach = within(world, file, more + sum(file.traits) + sum(file.terms), month=month)
         return any(file.score < least <= reach for least, _ in ladder(world, file.uid, month))
     if score.rerating is not None:
         points = sum(e.points for e in counted(world, file, month=month, running=True) if world.in_force(e))
         raw = world.read.points(score.initial, file.uid, month) + sum(file.traits) + sum(file.terms) + points
-        now = within(world, file, raw)
+        now = within(world, file, raw, month=month)
     else:
         now = file.score
     step = max((world.read.points(rule.points, file.uid, month) for rule in world.scheme.rules), default=0)

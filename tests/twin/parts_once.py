@@ -12,6 +12,7 @@ from demerit.scheme.model import (
     Rating,
     RatingValue,
     Recurring,
+    Rerating,
     Rule,
     Score,
     SpreadRule,
@@ -73,6 +74,24 @@ ONCE: dict[str, Part] = {
         ),
         tiny_society(behaviour(rate=0.5)),
         months=8,
+    ),
+    "effort-below-a-dated-ceiling": Part(
+        points_scheme(
+            bands=(Band(id="low"), Band(id="high", at_least=points(104.0))),
+            score=Score(
+                kind="sum",
+                initial=points(100.0),
+                ceiling=dated(110.0, "points", ("2020-04", 55.0), ("2020-06", 110.0)),
+                rerating=Rerating(months=2, anew=False),
+            ),
+            rules=(Rule(id="up", on="helping", points=points(6.0), term=months(5.0)),),
+            channels=(channel("helping"),),
+            measures=(),
+        ),
+        tiny_society(
+            behaviour("helping", gravity=0, rate=1.0),
+            responses=at_work(takes("effort", 0.8, conduct=("helping",))),
+        ),
     ),
     "score-without-bands": Part(
         points_scheme(

@@ -65,6 +65,11 @@ class Reader:
         """Calendar month of a month of the run: the first counted month is the society's start."""
         return calendar(self.start, month - self.burn_in)
 
+    def on(self, part: Any, month: int) -> bool:
+        """Whether a part that may have dates is on in a month of the run."""
+        now = self.calendar(month)
+        return (part.since is None or part.since <= now) and (part.until is None or now <= part.until)
+
     def trait(self, uid: int, attribute: str) -> str | None:
         """A person's value of an attribute; firms have none."""
         if uid >= FIRM_BASE or attribute not in self.values:

@@ -120,6 +120,8 @@ def look(world: World, place: int, act: Act, file: File) -> Record | None:
 def sensitivity(world: World, channel: Channel, watch: Watch, act: Act, file: File) -> float:
     """Chance that a channel sees an act in its detection layer."""
     p = world.read.chance(watch.sensitivity or channel.sensitivity, act.actor, world.month)
+    if not world.read.on(channel, world.month):
+        p = 0.0
     look_harder = channel.inspection
     if look_harder is not None:
         since = world.month - look_harder.within_months
@@ -128,7 +130,8 @@ def sensitivity(world: World, channel: Channel, watch: Watch, act: Act, file: Fi
         ):
             p = p * world.read.value(look_harder.factor, act.actor, world.month)
     for measure in world.scheme.measures:
-        if measure.kind == "inspect" and measure.channel in (None, channel.id) and hook_holds(world, measure, file):
+        looks = measure.kind == "inspect" and measure.channel in (None, channel.id)
+        if looks and world.read.on(measure, world.month) and hook_holds(world, measure, file):
             p = p * world.read.value(measure.factor, act.actor, world.month)
     p = min(1.0, p)
     return min(1.0, max(0.0, (p - act.low) / (act.high - act.low)))
@@ -187,6 +190,8 @@ def make_up(world: World, place: int, channel: Channel, file: File) -> None:
     if sum(weights) == 0:
         return
     for n, moment in ticks(world, stream, file.uid, rate_units(world.read.value(spec.rate, file.uid, 0))):
+        if not world.read.on(channel, world.month):
+            continue
         x = pick(world.dice.bits(stream, file.uid, n, 1), sum(weights))
         chosen = 0
         while x >= weights[chosen]:
@@ -225,7 +230,7 @@ def meet_rules(world: World, records: list[Record]) -> None:
 def meets(world: World, rule: Rule, record: Record) -> bool:
     """Whether a record falls under a rule."""
     via = not rule.via or record.channel.id in rule.via
-    mine = world.of_unit(rule) == world.files[record.target].unit
+    mine = world.of_unit(rule) == world.files[record.target].unit and world.read.on(rule, world.month)
     return mine and rule.on == record.recorded_as and via and world.read.agrees(record.target, rule.applies_to)
 
 

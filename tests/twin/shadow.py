@@ -28,6 +28,8 @@ def all_seeing(channel: Channel) -> Channel:
         confusion=(),
         delay=None,
         inspection=None,
+        since=None,
+        until=None,
     )
 
 

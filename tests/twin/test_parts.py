@@ -13,10 +13,11 @@ from tests.strategies import VARIED
 from tests.strategies_numbers import Dice, varied_numbers
 from tests.twin.compare import differences
 from tests.twin.parts import PARTS as FIRST_PARTS
+from tests.twin.parts_dated import DATED
 from tests.twin.parts_more import MORE_PARTS
 from tests.twin.parts_once import ONCE
 
-PARTS = FIRST_PARTS | MORE_PARTS | ONCE
+PARTS = FIRST_PARTS | MORE_PARTS | ONCE | DATED
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -40,8 +41,6 @@ def test_every_part_is_valid(name: str) -> None:
 @pytest.mark.parametrize("name", PARTS)
 def test_numbers_of_a_part_may_differ_by_group_and_date(name: str) -> None:
     part, dice = PARTS[name], Dice(1)
-    bundle = replace(
-        part.bundle, **{each: varied_numbers(getattr(part.bundle, each), dice, 0.5) for each in VARIED}
-    )
+    bundle = replace(part.bundle, **{each: varied_numbers(getattr(part.bundle, each), dice, 0.5) for each in VARIED})
     scheme = varied_numbers(part.scheme, dice, 0.5)
     assert differences(scheme, bundle, persons=60, months=12, seed=part.seed, burn_in=part.burn_in) == []

@@ -11,6 +11,7 @@ import numpy as np
 from demerit.draws import stream_key
 from demerit.engine.quantities import QuantityTable, months_between, points_of, values_of
 from demerit.evidence.share import quantities_of
+from demerit.scheme.dated import dated_parts, month_after
 from demerit.scheme.model import Scheme, Target
 from demerit.society.load import SocietyBundle
 from demerit.society.population import Population
@@ -91,6 +92,9 @@ def begin_draft(
     for record in (scheme, bundle.conduct, bundle.needs, bundle.beliefs, bundle.responses):
         for _, quantity in quantities_of(record):
             dated |= {step.since for step in quantity.steps}
+    for _, part in dated_parts(scheme):
+        dated |= {part.since} if part.since is not None else set()
+        dated |= {month_after(part.until)} if part.until is not None else set()
     starts = tuple(sorted(dated))
     parts: dict[str, Any] = {
         "channel": scheme.channels,

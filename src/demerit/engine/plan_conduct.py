@@ -67,8 +67,8 @@ def layers_of(behaviour: Behaviour) -> list[Layer]:
     return [Layer(f"{base}/{k}", edges[k], edges[k + 1]) for k in range(len(edges) - 1)]
 
 
-def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, float, int]]:
-    """Channels that watch a behaviour: place, channel, largest sensitivity, quantity row of the sensitivity."""
+def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, float]]:
+    """Channels that watch a behaviour, whatever the month: place, channel, largest sensitivity."""
     found = []
     for place, channel in enumerate(draft.scheme.channels):
         for watch in channel.watches:
@@ -76,7 +76,7 @@ def watchers(draft: Draft, behaviour: str) -> list[tuple[int, Channel, float, in
                 quantity = watch.sensitivity or channel.sensitivity
                 if quantity is None:
                     raise RunError("E310", f'channel "{channel.id}" has no sensitivity for "{behaviour}"')
-                found.append((place, channel, most_of(draft, quantity), draft.numbers.add_probability(quantity)))
+                found.append((place, channel, most_of(draft, quantity)))
     return found
 
 
@@ -210,9 +210,7 @@ def is_drawn(draft: Draft, behaviour: Behaviour, layer: Layer) -> bool:
         bool(behaviour.opens)
         or behaviour.id in targets
         or behaviour.id in draft.wanted
-        or any(
-            top > layer.low or looks_harder(draft, channel) for _, channel, top, _ in watchers(draft, behaviour.id)
-        )
+        or any(top > layer.low or looks_harder(draft, channel) for _, channel, top in watchers(draft, behaviour.id))
     )
 
 
@@ -251,8 +249,8 @@ def add_behaviour(draft: Draft, behaviour: Behaviour, layer: Layer, place: int, 
     shared = draft.key(f"dispersion-shared:{behaviour.shared}") if behaviour.shared else -1
     only = behaviour.only_while
     tables["watch_at"].append([len(tables["watch"])])
-    for channel_place, channel, _, sens in watchers(draft, behaviour.id):
-        add_watch(draft, behaviour, layer, channel_place, channel, sens, key)
+    for channel_place, channel, _ in watchers(draft, behaviour.id):
+        add_watch(draft, behaviour, layer, channel_place, channel, key)
     tables["be"].append(
         [
             draft.places["behaviour"][behaviour.id],
@@ -272,19 +270,15 @@ def add_behaviour(draft: Draft, behaviour: Behaviour, layer: Layer, place: int, 
     return np.array(dom, dtype=object)
 
 
-def add_watch(
-    draft: Draft, behaviour: Behaviour, layer: Layer, place: int, channel: Channel, sens: int, key: str
-) -> None:
+def add_watch(draft: Draft, behaviour: Behaviour, layer: Layer, place: int, channel: Channel, key: str) -> None:
     """One channel that watches a behaviour of a bank: sensitivity inside the layer, and confusions."""
     numbers, tables = draft.numbers, draft.tables
     quantity = next(w.sensitivity for w in channel.watches if w.behaviour == behaviour.id) or channel.sensitivity
     assert quantity is not None
-    floats = np.clip(numbers.by_step(quantity), 0.0, 1.0)
+    floats = numbers.while_on(np.clip(numbers.by_step(quantity), 0.0, 1.0), channel)
     plain = numbers.add_grid(floats, convert=bits_of_float)
-    if layer.low > 0.0 or layer.high < 1.0:
-        sens = numbers.add_grid(
-            np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0), convert=threshold
-        )
+    within = np.clip((floats - layer.low) / (layer.high - layer.low), 0.0, 1.0)
+    sens = numbers.add_grid(within, convert=threshold)
     first = len(tables["conf"])
     low = np.zeros((1, 1))
     for confusion in channel.confusion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
 from demerit.engine.plan_scheme import add_penalty_tallies, bits_of
-from demerit.engine.quantities import hazard_of
+from demerit.engine.quantities import chance_of, hazard_of
 from demerit.errors import RunError
 from demerit.scheme.defaults import fill_quota
 from demerit.scheme.model import Copy, Entry, ListSpec, Scorecard
@@ -87,7 +87,7 @@ def way_row(draft: Draft, item: ListSpec, entry: Entry) -> list[int]:
         draft.place("rule", entry.rule),
         draft.place("band", entry.band),
         int(entry.on == "state"),
-        numbers.add_probability(entry.p),
+        numbers.add_while_on(entry.p, entry, convert=chance_of),
         draft.key(f"list:{name}"),
         int(entry.term.kind == "fixed"),
         numbers.add_days(entry.term.length),

@@ -11,7 +11,7 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, alike_row, origin_of
 from demerit.engine.plan_rating import points_row, rating_columns, shares_up_to
 from demerit.engine.plan_units import add_false_about
-from demerit.engine.quantities import bits_of_float, rate_of
+from demerit.engine.quantities import bits_of_float, chance_of, rate_of
 from demerit.errors import RunError
 from demerit.scheme.model import Band, Channel, Measure, Rule
 from demerit.scheme.units import FIRM, unit_of_list, unit_of_rule
@@ -71,6 +71,7 @@ def add_channels(draft: Draft, /) -> None:
                 channel.inspection.within_months if channel.inspection else 0,
                 tally,
                 int(looks_harder(draft, channel)),
+                numbers.add_while_on(None, channel, convert=int),
             ]
         )
 
@@ -153,6 +154,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         max(windows),
         spreads,
         *rating_columns(draft, rule),
+        numbers.add_while_on(None, rule, convert=int),
     ]
 
 
@@ -299,8 +301,8 @@ def measure_row(draft: Draft, measure: Measure) -> list[int]:
         draft.place("rule", measure.rule),
         draft.place("need", measure.need),
         draft.place("channel", measure.channel),
-        numbers.add(measure.factor, convert=bits_of_float),
-        numbers.add_probability(measure.enforcement),
+        numbers.add_while_on(measure.factor, measure, convert=bits_of_float, off=1.0),
+        numbers.add_while_on(measure.enforcement, measure, convert=chance_of),
         numbers.add_probability(measure.exempt),
         draft.key(f"enforce:{measure.id}"),
         draft.key(f"exempt:{measure.id}"),

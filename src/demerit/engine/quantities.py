@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from demerit.draws import threshold
 from demerit.engine.layout import ABSENT
 from demerit.evidence.quantity import Quantity
+from demerit.scheme.dated import Dated, is_on
 from demerit.society.population import Population
 
 __all__ = [
@@ -140,6 +141,22 @@ class QuantityTable:
     def add_grid(self, values: NDArray[np.float64], /, *, convert: Callable[[float], int]) -> int:
         """Row of numbers laid out as by ``by_step``."""
         return self.add_floats(values.ravel(), convert=convert, steps=len(values))
+
+    def while_on(self, values: NDArray[np.float64], part: Dated, /, *, off: float = 0.0) -> NDArray[np.float64]:
+        """Numbers laid out as by ``by_step``, and ``off`` in months in which a part with dates is off."""
+        if part.since is None and part.until is None:
+            return values
+        on = np.array([is_on(part, month=since) for since in ("", *self.starts)])
+        return np.where(on[:, np.newaxis], values, off)
+
+    def add_while_on(
+        self, quantity: Quantity | None, part: Dated, /, *, convert: Callable[[float], int], off: float = 0.0
+    ) -> int:
+        """Row of a quantity (1 if it is not given), and ``off`` while its part is off; -1 for none, and no dates."""
+        if part.since is None and part.until is None:
+            return self.add(quantity, convert=convert)
+        values = np.ones((1, 1)) if quantity is None else self.by_step(quantity)
+        return self.add_grid(self.while_on(values, part, off=off), convert=convert)
 
     def add_days(self, quantity: Quantity | None, /) -> int:
         """Row of the whole months of a term or delay; the next row is the threshold of one month more."""

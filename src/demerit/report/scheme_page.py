@@ -77,8 +77,16 @@ def sections(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
 
 
 def named(part: Any) -> str:
-    """Label of a part, or its id."""
-    return str(part.label or part.id)
+    """Label of a part, or its id, and the months in which it is on if it has dates."""
+    return f"{part.label or part.id}{when_on(part)}"
+
+
+def when_on(part: Any) -> str:
+    """The months in which a part is on: ``, from 2018-03 to 2020-11``; nothing for one without dates."""
+    since, until = getattr(part, "since", None), getattr(part, "until", None)
+    if since is None or until is None:
+        return f", from {since}" if since else f", until {until}" if until else ""
+    return f", from {since} to {until}"
 
 
 def rule_line(rule: Any) -> str:
@@ -107,7 +115,8 @@ def band_line(band: Any) -> str:
 def list_line(spec: Any) -> str:
     """A list with how long its stays hold."""
     terms = [
-        spoken_quantity(entry.term.length) if entry.term.length is not None else "until an exit is met"
+        (spoken_quantity(entry.term.length) if entry.term.length is not None else "until an exit is met")
+        + when_on(entry)
         for entry in spec.entries
     ]
     kind = "penal" if spec.penal else "rewarding"

@@ -12,6 +12,7 @@ from demerit.evidence.yamltext import Places
 from demerit.scheme.check_declaration import check_declaration
 from demerit.scheme.checks.case import Case
 from demerit.scheme.checks.consequences import LIMITS, check_measures, check_period, check_redress, check_spread
+from demerit.scheme.checks.dates import check_months
 from demerit.scheme.checks.lists import check_entries, check_exits, check_implied, check_lists
 from demerit.scheme.checks.records import check_channels, check_ratings, check_rules, check_schedules
 from demerit.scheme.checks.references import check_attributes, check_own_names, check_society_names
@@ -27,6 +28,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Defect]], ...] = (
     check_society_names,
     check_attributes,
     check_period,
+    check_months,
     check_channels,
     check_rules,
     check_schedules,

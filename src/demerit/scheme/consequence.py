@@ -10,6 +10,7 @@ from demerit.evidence.quantity import (
     Factor,
     Flag,
     Identifier,
+    Month,
     Probability,
     Rate,
     Whole,
@@ -61,7 +62,8 @@ class Entry:
     """A way onto a list; exactly one of rule, band, list, rates, quota.
 
     ``count``: not before so many entries of the rule are in force, posted in the last ``within_months``.
-    ``throughout``: what waits out the ``delay`` falls if the band or list is left on the way.
+    ``throughout``: what waits out the ``delay`` falls if the band or list is left on the way. ``since``, ``until``: it
+    takes nobody in other months.
     """
 
     id: Identifier
@@ -79,6 +81,8 @@ class Entry:
     throughout: Flag = False
     term: Term = field(default_factory=Term)
     extension: Extension | None = None
+    since: Month | None = None
+    until: Month | None = None
     source: tuple[str, ...] = ()
     note: str = ""
 
@@ -196,6 +200,8 @@ class Measure:
 
     ``any_member``: a gate that any member of the household holds opens the need of the household (needs ``per:
     household`` in schemes on persons).
+
+    ``since``, ``until``: it is enforced in no other months.
     """
 
     id: Identifier
@@ -215,6 +221,8 @@ class Measure:
     enforcement: Probability | None = None
     exempt: Probability | None = None
     mistaken: Mistaken | None = None
+    since: Month | None = None
+    until: Month | None = None
     severity: Severity = 1
     domain: Identifier = "civic"
     reason: str = ""

@@ -10,6 +10,7 @@ from demerit.evidence.quantity import (
     Factor,
     Flag,
     Identifier,
+    Month,
     Number,
     Points,
     Probability,
@@ -106,7 +107,7 @@ class Rule:
     """What turns a record into an entry: points, a trigger, a band, a set score, or a rating.
 
     It is of subjects of ``unit``. In a score of kind ``mean`` ``points`` and ``set`` are the same: the rating that is
-    given.
+    given. ``since``, ``until``: it meets no act of other months.
     """
 
     id: Identifier
@@ -129,6 +130,8 @@ class Rule:
     count_each: Flag = False
     hearing: Flag = False
     applies_to: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    since: Month | None = None
+    until: Month | None = None
     source: tuple[str, ...] = ()
     note: str = ""
 

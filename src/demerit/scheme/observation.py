@@ -9,6 +9,7 @@ from demerit.evidence.quantity import (
     Days,
     Factor,
     Identifier,
+    Month,
     Number,
     Probability,
     Rate,
@@ -68,7 +69,7 @@ class Inspection:
 
 @record
 class Channel:
-    """How a behaviour becomes a record."""
+    """How a behaviour becomes a record. ``since``, ``until``: in other months it records nothing."""
 
     id: Identifier
     label: str = ""
@@ -81,5 +82,7 @@ class Channel:
     confusion: tuple[Confusion, ...] = ()
     delay: Days | None = None
     inspection: Inspection | None = None
+    since: Month | None = None
+    until: Month | None = None
     source: tuple[str, ...] = ()
     note: str = ""

@@ -17,6 +17,7 @@ from demerit.engine.kernels.reading import (
     chance,
     first_of,
     index_of,
+    is_off,
     note,
     passes,
     subject_at,
@@ -54,6 +55,7 @@ from demerit.engine.layout import (
     CH_HARDER,
     CH_INSPECT_MONTHS,
     CH_INSPECT_Q,
+    CH_ON_Q,
     CH_TALLY,
     CO_AS,
     CO_P_Q,
@@ -93,6 +95,7 @@ from demerit.engine.layout import (
     RU_DELAY_Q,
     RU_HEARING,
     RU_KEY,
+    RU_ON_Q,
     RU_VIA,
     TOP_P,
     TRUE_LAWFUL,
@@ -223,6 +226,8 @@ def meet_rules(p, k, s, c, recorded, behaviour, i, target, n, moment, month, whe
         via = field(p, O_RULE, rule, RU_COLS, RU_VIA)
         if via != 0 and (via >> c) & 1 == 0:
             continue
+        if is_off(p, field(p, O_RULE, rule, RU_COLS, RU_ON_Q), month):
+            continue
         applies = field(p, O_RULE, rule, RU_COLS, RU_APPLIES_Q)
         if applies >= 0 and val(p, applies, 0, cell_at(s, who)) == 0:
             continue
@@ -336,6 +341,8 @@ def false_record(p, k, s, c, i, month):
     rate = val(p, field(p, O_CHAN, c, CH_COLS, CH_FALSE_Q), 0, cell)
     a_fnum(s)[c, i] += np.uint16(1)
     a_fdue(s)[c, i] = later(a_fdue(s)[c, i], gap(draw(k[key], uid, n + U1, U0), rate))
+    if is_off(p, field(p, O_CHAN, c, CH_COLS, CH_ON_Q), month):
+        return
     bump(p, s, field(p, O_CHAN, c, CH_COLS, CH_TALLY) + 3, i, month, 1)
     wrong_seen(p, s, c, i, month)
     note(p, s, i, month, L_RECORD, c, 0, FALSE_RECORD, behaviour, U0, s[0] + i)

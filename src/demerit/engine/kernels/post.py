@@ -13,7 +13,7 @@ from demerit.engine.kernels.entries import finish_entry, make_entry, span_of
 from demerit.engine.kernels.fields import field, get16, get32
 from demerit.engine.kernels.incomes import debt_cause
 from demerit.engine.kernels.ratings import give
-from demerit.engine.kernels.reading import bump, cell_at, first_of, index_of, note, val, wake_at
+from demerit.engine.kernels.reading import bump, cell_at, first_of, index_of, is_off, note, val, wake_at
 from demerit.engine.kernels.state import (
     a_cold,
     a_debts,
@@ -50,6 +50,7 @@ from demerit.engine.layout import (
     RU_CAP_Q,
     RU_COLS,
     RU_KEY,
+    RU_ON_Q,
     RU_POINTS_Q,
     RU_RECUR,
     RU_RECUR_ABLE,
@@ -147,7 +148,9 @@ def post_one(p, k, s, i, at, month):
 
 @kernel
 def enter_alone(p, k, s, i, month, rule, cause):
-    """Make the entry of a recurring rule; its rating, if it has one, is given by nobody."""
+    """Make the entry of a recurring rule that is on; its rating, if it has one, is given by nobody."""
+    if is_off(p, field(p, O_RULE, rule, RU_COLS, RU_ON_Q), month):
+        return
     address = draw(k[field(p, O_RULE, rule, RU_COLS, RU_KEY)], np.uint64(s[0] + i), np.uint64(month), U0)
     given, weight = give(p, k, s, i, rule, address, month, False)
     enter(p, k, s, i, month, rule, cause, address, s[0] + i, np.int64(255), given, weight)

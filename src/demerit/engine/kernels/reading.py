@@ -64,6 +64,12 @@ def val(p, q, month, cell):
 
 
 @kernel
+def is_off(p, q, month):
+    """Whether a part is off in a month; ``q`` is its quantity row of 0 or 1, -1 where it has no dates."""
+    return q >= 0 and val(p, q, month, 0) == 0
+
+
+@kernel
 def chance(p, k, q, month, cell, key, uid, when, slot):
     """Whether a draw passes a probability; an absent one (-1) always passes."""
     if q < 0:
