@@ -28,7 +28,7 @@ DATES = (
         "rule-by-month-of-posting",
         OBSERVE,
         "RU_COLS, RU_ON_Q), month):",
-        "RU_COLS, RU_ON_Q), when):",
+        "RU_COLS, RU_ON_Q), min(when, month + 1)):",
         part("dated-rule-of-false-records"),
         "the month of the act says whether a rule is on, however late it is recorded",
     ),

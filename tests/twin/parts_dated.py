@@ -139,6 +139,7 @@ DATED: dict[str, Part] = {
     "dated-measures": Part(
         points_scheme(
             channels=(channel("littering", sensitivity=0.3),),
+            rules=(litter(points=points(-15.0), term=months(3.0)),),
             gates=(
                 Gate(id="card", held_at_start=quantity(0.5), lost=quantity(2.0, "per_year")),
                 Gate(id="pass", held_at_start=quantity(0.2), on_demand=quantity(0.3)),
@@ -156,7 +157,7 @@ DATED: dict[str, Part] = {
         tiny_society(
             behaviour(rate=6.0),
             needs=(need(essential=True),),
-            responses=at_work(takes("deterrence", 2.0), takes("hardship", 0.3, conduct=("littering",))),
+            responses=at_work(takes("deterrence", 0.3), takes("hardship", 0.3, conduct=("littering",))),
         ),
     ),
     "dated-everything-in-households": Part(
