@@ -52,8 +52,9 @@ def test_dates_outside_the_run_bound_nothing() -> None:
     for name in ("dated-entries", "dated-measures", "dated-everything-in-households"):
         part = DATED[name]
         always = redated(part.scheme, FOR_EVER)
-        assert_same(played(part, redated(part.scheme, wide)), played(part, always))
-        assert played(part, part.scheme).total("any:people") != played(part, always).total("any:people")
+        plain, own = played(part, always), played(part, part.scheme)
+        assert_same(played(part, redated(part.scheme, wide)), plain)
+        assert any(not np.array_equal(own.tallies[name], plain.tallies[name]) for name in plain.tallies)
 
 
 def test_a_channel_with_dates_is_one_whose_sensitivity_has_steps() -> None:
