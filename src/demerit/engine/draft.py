@@ -10,7 +10,9 @@ import numpy as np
 
 from demerit.draws import stream_key
 from demerit.engine.quantities import QuantityTable, months_between, points_of, values_of
+from demerit.errors import RunError
 from demerit.evidence.share import quantities_of
+from demerit.scheme.checks.limits import overfull
 from demerit.scheme.dated import dated_parts, month_after
 from demerit.scheme.model import Scheme, Target
 from demerit.society.load import SocietyBundle
@@ -87,6 +89,8 @@ def begin_draft(
     scheme: Scheme, bundle: SocietyBundle, population: Population, *, seed: int, months: int, burn_in: int
 ) -> Draft:
     """Collect the dated steps that fall into the run and the places of everything that has a name."""
+    for _, what, number, most in overfull(scheme):
+        raise RunError("E311", f"the scheme has {number} {what}, and a run takes at most {most}")
     start = bundle.society.start
     dated: set[str] = set()
     for record in (scheme, bundle.conduct, bundle.needs, bundle.beliefs, bundle.responses):

@@ -6,7 +6,6 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
 from demerit.engine.plan_scheme import add_penalty_tallies, bits_of
 from demerit.engine.quantities import chance_of, hazard_of
-from demerit.errors import RunError
 from demerit.scheme.defaults import fill_quota
 from demerit.scheme.model import Copy, Entry, ListSpec, Scorecard
 
@@ -18,8 +17,6 @@ def add_lists(draft: Draft, /) -> None:
     tables, scheme = draft.tables, draft.scheme
     for name in ("list", "way", "exit", "exit_way", "copy"):
         tables[name] = []
-    if len(scheme.lists) > 30:
-        raise RunError("E311", "a scheme may have at most 30 lists")
     linked = {name for x in scheme.lists for e in x.entries if e.list is not None for name in (x.id, e.list)}
     linked |= {name for x in scheme.lists if x.implies for name in (x.id, *x.implies)}
     linked |= {name for x in scheme.lists if x.replaces for name in (x.id, *x.replaces)}

@@ -13,6 +13,7 @@ from demerit.scheme.check_declaration import check_declaration
 from demerit.scheme.checks.case import Case
 from demerit.scheme.checks.consequences import LIMITS, check_measures, check_period, check_redress, check_spread
 from demerit.scheme.checks.dates import check_months
+from demerit.scheme.checks.limits import check_limits
 from demerit.scheme.checks.lists import check_entries, check_exits, check_implied, check_lists
 from demerit.scheme.checks.records import check_channels, check_ratings, check_rules, check_schedules
 from demerit.scheme.checks.references import check_attributes, check_own_names, check_society_names
@@ -47,6 +48,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Defect]], ...] = (
     check_units_met,
     check_spread_units,
     check_redress,
+    check_limits,
     check_declaration,
 )
 """Rules, one kind of thing each."""
