@@ -183,4 +183,12 @@ SCHEMES = (
         (f"{INCLUDES}::test_parts_are_taken_with_what_they_need[rule]",),
         "a rule without records lists nobody",
     ),
+    Fault(
+        "nine-gates",
+        "scheme/checks/limits.py",
+        '"gates": 8,',
+        '"gates": 9,',
+        invalid("too_many_gates"),
+        "the ninth gate has no bit, and nobody would hold it",
+    ),
 )
