@@ -56,8 +56,9 @@ def test_valid_file_has_no_fault(path: Path) -> None:
     assert check_scheme(path) == []
 
 
-def test_the_society_of_the_corpus_has_no_fault() -> None:
-    assert check_society(CORPUS / "societies" / "hamlet.yaml") == []
+@pytest.mark.parametrize("society", ["hamlet", "outskirts"])
+def test_the_societies_of_the_corpus_have_no_fault(society: str) -> None:
+    assert check_society(CORPUS / "societies" / f"{society}.yaml") == []
 
 
 @pytest.mark.parametrize("path", VALID, ids=name)

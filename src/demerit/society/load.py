@@ -11,7 +11,7 @@ from demerit.errors import Defect, InputError
 from demerit.evidence.catalogue import find
 from demerit.evidence.form import read_text, to_record
 from demerit.evidence.yamltext import Places, Text
-from demerit.society.build import build, is_place, to_yaml
+from demerit.society.extends import extended, find_society
 from demerit.society.model import Beliefs, Conduct, Needs, Responses, Society
 from demerit.society.personlike import person_like_defects
 
@@ -59,16 +59,14 @@ def load_society(name: str | FilePath, /, *, beside: FilePath | None = None) -> 
     InputError
         With every fault of form in all the files, each with its line and column.
     """
-    if is_place(name):
-        iso3 = str(name).upper()
-        return read_society(to_yaml(build(iso3)).encode(), file=f"{iso3} (built from tables)")
-    found = find(name, folder="societies", beside=beside, kind="society")
+    found = find_society(name, beside=beside)
     return read_society(found.raw, file=found.name, folder=found.folder)
 
 
 def read_society(raw: bytes, /, *, file: str, folder: FilePath | None = None) -> SocietyBundle:
     """Read a society from bytes; ``folder`` is where the files it names are looked for first."""
-    society, text = read_people(Society, raw, file=file, format_name="demerit.society/1")
+    text = extended(read_text(raw, file=file, format_name="demerit.society/1"), folder=folder)
+    society = people_of(Society, text)
     places, defects = {"society": text.places}, list[Defect]()
 
     def companion(kind: str, record: type[T], empty: T) -> T:
@@ -105,8 +103,13 @@ def load_companion(
 
 
 def read_people(record: type[T], raw: bytes, /, *, file: str, format_name: str) -> tuple[T, Text]:
-    """Read a file about people; one that holds anything about one person is refused, whatever else is right."""
+    """Read a file about people."""
     text = read_text(raw, file=file, format_name=format_name)
+    return people_of(record, text), text
+
+
+def people_of(record: type[T], text: Text, /) -> T:
+    """Make a record of a file about people; anything about one person is refused, whatever else is right."""
     refused = list(person_like_defects(text))
     taken = {(defect.line, defect.column) for defect in refused}
     try:
@@ -116,7 +119,7 @@ def read_people(record: type[T], raw: bytes, /, *, file: str, format_name: str) 
         raise InputError([*refused, *others]) from None
     if refused:
         raise InputError(refused)
-    return made, text
+    return made
 
 
 def at_reference(defect: Defect, places: Places, kind: str) -> Defect:

@@ -301,7 +301,7 @@ class Responses:
 
 @record
 class Society:
-    """A society file.
+    """A society file. With ``extends: ID`` it has what another has, where it does not give it itself.
 
     ``cross`` names up to four pairs of joint attributes whose combinations are groups too.
     """

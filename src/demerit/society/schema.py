@@ -39,7 +39,18 @@ def schemas() -> dict[str, dict[str, Any]]:
     for name, record in RECORDS.items():
         schema = loosened(TypeAdapter(record).json_schema())
         made[name] = {"$schema": DIALECT, **schema, "title": f"demerit {name}, version 1"}
+    made["society"] = that_may_extend(made["society"])
     return made
+
+
+def that_may_extend(schema: dict[str, Any]) -> dict[str, Any]:
+    """Schema of a society, which may leave out what the society has that it extends."""
+    told = "Society (id or code of a place) whose keys this one has where it does not give them itself."
+    own = [key for key in schema["required"] if key in ("format", "id", "title")]
+    rest = [key for key in schema["required"] if key not in own]
+    properties = {**schema["properties"], "extends": {"type": "string", "description": told}}
+    either = [{"required": ["extends"]}, {"required": rest}]
+    return {**schema, "properties": properties, "required": own, "anyOf": either}
 
 
 def loosened(schema: Any) -> Any:
