@@ -118,6 +118,17 @@ def effects(score: str, first: bool, sets_it: bool = True) -> Effects:
 
 
 @st.composite
+def mixing(draw: st.DrawFn) -> TieTerm:
+    """A share of the score from those of one's ties, the same for all, by district, or from a month on."""
+    shares = (
+        quantity(0.3),
+        quantity(0.75, "share", by={"district": {"north": 0.0}}),
+        dated(0.5, "share", ("2020-04", 0.1)),
+    )
+    return TieTerm(id="drawn", tie=draw(st.sampled_from(TIES)), mix=draw(st.sampled_from(shares)))
+
+
+@st.composite
 def scores(draw: st.DrawFn) -> Score:
     """A score of 100 with floor, ceiling and terms, a mean of ratings, or none."""
     kind = draw(st.sampled_from(["sum", "sum", "sum", "mean", "none", "none", "published"]))
@@ -134,17 +145,19 @@ def scores(draw: st.DrawFn) -> Score:
         points=quantity(-0.4 if mean else -5.0, "points"),
         at_most=2,
     )
+    clamp = "read" if mean or again is not None else draw(st.sampled_from(["read", "running"]))
+    mixes = draw(maybe(mixing())) if clamp == "read" else None
     return Score(
         kind="mean" if mean else "sum",
         initial=quantity(4.0 if mean else 100.0, "points"),
         floor=draw(maybe(st.just(quantity(1.5 if mean else 40.0, "points")))),
         ceiling=draw(maybe(st.just(quantity(4.8 if mean else 110.0, "points")))),
-        clamp="read" if mean or again is not None else draw(st.sampled_from(["read", "running"])),
+        clamp=clamp,  # type: ignore[arg-type]
         rerating=again,
         ratings_window=draw(st.sampled_from([None, 1, 3])) if mean else None,
         initial_counts=draw(st.sampled_from([0, 0, 1, 2])) if mean else 0,
         seen=draw(st.booleans()),
-        terms=draw(st.sampled_from([(), (term,)])),
+        terms=draw(st.sampled_from([(), (term,)])) + (() if mixes is None else (mixes,)),
     )
 
 

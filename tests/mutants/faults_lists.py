@@ -177,13 +177,13 @@ LISTS = (
     Fault(
         "spread-in-the-same-month",
         "engine/run.py",
-        "                each(engine, month_of_chunk, month)\n            exchange(engine, month)",
-        "                each(engine, acts_of_chunk, month)\n"
-        "                each(engine, files_of_chunk, month)\n"
-        "                exchange(engine, month)\n"
-        "                if month % 2 == 0:\n"
-        "                    each(engine, files_of_chunk, month)\n"
-        "            exchange(engine, month)",
+        "        each(engine, month_of_chunk, month)\n    exchange(engine, month)",
+        "        each(engine, acts_of_chunk, month)\n"
+        "        each(engine, files_of_chunk, month)\n"
+        "        exchange(engine, month)\n"
+        "        if month % 2 == 0:\n"
+        "            each(engine, files_of_chunk, month)\n"
+        "    exchange(engine, month)",
         part("copies"),
         "whatever crosses a tie takes a month",
     ),

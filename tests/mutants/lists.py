@@ -8,10 +8,11 @@ from tests.mutants.faults_dates import DATES
 from tests.mutants.faults_draws import DRAWS
 from tests.mutants.faults_files import FILES
 from tests.mutants.faults_lists import LISTS
+from tests.mutants.faults_mixing import MIXING
 from tests.mutants.faults_results import RESULTS
 from tests.mutants.faults_schemes import SCHEMES
 from tests.mutants.faults_unrecorded import UNRECORDED
 
 __all__ = ["FAULTS"]
 
-FAULTS: tuple[Fault, ...] = (*DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *RESULTS, *SCHEMES, *UNRECORDED)
+FAULTS: tuple[Fault, ...] = (*DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *MIXING, *RESULTS, *SCHEMES, *UNRECORDED)

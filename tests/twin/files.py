@@ -11,6 +11,7 @@ from tests.twin.card import card_band
 from tests.twin.causes import taken
 from tests.twin.copies import limited, limits_without
 from tests.twin.incomes import debt_cause
+from tests.twin.mixing import blended, look_around, mixing_term, points_with_ties, scores_of_last_month
 from tests.twin.quantities import round_half_up, whole_months
 from tests.twin.ratings import given, is_rating, mean_without
 from tests.twin.state import Cut, Entry, File, Obligation, Posting, World
@@ -240,7 +241,7 @@ def running_score(world: World, file: File) -> int:
     traits = sum(world.read.points(trait.points, file.uid, world.month) for trait in world.scheme.traits)
     entries = [e for e in file.entries if world.in_force(e) and (e.until is None or e.until > world.month)]
     initial = world.read.points(score.initial, file.uid, world.month)
-    return initial + traits + sum(e.points for e in entries) + sum(file.terms) + file.clamps
+    return initial + traits + sum(e.points for e in entries) + sum(file.terms) + file.mixing + file.clamps
 
 
 def within(world: World, file: File, raw: int, *, month: int | None = None) -> int:
@@ -256,28 +257,36 @@ def within(world: World, file: File, raw: int, *, month: int | None = None) -> i
 def score(world: World) -> None:
     """Phase ``score``: initial, traits, entries in force and terms give score and band."""
     spec = world.scheme.score
+    others = scores_of_last_month(world) if mixing_term(world) is not None else {}
     for file in world.files.values() if spec.kind != "none" else ():
         if file.unit != world.unit:
             continue
         if spec.kind in ("sum", "mean"):
-            sum_up(world, file)
+            sum_up(world, file, others)
         limited(world, file)
         file.band_before, file.band = file.band, band_without(world, file, frozenset())
         if file.band != file.band_before:
             world.note(file.uid, "band", f"band:{file.band}", points=file.score or 0)
 
 
-def sum_up(world: World, file: File) -> None:
-    """Score of a file, with what the clamp cut off."""
+def sum_up(world: World, file: File, others: dict[int, int]) -> None:
+    """Score of a file, mixed with ``others`` where the scheme says so, with what the clamp cut off."""
     spec = world.scheme.score
-    listed = [sum(o in world.files and world.files[o].on(t.list) for o in world.ends(file, t.tie)) for t in spec.terms]
+    counting = [term for term in spec.terms if term.list is not None]
+    listed = [
+        sum(o in world.files and world.files[o].on(t.list or "") for o in world.ends(file, t.tie)) for t in counting
+    ]
     file.terms = [
         world.read.points(term.points, file.uid, world.month)
         * min(count, count if term.at_most is None else term.at_most)
-        for term, count in zip(spec.terms, listed, strict=True)
+        for term, count in zip(counting, listed, strict=True)
     ]
     file.traits = [world.read.points(trait.points, file.uid, world.month) for trait in world.scheme.traits]
-    raw = raw_without(world, file, frozenset())
+    raw = own_without(world, file, frozenset())
+    if mixing_term(world) is not None:
+        look_around(world, file, others)
+        file.mixed, file.mixing = blended(world, file, raw), points_with_ties(world, file, raw) - raw
+        raw += file.mixing
     file.score = within(world, file, raw)
     file.clamp_now = file.score - raw
     if file.clamp_now:
@@ -311,7 +320,15 @@ def counted(world: World, file: File, *, month: int | None = None, running: bool
 
 
 def raw_without(world: World, file: File, without: Cut) -> int:
-    """Sum of the score, some causes left out."""
+    """The score before floor and ceiling, some causes left out; with ``tie`` what mixing took away is given back."""
+    own = own_without(world, file, without)
+    if mixing_term(world) is None or ("tie" in without and is_bad(world, file.mixing)):
+        return own
+    return points_with_ties(world, file, own)
+
+
+def own_without(world: World, file: File, without: Cut) -> int:
+    """Sum of the score before any mixing, some causes left out."""
     if world.scheme.score.kind == "mean":
         total = mean_without(world, file, without)
     else:

@@ -355,11 +355,12 @@ def in_reach(world: World, file: File, month: int) -> bool:
         if best is None:
             return False
         more = mean_without(world, file, frozenset(), more=(best,), month=month)
-        reach = within(world, file, more + sum(file.traits) + sum(file.terms), month=month)
+        reach = within(world, file, more + sum(file.traits) + sum(file.terms) + file.mixing, month=month)
         return any(file.score < least <= reach for least, _ in ladder(world, file.uid, month))
     if score.rerating is not None:
         points = sum(e.points for e in counted(world, file, month=month, running=True) if world.in_force(e))
-        raw = world.read.points(score.initial, file.uid, month) + sum(file.traits) + sum(file.terms) + points
+        terms = sum(file.terms) + file.mixing
+        raw = world.read.points(score.initial, file.uid, month) + sum(file.traits) + terms + points
         now = within(world, file, raw, month=month)
     else:
         now = file.score

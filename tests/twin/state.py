@@ -220,6 +220,9 @@ class File:
     amounts: dict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
     traits: list[int] = field(default_factory=list)
     terms: list[int] = field(default_factory=list)
+    mixed: int | None = None
+    pull: int | None = None
+    mixing: int = 0
     clamps: int = 0
     clamp_now: int = 0
     last_adverse: int = 0

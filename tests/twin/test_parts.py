@@ -14,10 +14,11 @@ from tests.strategies_numbers import Dice, varied_numbers
 from tests.twin.compare import differences
 from tests.twin.parts import PARTS as FIRST_PARTS
 from tests.twin.parts_dated import DATED
+from tests.twin.parts_mixing import MIXED
 from tests.twin.parts_more import MORE_PARTS
 from tests.twin.parts_once import ONCE
 
-PARTS = FIRST_PARTS | MORE_PARTS | ONCE | DATED
+PARTS = FIRST_PARTS | MORE_PARTS | MIXED | ONCE | DATED
 
 
 @pytest.mark.parametrize("name", PARTS)

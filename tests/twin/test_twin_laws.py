@@ -43,7 +43,7 @@ def points_add_up(world: World) -> None:
         entries = sum(e.points for e in world.entries if e.uid == file.uid and world.in_force(e))
         before = file.clamps - file.clamp_now if score.clamp == "running" else 0
         initial = world.read.points(score.initial, file.uid, world.month)
-        raw = initial + sum(file.traits) + entries + sum(file.terms) + before
+        raw = initial + sum(file.traits) + entries + sum(file.terms) + file.mixing + before
         assert file.score == raw + file.clamp_now
         assert score.floor is None or file.score >= score.floor.value
         assert score.ceiling is None or file.score <= score.ceiling.value

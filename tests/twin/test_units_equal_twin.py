@@ -193,7 +193,8 @@ def test_engine_and_twin_agree_on_two_units(main: str) -> None:
     scheme, bundle = both(main), town()
     if main != "firm":
         term = TieTerm(id="staffed", tie="~employee", list="firms", points=quantity(-6.0, "points"), at_most=2)
-        scheme = replace(scheme, score=replace(scheme.score, terms=(term,)))
+        mixing = TieTerm(id="drawn", tie="friend", mix=quantity(0.4))
+        scheme = replace(scheme, score=replace(scheme.score, terms=(term, mixing)))
     assert scheme_defects(scheme, names=names_of(bundle)) == []
     assert differences(scheme, bundle, persons=300, months=9, burn_in=2) == []
 
@@ -219,7 +220,8 @@ def test_engine_and_twin_agree_on_firms_alone() -> None:
         measures=(Measure(id="no-tender", kind="deny", list="firms", need="tender"),),
     )
     term = TieTerm(id="shared", tie="officer", list="firms", points=quantity(-4.0, "points"))
-    scheme = replace(scheme, score=replace(scheme.score, terms=(term,)))
+    mixing = TieTerm(id="drawn", tie="employee", mix=quantity(0.6, "share"))
+    scheme = replace(scheme, score=replace(scheme.score, terms=(mixing, term)))
     assert scheme_defects(scheme, names=names_of(bundle)) == []
     assert differences(scheme, bundle, persons=4096, months=6) == []
 

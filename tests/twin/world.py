@@ -109,7 +109,7 @@ def state_of(world: World, file: File) -> dict[str, Any]:
         },
         "initial": world.read.points(world.scheme.score.initial, file.uid, world.last - 1),
         "traits": tuple(file.traits),
-        "terms": tuple(file.terms),
+        "terms": (*file.terms, file.mixing),
         "clamp": file.clamp_now,
         "clamps": file.clamps,
         "r": file.r,

@@ -119,8 +119,8 @@ G_UNIT, G_HAS_SCORE, G_FLOOR_Q, G_CEILING_Q, G_RUNNING, G_N_BANDS, G_NOTICE_Q, G
     G_LIMITS, G_REDRESS, G_MEAN, G_WINDOW, G_INITIAL_COUNTS, G_TARGETS, \
     G_SLEEP_Q, G_WAKE_Q, G_SLEEP_KEY, G_A_PUBLISHED_Q, G_HORIZON, G_SHADOW, G_OWED, \
     G_TOLD, G_LIST_LIMITS, G_COPIES, G_RERATE, G_ANEW, G_PEOPLE, G_FIRMS, G_FIRST_FIRM, G_PLAIN, \
-    G_SHARES_KEY, G_SHARES_EVERY = range(70)
-G_COLS = 70
+    G_SHARES_KEY, G_SHARES_EVERY, G_MIX_Q, G_MIX_TIE = range(72)
+G_COLS = 72
 # where the tables start in the plan's one array of whole numbers (after the whole-scheme numbers)
 (O_Q, O_V, O_STEP, O_CAL, O_BANK, O_BEH, O_WATCH_AT, O_WATCH, O_CONF, O_RULE_AT, O_RULE, O_CHAN, O_ALIKE, O_FALSE, O_BAND,
  O_LIST, O_WAY, O_EXIT, O_EXMASK, O_MEAS, O_NEED, O_NEEDM, O_GATE, O_DISC, O_OBLI, O_SPREAD, O_INST, O_RESP, O_RESP_AT,
@@ -151,6 +151,11 @@ CR_P_Q, CR_KEY = range(2)
 # score terms
 TE_TIE, TE_LIST, TE_POINTS_Q, TE_MOST, TE_ROW = range(5)
 TE_COLS = 5
+# rows of what a mixed score keeps, in 2^-30 of a unit but for the points of the term: it, what ties give (or nothing), points
+MX_SCORE, MX_PULL, MX_POINTS = range(3)
+MX_BITS = 30
+MX_ONE, MX_HALF = 1 << MX_BITS, 1 << (MX_BITS - 1)
+MX_NONE = -(1 << 62)
 # rows of the per-subject state (a row that a scheme does not need is -1 in the row map), and counters of the pools
 (R_ENTRY, R_GROUND, R_DEBT, R_MARK, R_SCORE, R_FIRST, R_RISK, R_OFFSET, R_ON, R_CELL, R_HARD, R_CLEAN, R_SINCE, R_TERM,
  R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET, R_TRUE, R_LAST_ACT, R_COHORT, R_SPELL, R_COPY,

@@ -21,13 +21,14 @@ from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_m
 from demerit.engine.plan_truth import LONGEST, add_aims, add_truth, reads_debts, unjudged, untold, wanted
 from demerit.engine.plan_undrawn import undrawn
 from demerit.engine.plan_units import general_of, groups_of, kinds_of, only_main, tables_of
-from demerit.engine.quantities import factor_of, months_between
+from demerit.engine.quantities import factor_of, fraction_of, months_between
 from demerit.errors import RunError
 from demerit.scheme.model import Scheme
 from demerit.scheme.truth import Judges, judges, perfect
 from demerit.scheme.units import Kind
 from demerit.society.load import SocietyBundle
 from demerit.society.population import Population
+from demerit.society.tables import tie_code
 
 __all__ = ["Plan", "plan"]
 
@@ -222,6 +223,9 @@ def whole_numbers(draft: Draft, /) -> list[int]:
     g[lay.G_MEAN], g[lay.G_INITIAL_COUNTS] = int(score.kind == "mean"), score.initial_counts
     g[lay.G_WINDOW] = 1 << 40 if score.ratings_window is None else score.ratings_window
     add_traits(draft, g)
+    mixing = next((term for term in score.terms if term.mix is not None), None)
+    if mixing is not None:
+        g[lay.G_MIX_Q], g[lay.G_MIX_TIE] = numbers.add(mixing.mix, convert=fraction_of), tie_code(mixing.tie)
     notice, hearing, repair = redress.notice, redress.hearing, redress.repair
     g[lay.G_NOTICE_Q] = numbers.add_probability(notice.p if notice else None)
     g[lay.G_NOTICE_DAYS_Q] = numbers.add_days(notice.delay if notice else None)
@@ -274,6 +278,7 @@ def whole_numbers(draft: Draft, /) -> list[int]:
         any(m.discretion in every_month and m.need is not None for m in scheme.measures)
         or any(m.mistaken is not None for m in scheme.measures)
         or g[lay.G_A_PUBLISHED_Q] >= 0
+        or mixing is not None
     )
     g[lay.G_TARGETS] = len(draft.places["target"])
     g[lay.G_TOLD], g[lay.G_COPIES] = int(redress.recipients_told), len(draft.tables["copy"])

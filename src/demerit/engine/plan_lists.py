@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
-from demerit.engine.plan_scheme import add_penalty_tallies, bits_of
+from demerit.engine.plan_scheme import add_penalty_tallies, bits_of, counting_terms
 from demerit.engine.quantities import chance_of, hazard_of
 from demerit.scheme.defaults import fill_quota
 from demerit.scheme.model import Copy, Entry, ListSpec, Scorecard
@@ -48,7 +48,7 @@ def add_lists(draft: Draft, /) -> None:
         tables["copy"].extend(copy_row(draft, item, copy) for copy in item.copies)
         measured = any(m.list == item.id and (m.need is not None or m.kind == "inspect") for m in scheme.measures)
         spreads = sum(1 << i for i, s in enumerate(scheme.spread) if s.list == item.id)
-        terms = sum(1 << i for i, t in enumerate(scheme.score.terms) if t.list == item.id)
+        terms = sum(1 << i for i, t in enumerate(counting_terms(scheme)) if t.list == item.id)
         tables["list"].append(
             [
                 int(item.penal),

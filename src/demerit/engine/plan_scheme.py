@@ -13,7 +13,7 @@ from demerit.engine.plan_rating import points_row, rating_columns, shares_up_to
 from demerit.engine.plan_units import add_false_about
 from demerit.engine.quantities import bits_of_float, chance_of, rate_of
 from demerit.errors import RunError
-from demerit.scheme.model import Band, Channel, Measure, Rule
+from demerit.scheme.model import Band, Channel, Measure, Rule, Scheme, TieTerm
 from demerit.scheme.units import FIRM, unit_of_list, unit_of_rule
 from demerit.society.tables import tie_code
 
@@ -25,6 +25,7 @@ __all__ = [
     "add_penalty_tallies",
     "add_rules",
     "bits_of",
+    "counting_terms",
     "looks_harder",
 ]
 
@@ -34,6 +35,11 @@ COVER_BY = {"subject": 0, "household": 1, "block": 2}
 def bits_of(draft: Draft, kind: str, names: Sequence[str]) -> int:
     """Bit mask of the places of named things."""
     return sum(1 << draft.places[kind][n] for n in names)
+
+
+def counting_terms(scheme: Scheme, /) -> list[TieTerm]:
+    """Terms of a score that count listed ends, as they stand in the file."""
+    return [term for term in scheme.score.terms if term.mix is None]
 
 
 def add_channels(draft: Draft, /) -> None:
@@ -258,12 +264,12 @@ def add_measures(draft: Draft, /) -> None:
     tables["term"] = [
         [
             tie_code(t.tie),
-            draft.places["list"][t.list],
+            draft.place("list", t.list),
             points_row(draft, t.points),
             lay.FOREVER if t.at_most is None else t.at_most,
             i,
         ]
-        for i, t in enumerate(scheme.score.terms)
+        for i, t in enumerate(counting_terms(scheme))
     ]
     tables["spread"] = [
         [

@@ -87,7 +87,7 @@ def general_of(draft: Draft, general: list[int], /, *, kind: Kind) -> list[int]:
     if kind != main_kind(draft):
         g[lay.G_HAS_SCORE] = g[lay.G_CARD] = g[lay.G_RUNNING] = g[lay.G_MEAN] = g[lay.G_N_BANDS] = 0
         g[lay.G_SHARES_EVERY] = 0
-        g[lay.G_BEST_Q] = -1
+        g[lay.G_BEST_Q] = g[lay.G_MIX_Q] = -1
         g[lay.G_LIST_LIMITS] = 0
     clean = [r for r in scheme.rules if r.recurring is not None and r.recurring.when == "clean"]
     g[lay.G_CLEAN] = int(any(is_of(draft, rule, kind) for rule in clean))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.draws import threshold
-from demerit.engine.layout import ABSENT
+from demerit.engine.layout import ABSENT, MX_ONE
 from demerit.evidence.quantity import Quantity
 from demerit.scheme.dated import Dated, is_on
 from demerit.society.population import Population
@@ -21,6 +21,7 @@ __all__ = [
     "cell_values",
     "chance_of",
     "factor_of",
+    "fraction_of",
     "hazard_of",
     "months_between",
     "points_of",
@@ -45,6 +46,11 @@ def points_of(value: float) -> int:
 def factor_of(value: float) -> int:
     """A factor in 1/65536."""
     return math.floor(value * 65536.0 + 0.5)
+
+
+def fraction_of(value: float) -> int:
+    """A share in 2^-30, cut to [0, 1]."""
+    return math.floor(min(1.0, max(0.0, value)) * float(MX_ONE) + 0.5)
 
 
 def hazard_of(per_year: float) -> int:

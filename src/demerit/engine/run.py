@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.avoidance import Sleep, awake, count_published, turn
 from demerit.engine.leave import Keep, ledger_of
+from demerit.engine.mixing import blender, most_ends
 from demerit.engine.plan import Plan
 from demerit.engine.quantities import value_in
 from demerit.engine.state import SLACK, Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
@@ -72,15 +73,7 @@ def run(
     try:
         months = plan.months + plan.burn_in
         for month in range(months):
-            for list_id, entry in engine.quotas:
-                take_by_rank(engine, list_id, entry, month)
-            if engine.crowded:
-                each(engine, acts_of_chunk, month)
-                hold_court(engine, month)
-                each(engine, files_of_chunk, month)
-            else:
-                each(engine, month_of_chunk, month)
-            exchange(engine, month)
+            play(engine, month)
             if progress is not None:
                 progress(month + 1, months)
         each(engine, finish_of_chunk, months)
@@ -88,6 +81,21 @@ def run(
     finally:
         if engine.workers is not None:
             engine.workers.shutdown()
+
+
+def play(engine: Engine, month: int) -> None:
+    """One month of all subjects."""
+    for list_id, entry in engine.quotas:
+        take_by_rank(engine, list_id, entry, month)
+    if engine.plan.numbers[lay.G_MIX_Q] >= 0:
+        each(engine, blender(engine.plan, [chunk for chunk in engine.chunks if chunk.main], engine.sleep), month)
+    if engine.crowded:
+        each(engine, acts_of_chunk, month)
+        hold_court(engine, month)
+        each(engine, files_of_chunk, month)
+    else:
+        each(engine, month_of_chunk, month)
+    exchange(engine, month)
 
 
 def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
@@ -361,7 +369,7 @@ def carried(engine: Engine, out: NDArray[np.void], month: int) -> tuple[NDArray[
 
     plan, n_out = engine.plan, len(out)
     numbers = plan.arrays.get(PEOPLE, plan.numbers)
-    limit = int(plan.population.tables.max_ties.max()) * (64 if numbers[lay.G_PEOPLE] == 1 else 1) + 64
+    limit = most_ends(plan)
     parts, kinds, first = [np.empty(0, dtype=ARRIVAL)], [np.empty(0, dtype=np.int32)], 0
     ends, more = np.empty(limit, dtype=np.int64), np.empty(2 * limit, dtype=np.int64)
     size = 6 * limit + max(65536, 16 * n_out)

@@ -56,6 +56,8 @@ class Chunk:
     wake: NDArray[np.uint64]
     bits: NDArray[np.uint64]
     top: NDArray[np.int64]
+    mix: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    """What a mixed score keeps (``layout.MX_SCORE`` ...); empty where scores are not mixed."""
     plan2: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     keys2: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     other: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -216,6 +218,9 @@ def make_chunk(
     arrays = {"s32": s32, "s16": s16, "s8": s8}
     chunk = bare_chunk(numbers, base=base, n=n, row=map_of(own), main=main, banks=True, **arrays)
     chunk.short = short
+    if numbers[lay.G_MIX_Q] >= 0:
+        chunk.mix = np.zeros((3, n), dtype=np.int64)
+        chunk.mix[lay.MX_SCORE] = chunk.mix[lay.MX_PULL] = lay.MX_NONE
     if plan.shadow is not None:
         row = map_of(more, start=(sizes[0], sizes[1], sizes[2]))
         row[list(SHARED)] = chunk.row[list(SHARED)]

@@ -17,7 +17,7 @@ from demerit.scheme.checks.limits import check_limits
 from demerit.scheme.checks.lists import check_entries, check_exits, check_implied, check_lists
 from demerit.scheme.checks.records import check_channels, check_ratings, check_rules, check_schedules
 from demerit.scheme.checks.references import check_attributes, check_own_names, check_society_names
-from demerit.scheme.checks.score import check_bands, check_card, check_score, check_shares
+from demerit.scheme.checks.score import check_bands, check_card, check_score, check_shares, check_terms
 from demerit.scheme.checks.units import check_spread_units, check_unit_names, check_units_met
 from demerit.scheme.model import Copy, Scheme
 from demerit.scheme.names import Names
@@ -35,6 +35,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Defect]], ...] = (
     check_schedules,
     check_ratings,
     check_score,
+    check_terms,
     check_bands,
     check_shares,
     check_card,

@@ -148,16 +148,19 @@ class TraitRule:
 
 @record
 class TieTerm:
-    """A part of the score recomputed every month from ties.
+    """A part of the score recomputed every month from ties: listed ends, or the scores of all ends.
 
-    ``points`` per tie of kind ``tie`` whose end was listed on ``list`` at the end of last month.
+    ``points`` per tie of kind ``tie`` whose end was listed on ``list`` at the end of last month. Or ``mix``, once in a
+    score: this share of it is the mean of the scores at the other ends of ``tie`` as they were last month, the rest is
+    one's own; who has no such tie keeps all of its own.
     """
 
     id: Identifier
     tie: str
-    list: Identifier
-    points: Points
+    list: Identifier | None = None
+    points: Points | None = None
     at_most: Whole | None = None
+    mix: Probability | None = None
 
 
 @record

@@ -176,7 +176,7 @@ def from_score(world: World, name: str) -> Iterator[Node]:
     for rule in world.scheme.rules:
         if rule.points is not None or rule.set is not None or rule.to_band is not None or rule.schedule is not None:
             yield ("rule", rule.id)
-    yield from (("list", term.list) for term in world.scheme.score.terms)
+    yield from (("list", term.list) for term in world.scheme.score.terms if term.list is not None)
 
 
 def from_discretion(world: World, name: str) -> Iterator[Node]:

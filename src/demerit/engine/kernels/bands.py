@@ -10,7 +10,7 @@ from demerit.engine.kernels.causes import W_BAND, band_without, raw_score
 from demerit.engine.kernels.cells import run_over
 from demerit.engine.kernels.fields import field, get8, get16, get32, put8, put16, put32
 from demerit.engine.kernels.reading import bump, cell_at, note
-from demerit.engine.kernels.scores import clamp
+from demerit.engine.kernels.scores import clamp, mix_phase
 from demerit.engine.kernels.state import a_row, a_series, a_work
 from demerit.engine.layout import (
     BA_COLS,
@@ -18,6 +18,7 @@ from demerit.engine.layout import (
     BA_REWARD,
     BA_TALLY,
     G_BURN,
+    G_MIX_Q,
     G_T,
     L_BAND,
     N_FLAGS,
@@ -38,6 +39,8 @@ def score_phase(p, s, i, month):
     if a_row(s)[R_OFFSET] >= 0:
         raw = raw_score(p, s, i, month, np.int64(0))
         put32(s, R_OFFSET, i, get32(s, R_OFFSET, i) + (clamp(p, raw, month, cell_at(s, i)) - raw))
+    if p[G_MIX_Q] >= 0:
+        mix_phase(p, s, i, month, raw_score(p, s, i, month, np.int64(0)))
     return band_without(p, s, i, month, np.int64(0))
 
 

@@ -17,7 +17,15 @@ from demerit.engine.kernels.holding import (
     on_list,
 )
 from demerit.engine.kernels.reading import cell_at, first_of, index_of, val
-from demerit.engine.kernels.scores import band_at, clamp, is_counted, mean_of, points_counted
+from demerit.engine.kernels.scores import (
+    band_at,
+    clamp,
+    is_counted,
+    is_worse_mixed,
+    mean_of,
+    mixed_points,
+    points_counted,
+)
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row, a_s16, a_work
 from demerit.engine.layout import (
     BA_BAD,
@@ -42,6 +50,7 @@ from demerit.engine.layout import (
     G_LIMITS,
     G_LIST_LIMITS,
     G_MEAN,
+    G_MIX_Q,
     G_N_BANDS,
     G_TRAIT_Q,
     G_TRAIT_SIGN,
@@ -157,12 +166,12 @@ def score_without(p, s, i, month, without):
             if in_sum and is_adverse(p, s, at) and is_gone(s, at, without):
                 raw -= np.int64(a_entries(s)[at].points)
             at = np.int64(a_entries(s)[at].next)
-    return clamp(p, raw, month, cell_at(s, i))
+    return clamp(p, mixed_points(p, s, i, month, raw, without), month, cell_at(s, i))
 
 
 @kernel
 def raw_score(p, s, i, month, without):
-    """Initial, traits, entries in force or their mean, terms, what a running clamp took off; before floor and ceiling.
+    """Initial, traits, entries in force or their mean, terms, what a running clamp took off; before any mixing.
 
     Of some causes adverse traits and terms, and of a mean the adverse ratings, are left out; entries of a sum are not.
     """
@@ -369,6 +378,8 @@ def band_causes(p, s, i, month):
     if val(p, p[G_BAD_TRAIT_Q], month, cell_at(s, i)) != 0:
         mask |= 1 << TRAIT
     if p[O_N_TERM] > 0 and term_points(p, s, i, month, np.int64(0)) != term_points(p, s, i, month, np.int64(1 << TIE)):
+        mask |= 1 << TIE
+    if p[G_MIX_Q] >= 0 and is_worse_mixed(p, s, i):
         mask |= 1 << TIE
     if p[G_LIST_LIMITS] == 1:
         mask |= limit_causes(p, s, i, month)

@@ -18,6 +18,7 @@ from demerit.engine.kernels.state import (
     a_cold,
     a_debts,
     a_entries,
+    a_mix,
     a_phead,
     a_posts,
     a_row,
@@ -32,9 +33,11 @@ from demerit.engine.layout import (
     FOREVER,
     FREE_P,
     G_INITIAL_Q,
+    G_MIX_Q,
     G_TRAIT_Q,
     G_UNIT,
     L_STOPPED,
+    MX_POINTS,
     N_CAUSES,
     O_N_RULE,
     O_RULE,
@@ -208,6 +211,8 @@ def running_score(p, s, i, month):
     raw = val(p, p[G_INITIAL_Q], month, cell) + val(p, p[G_TRAIT_Q], month, cell)
     raw += get32(s, R_SCORE, i)
     raw += term_points(p, s, i, max(np.int64(0), month - 1), np.int64(0))
+    if p[G_MIX_Q] >= 0:
+        raw += a_mix(s)[MX_POINTS, i]
     if a_row(s)[R_OFFSET] >= 0:
         raw += get32(s, R_OFFSET, i)
     at = get32(s, R_ENTRY, i)

@@ -9,7 +9,7 @@ from demerit.engine.kernels.causes import ratings_without, raw_score
 from demerit.engine.kernels.fields import field, get16, get32, put16, put32
 from demerit.engine.kernels.reading import cell_at, inside, passes, subject_at, val
 from demerit.engine.kernels.scores import clamp, mean_of, points_counted
-from demerit.engine.kernels.state import a_row
+from demerit.engine.kernels.state import a_mix, a_row
 from demerit.engine.layout import (
     BA_AT_Q,
     BA_COLS,
@@ -33,11 +33,13 @@ from demerit.engine.layout import (
     G_HAS_SCORE,
     G_INITIAL_Q,
     G_MEAN,
+    G_MIX_Q,
     G_N_BANDS,
     G_PENAL_LISTS,
     G_RERATE,
     G_RHO_Q,
     HARDSHIP,
+    MX_POINTS,
     O_BAND,
     O_BEH,
     O_BEHAVIOUR,
@@ -125,6 +127,8 @@ def near_better(p, s, i, month):
         return False
     cell = cell_at(s, i)
     best, raw = val(p, p[G_BEST_Q], month, cell), raw_score(p, s, i, month, np.int64(0))
+    if p[G_MIX_Q] >= 0:
+        raw += a_mix(s)[MX_POINTS, i]
     if p[G_RERATE] > 0:
         raw += points_counted(p, s, i, month, np.int64(1)) - points_counted(p, s, i, month, np.int64(0))
     score = clamp(p, raw, month, cell)

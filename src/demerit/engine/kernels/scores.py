@@ -6,8 +6,8 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.engine.kernels.fields import field, get32
-from demerit.engine.kernels.reading import val
-from demerit.engine.kernels.state import a_entries, a_row
+from demerit.engine.kernels.reading import cell_at, val
+from demerit.engine.kernels.state import a_entries, a_mix, a_row
 from demerit.engine.layout import (
     BA_AT_Q,
     BA_COLS,
@@ -16,12 +16,22 @@ from demerit.engine.layout import (
     G_ANEW,
     G_CEILING_Q,
     G_FLOOR_Q,
+    G_MIX_Q,
     G_N_BANDS,
     G_RERATE,
+    G_TRAIT_SIGN,
+    MX_BITS,
+    MX_HALF,
+    MX_NONE,
+    MX_ONE,
+    MX_POINTS,
+    MX_PULL,
+    MX_SCORE,
     O_BAND,
     O_CAL,
     R_ENTRY,
     R_SCORE,
+    TIE,
 )
 
 
@@ -62,6 +72,37 @@ def points_counted(p, s, i, month, now):
 def mean_of(total, count, initial):
     """A mean rounded half up; the start where there is nothing to take the mean of."""
     return (2 * total + count) // (2 * count) if count > 0 else initial
+
+
+@kernel
+def mixed(p, s, i, month, own):
+    """A score whose own part is ``own`` with what its ties give, in 2^-30."""
+    pull = a_mix(s)[MX_PULL, i]
+    if pull == MX_NONE:
+        return own << MX_BITS
+    return (MX_ONE - val(p, p[G_MIX_Q], month, cell_at(s, i))) * own + pull
+
+
+@kernel
+def mix_phase(p, s, i, month, own):
+    """The mixed score of the month, and the points by which it differs from one's own."""
+    score = mixed(p, s, i, month, own)
+    a_mix(s)[MX_SCORE, i] = score
+    a_mix(s)[MX_POINTS, i] = ((score + MX_HALF) >> MX_BITS) - own
+
+
+@kernel
+def is_worse_mixed(p, s, i):
+    """Whether mixing speaks against the subject this month."""
+    return a_mix(s)[MX_POINTS, i] * p[G_TRAIT_SIGN] < 0
+
+
+@kernel
+def mixed_points(p, s, i, month, own, without):
+    """Whole points of a score with its ties, some causes left out: with ``tie`` what mixing took away is left out."""
+    if p[G_MIX_Q] < 0 or (without & (1 << TIE) != 0 and is_worse_mixed(p, s, i)):
+        return own
+    return (mixed(p, s, i, month, own) + MX_HALF) >> MX_BITS
 
 
 @kernel

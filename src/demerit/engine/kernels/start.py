@@ -14,7 +14,7 @@ from demerit.engine.kernels.gates import count_held
 from demerit.engine.kernels.observe import covers, later
 from demerit.engine.kernels.reading import cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
 from demerit.engine.kernels.scores import band_at, clamp
-from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_other, a_plan2
+from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_mix, a_other, a_plan2
 from demerit.engine.layout import (
     B_ACTIVE,
     BA_ACTIVE,
@@ -34,6 +34,7 @@ from demerit.engine.layout import (
     G_CARD_ZERO_Q,
     G_HAS_SCORE,
     G_INITIAL_Q,
+    G_MIX_Q,
     G_PLAIN,
     G_RATES,
     G_TRAIT_Q,
@@ -43,6 +44,8 @@ from demerit.engine.layout import (
     GA_HELD_Q,
     GA_KEY,
     GA_LOSE_Q,
+    MX_BITS,
+    MX_SCORE,
     O_BAND,
     O_BANK,
     O_CHAN,
@@ -140,6 +143,8 @@ def init_subject(p, k, s, i):
         initial = val(p, p[G_INITIAL_Q], 0, cell)
         start = val(p, p[G_CARD_ZERO_Q], 0, cell) if p[G_CARD] == 1 else band_at(p, clamp(p, initial, 0, cell), 0, cell)
         put8(s, R_BAND, i, start)
+        if p[G_MIX_Q] >= 0:
+            a_mix(s)[MX_SCORE, i] = initial << MX_BITS
         penal = field(p, O_BAND, start, BA_COLS, BA_PENAL) + field(p, O_BAND, start, BA_COLS, BA_REWARD)
         todo = todo or penal > 0 or field(p, O_BAND, start, BA_COLS, BA_ACTIVE) == 1
         if penal > 0:

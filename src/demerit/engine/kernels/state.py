@@ -54,6 +54,7 @@ ARRAYS = (
     "series",
     "expected",
     "seen",
+    "mix",
     "plan2",
     "keys2",
     "other",
@@ -130,6 +131,7 @@ a_tally = array("tally", np.int64, 3)
 a_series = array("series", np.int64, 2)
 a_expected = array("expected", np.int64, 3)
 a_seen = array("seen", np.int64, 2)
+a_mix = array("mix", np.int64, 2)
 a_plan2 = array("plan2", np.int64, 1)
 a_keys2 = array("keys2", np.uint64, 1)
 a_other = array("other", np.int64, 1)

@@ -12,7 +12,7 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.checks.case import Case
 from demerit.scheme.model import Band, Quota, Scheme
 
-__all__ = ["check_bands", "check_card", "check_score", "check_shares", "out_of_reach"]
+__all__ = ["check_bands", "check_card", "check_score", "check_shares", "check_terms", "out_of_reach"]
 
 
 def check_score(case: Case) -> Iterator[Defect]:
@@ -56,6 +56,34 @@ def check_score(case: Case) -> Iterator[Defect]:
                 "Add by: {attribute: {value: points}}.",
                 key=True,
             )
+
+
+def check_terms(case: Case) -> Iterator[Defect]:
+    """A term counts listed ends or mixes scores; a score is mixed once, and one that can be."""
+    score, mixing = case.scheme.score, False
+    for i, term in enumerate(score.terms):
+        here: Path = ("score", "terms", i)
+        counts = [name for name in ("list", "points") if getattr(term, name) is not None]
+        if term.mix is None and len(counts) < 2:
+            told = f'term "{term.id}" lacks list or points'
+            yield case.fault("S380", here, told, "Give list and points, or mix.")
+        if term.mix is None:
+            continue
+        extra = next((name for name in ("list", "points", "at_most") if getattr(term, name) is not None), None)
+        if extra is not None:
+            told = f'term "{term.id}" mixes and has {extra}'
+            yield case.fault("S380", (*here, extra), told, "Give list and points, or mix.", key=True)
+        if mixing:
+            yield case.fault("S381", here, "a score is mixed twice", "Keep one term with mix.")
+        elif max(extremes(term.mix)) >= 1:
+            yield case.fault("S381", (*here, "mix"), "nothing of its own is left of a score", "Mix less than 1.")
+        elif score.kind not in ("none", "published", "sum", "mean"):
+            told = "only a sum or a mean is mixed with the scores of ties"
+            yield case.fault("S381", (*here, "mix"), told, "Remove mix, or set kind: sum.", key=True)
+        elif score.clamp == "running":
+            told = "a score that is mixed is not clamped running: what is cut would never be settled"
+            yield case.fault("S381", (*here, "mix"), told, "Remove mix or clamp: running.", key=True)
+        mixing = True
 
 
 def check_bands(case: Case) -> Iterator[Defect]:

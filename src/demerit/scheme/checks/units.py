@@ -64,9 +64,12 @@ def check_units_met(case: Case) -> Iterator[Defect]:
             told = f'measure "{measure.id}" is of the unit {unit}, and need "{measure.need}" is asked by {per}'
             yield case.fault("S338", ("measures", i, "need"), told, "Name a need of that unit.")
     for i, term in enumerate(scheme.score.terms):
-        if end_unit(scheme, unit=main, tie=term.tie) != unit_of_list(scheme, term.list):
+        whose = unit_of_list(scheme, term.list) if term.mix is None else main
+        if end_unit(scheme, unit=main, tie=term.tie) != whose:
             told = f'term "{term.id}" counts ends of "{term.tie}" on a list of another unit'
-            yield case.fault("S338", ("score", "terms", i, "tie"), told, "Name a tie to subjects of the list.")
+            if term.mix is not None:
+                told = f'term "{term.id}" mixes scores of {main} files, and "{term.tie}" leads to none'
+            yield case.fault("S338", ("score", "terms", i, "tie"), told, f"Name a tie to files of unit {whose}.")
     yield from confused(case)
 
 
