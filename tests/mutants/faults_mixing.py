@@ -19,7 +19,7 @@ MIXING = (
             own = ((held[uid - base] + MX_HALF) >> MX_BITS) - a_mix(s)[2, i]
             held[uid - base] = (MX_ONE - val(p, p[G_MIX_Q], month, cell_at(s, i))) * own + pull
 """,
-        (PATH, *part("mixing")),
+        (PATH,),
         "what is read of others is of last month, or the order of the people would show",
     ),
     Fault(
@@ -27,7 +27,7 @@ MIXING = (
         SCORES,
         "return (MX_ONE - val(p, p[G_MIX_Q], month, cell_at(s, i))) * own + pull",
         "return MX_ONE * own + pull",
-        (FRIENDS, *part("mixing-of-means")),
+        (FRIENDS, PATH),
         "a share of a score makes room for that of its ties",
     ),
     Fault(
@@ -43,7 +43,7 @@ MIXING = (
         SCORES,
         "(without & (1 << TIE) != 0 and is_worse_mixed(p, s, i))",
         "(without & (1 << TIE) != 0 and False)",
-        part("mixing", "mixing-where-high-is-bad"),
+        part("mixing-where-high-is-bad"),
         "a band that only the company of others explains is for others",
     ),
     Fault(

@@ -130,6 +130,7 @@ MIXED: dict[str, Part] = {
                 takes("avoidance", 0.5, wakes=quantity(0.3, "factor")), takes("effort", 0.5, conduct=("helping",))
             ),
         ),
+        months=9,
     ),
     "mixing-read-and-ranked": Part(
         points_scheme(
