@@ -89,7 +89,11 @@ def test_rules_terms_and_recipients_have_room_too() -> None:
     looks = Discretion(id="d", p=quantity(0.1), after=("r0",))
     terms = tuple(TieTerm(id=f"t{i}", tie="friend", list="l", points=quantity(-1.0, "points")) for i in range(63))
     copies = tuple(Copy(id=f"k{i}") for i in range(31))
+    bands = tuple(Band(id=f"b{i}", at_least=quantity(float(i), "points")) for i in range(63))
+    assert list(overfull(scheme(bands=bands))) == []
     for made in (
+        scheme(bands=bands, measures=(Measure(id="m", kind="burden", band=("b62",)),)),
+        scheme(bands=tuple(replace(bands[0], id=f"b{i}") for i in range(251))),
         scheme(rules=many, discretion=(looks,)),
         scheme(score=Score(kind="sum", terms=terms)),
         scheme(lists=(ListSpec(id="l", copies=copies),)),

@@ -14,9 +14,7 @@ __all__ = ["check_limits", "overfull"]
 WORD = 30
 BITS = 62
 BYTE = 250
-SECTIONS = {
-    "channels": BITS, "bands": BITS, "lists": WORD, "gates": 8, "measures": BITS, "spread": BITS, "targets": BITS,
-}  # fmt: skip
+SECTIONS = {"channels": BITS, "lists": WORD, "gates": 8, "measures": BITS, "spread": BITS, "targets": BITS}
 
 
 def overfull(scheme: Scheme, /) -> Iterator[tuple[Path, str, int, int]]:
@@ -30,10 +28,13 @@ def overfull(scheme: Scheme, /) -> Iterator[tuple[Path, str, int, int]]:
         if len(getattr(scheme, section)) > most:
             yield (section, most), section, len(getattr(scheme, section)), most
     looked_back = any(gate.lost_on for gate in scheme.gates) or any(each.after for each in scheme.discretion)
+    hung_on = any(measure.band for measure in scheme.measures)
     entries = sum(len(item.entries) for item in scheme.lists)
     copies = [copy.id for item in scheme.lists for copy in item.copies]
     for path, what, number, most in (
         (("rules",), "rules, where gates or discretion look back at some", len(scheme.rules), BITS * looked_back),
+        (("bands",), "bands, where measures hang on some", len(scheme.bands), BITS * hung_on),
+        (("bands",), "bands", len(scheme.bands), BYTE),
         (("rules",), "rules", len(scheme.rules), 30_000),
         (("score", "terms"), "terms", len(scheme.score.terms), BITS),
         (("lists",), "ways onto lists", entries, BYTE),
