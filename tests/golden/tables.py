@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from demerit.evidence.catalogue import catalogue_ids
+from demerit.scheme.load import load_scheme
 from demerit.study.job import Asked, make_job
 from demerit.study.single import simulate
 
@@ -21,6 +22,8 @@ __all__ = ["COMMAND", "FOLDER", "golden_table", "path_of"]
 FOLDER = Path(__file__).with_name("tables")
 COMMAND = "python -m tests.golden.tables"
 PERSONS, MONTHS, SEED = 20_000, 24, 1
+AMONG_FIRMS = 100_000
+"""Persons beside whom there are enough firms, where firms are the subjects."""
 COLUMNS = ("id", "n", "of", "events", "value", "low", "high", "unit")
 
 
@@ -31,11 +34,13 @@ def path_of(scheme: str) -> Path:
 
 def golden_table(scheme: str) -> str:
     """Table of a scheme: what was measured of everybody, with its count and its range, to six digits."""
-    job = make_job(Asked(scheme=scheme, persons=PERSONS, months=MONTHS, seed=SEED, keep="tallies", threads=1))
+    firms = load_scheme(scheme)[0].subjects.unit == "firm"
+    persons = AMONG_FIRMS if firms else PERSONS
+    job = make_job(Asked(scheme=scheme, persons=persons, months=MONTHS, seed=SEED, keep="tallies", threads=1))
     with tempfile.TemporaryDirectory() as folder:
         document = simulate(job, out=Path(folder)).document
     measured = [row for row in document["indicators"] if row["group"] == "all" and row["n"]]
-    about = f"# {scheme}: {PERSONS:,} persons, {MONTHS} months, seed {SEED}; written by {COMMAND}"
+    about = f"# {scheme}: {persons:,} persons, {MONTHS} months, seed {SEED}; written by {COMMAND}"
     lines = [",".join(written(row[name]) for name in COLUMNS) for row in measured]
     return "\n".join([about, ",".join(COLUMNS), *lines]) + "\n"
 
