@@ -174,7 +174,8 @@ def from_arithmetic(world: World, name: str) -> Iterator[Node]:
 def from_score(world: World, name: str) -> Iterator[Node]:
     """Every rule that moves the score, and the lists its terms read."""
     for rule in world.scheme.rules:
-        if rule.points is not None or rule.set is not None or rule.to_band is not None or rule.schedule is not None:
+        moves = (rule.points, rule.set, rule.to_band, rule.schedule, rule.rating)
+        if any(each is not None for each in moves):
             yield ("rule", rule.id)
     yield from (("list", term.list) for term in world.scheme.score.terms if term.list is not None)
 

@@ -57,6 +57,12 @@ def test_the_trail_of_a_list_reaches_the_conduct_that_puts_people_there() -> Non
     assert any(kind == "channel" for kind, _ in found)
 
 
+def test_the_trail_of_a_band_of_ratings_reaches_the_channel_of_the_stars() -> None:
+    scheme, bundle = open_scheme("ca-peeple-2015")
+    found = trail(scheme, bundle, key="band:shamed")
+    assert {("rule", "bad_review"), ("channel", "reviews"), ("behaviour", "displeases")} <= set(found)
+
+
 def test_a_channel_that_brings_nothing_to_a_list_is_not_on_its_trail() -> None:
     scheme, bundle = open_scheme("cn-judgment-defaulters-2017")
     stray = replace(scheme.channels[0], id="stray", watches=(), confusion=())
