@@ -9,6 +9,7 @@ import typer
 from demerit import __version__
 from demerit.cli import (
     catalog,
+    pair,
     run,
     scheme_check,
     scheme_diff,
@@ -64,6 +65,7 @@ app = typer.Typer(
 )
 app.callback(help=ABOUT)(start)
 app.command("run", short_help="Run a scheme and print who was reached, and how often wrongly.")(run.command)
+app.command("pair", short_help="Run the same people under two schemes and print what differs.")(pair.command)
 
 scheme = group("Check, show, compare and begin schemes.")
 scheme.command("check", short_help="Find every fault of a scheme at once.")(scheme_check.command)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from demerit.study.job import Job
     from demerit.study.single import Result
 
-__all__ = ["command"]
+__all__ = ["OWN", "command", "stoppable"]
 
 OWN = "the society's own number"
 
@@ -94,11 +96,27 @@ def command(
 
 def carried_out(job: Job, folder: Path | None, *, quiet: bool) -> tuple[Result, float]:
     """Run a job; when it is stopped, say how to go on."""
-    import signal
     import time
 
-    from demerit.cli.progress import bar, make_ready
     from demerit.study.single import simulate
+
+    with stoppable(job, quiet=quiet, again="Go on with: demerit run --resume {folder}") as (progress, began):
+        start = time.perf_counter()
+        result = simulate(job, out=folder, progress=progress, began=began)
+    return result, time.perf_counter() - start
+
+
+@contextmanager
+def stoppable(
+    job: Job, *, quiet: bool, again: str
+) -> Iterator[tuple[Callable[[str, float], None] | None, Callable[[Path], None]]]:
+    """Say what begins, compile if need be, and show how far it is; when it is stopped, say how to go on.
+
+    Gives what to call with the progress, and with the folder once there is something to go on with.
+    """
+    import signal
+
+    from demerit.cli.progress import bar, make_ready
 
     if not quiet:
         tell(beginning(job))
@@ -106,15 +124,11 @@ def carried_out(job: Job, folder: Path | None, *, quiet: bool) -> tuple[Result, 
     signal.signal(signal.SIGTERM, terminated)
     try:
         make_ready()
-        start = time.perf_counter()
         with bar(quiet=quiet) as progress:
-            result = simulate(job, out=folder, progress=progress, began=begun.append)
+            yield progress, begun.append
     except (KeyboardInterrupt, TerminatedError) as stop:
-        tell(
-            f"Stopped. Go on with: demerit run --resume {begun[0]}" if begun else "Stopped before anything was written."
-        )
+        tell(f"Stopped. {again.format(folder=begun[0])}" if begun else "Stopped before anything was written.")
         raise typer.Exit(STOPPED if isinstance(stop, KeyboardInterrupt) else UNFINISHED) from stop
-    return result, time.perf_counter() - start
 
 
 class TerminatedError(BaseException):

@@ -16,7 +16,7 @@ from demerit.scheme.units import kind_of, measure_unit, unit_of_list, unit_of_ru
 if TYPE_CHECKING:
     from demerit.engine.run import Engine
 
-__all__ = ["Keep", "ledger_of"]
+__all__ = ["Keep", "ledger_of", "log_items"]
 
 Keep = Literal["tallies", "penalised", "all"]
 

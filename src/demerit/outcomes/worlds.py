@@ -52,6 +52,7 @@ def compare(first: Ledger | Sequence[Ledger], second: Ledger | Sequence[Ledger],
     """
     one, two = sample_of(first), sample_of(second)
     check_pair(one, two)
+    one, two = scored_in_either(one, two), scored_in_either(two, one)
     found: list[Indicator] = []
     for ratio in union(one, two):
         found.extend(paired(estimate(one, ratio=ratio), estimate(two, ratio=ratio)))
@@ -76,6 +77,16 @@ def check_pair(one: Sample, two: Sample) -> None:
     if wrong:
         hint = "Run both worlds on one society with the same seed, months and replicates."
         raise UsageError("R210", f"the two runs are not a pair: they differ in {', '.join(wrong)}", hint)
+
+
+def scored_in_either(sample: Sample, other: Sample) -> Sample:
+    """A world whose conduct is of the sort that it is in either: what A scores is held against the same in B."""
+    known = other.names("behaviours")
+    behaviours = {
+        name: {**said, **{word: said.get(word) or known.get(name, {}).get(word) for word in ("scored", "rewarded")}}
+        for name, said in sample.names("behaviours").items()
+    }
+    return replace(sample, manifest={**sample.manifest, "behaviours": behaviours})
 
 
 def union(one: Sample, two: Sample) -> list[Ratio]:

@@ -150,6 +150,27 @@ SENTENCES: dict[str, str] = {
     "cause.unvaried": "not varied",
     "cause.ends": "at the ends",
     "cause.no_record": "no record at all",
+    # two worlds
+    "pair.worlds": (
+        "The same {n} {unit|person=people|household=households|firm=firms} with the same dice, in two worlds: A is "
+        "{a}, B is {b|none=the world without a scheme|other={b}}."
+    ),
+    "pair.moved": (
+        "In {months} {months|1=month|other=months} {only_a} {unit|person=people|household=households|firm=firms} were "
+        "penalised only in A, {only_b} only in B, {both} in both and {neither} in neither."
+    ),
+    "pair.table": (
+        "By the penalties that began in the counted months. A less B: the difference of the shares ever reached; its "
+        "range is of the same people in both worlds, so chance that both share is not in it."
+    ),
+    "pair.idle": "Reached nobody in either world: {names}.",
+    "effect.lead": "Of what would be done without the scheme, the share that is not done; of acts, each counted once.",
+    "effect.chilling": "Chilling: lawful protected conduct that the scheme scores",
+    "effect.spill_over": "Spill-over: lawful protected conduct that it does not score",
+    "effect.deterrence": "Deterrence: unlawful conduct",
+    "effect.deterrence_per": "Unlawful acts that did not happen, for each wrongful penalty of “{label}”",
+    "changed.lead": "{n} {n|1=value differs|other=values differ} between the files. In brackets: the source.",
+    "changed.more": "{n} more in the document of the pair.",
     # groups
     "groups.lead": (
         "Share of each group {kind|list=ever on|band=ever in|deny=ever refused under|burden=that ever had to "
@@ -217,6 +238,9 @@ HEADINGS: dict[str, str] = {
     "groups": "Which groups bear it",
     "lasting": "How long it lasts",
     "events": "What was refused, imposed or granted",
+    "moved": "Whom each world penalises",
+    "effects": "What the scheme does to conduct",
+    "changed": "What was changed",
     "evidence": "What it rests on",
     "run": "This run",
 }
@@ -229,6 +253,13 @@ COLUMNS: dict[str, str] = {
     "short_range": "95 %",
     "about": "about",
     "now": "at the end",
+    "only_a": "only A",
+    "only_b": "only B",
+    "both": "both",
+    "difference": "A less B",
+    "where": "value",
+    "in_a": "in A",
+    "in_b": "in B",
     "cause": "",
     "undone": "gone without",
     "split": "split",

@@ -72,6 +72,8 @@ class Job:
         Options that were left out.
     said : tuple of str or None
         Warnings that a resumed run said at its beginning.
+    vary : bool
+        Whether the ends of what is assumed are run too.
     """
 
     inputs: Inputs
@@ -84,6 +86,12 @@ class Job:
     keep: Keep | None = None
     left_out: tuple[str, ...] = ()
     said: tuple[str, ...] | None = None
+    vary: bool = True
+
+    @property
+    def swept(self) -> bool:
+        """Whether small runs at the ends of the assumptions come with the run."""
+        return self.vary and self.keep != "tallies"
 
     def keeping(self, keep: Keep, /) -> Job:
         """Say what is kept."""

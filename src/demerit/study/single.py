@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.draws import replicate_seed
+from demerit.engine.leave import log_items
 from demerit.engine.plan import Plan, plan
 from demerit.engine.run import run
 from demerit.errors import RunError, UnfinishedError
@@ -124,7 +125,7 @@ def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun:
     keep_inputs(job.inputs, folder=folder)
     manifest = read_manifest(folder)
     ends = None
-    if job.keep != "tallies":
+    if job.swept:
         middle = middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
         store, stamp = folder / ENDS_FILE, digest(stable(manifest))
         ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
@@ -148,7 +149,7 @@ def watch_of(job: Job, progress: Progress | None) -> Watch:
     """Return a watch that knows how much work there is."""
     months = job.months + job.burn_in
     main, small = float(job.persons * months), float(min(SMALL, job.persons) * months)
-    n_small = 0 if job.keep == "tallies" else 1 + MOST * len(ENDS)
+    n_small = 1 + MOST * len(ENDS) if job.swept else 0
     return Watch(progress, main=main, small=small, total=job.replicates * main + n_small * small)
 
 
@@ -201,7 +202,7 @@ def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str
         plan_hash=made.hash,
         options={
             "persons": job.persons, "burn_in": job.burn_in, "keep": job.keep, "safeguards": list(inputs.safeguards),
-            "swept": job.keep != "tallies",
+            "swept": job.swept,
         },
         start=society.start,
         burn_in=job.burn_in,
@@ -212,7 +213,7 @@ def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str
         society_title=society.title,
         labels=labels_of(people),
         warnings=list(job.said) if job.said is not None else [*inputs.said, *people.warnings, *notes],
-        log_items=log_items(made),
+        log_items=log_items(made)[0],
         **describe_names(scheme, conduct=inputs.bundle.conduct, needs=inputs.bundle.needs),
     )  # fmt: skip
 
@@ -232,11 +233,6 @@ def labels_of(people: Population) -> dict[str, str]:
             heads, tails = " and ".join(head for head, _, _ in told), ", ".join(tail for _, _, tail in told)
             single["&".join(parts)] = f"{heads}: {tails}"
     return single
-
-
-def log_items(made: Plan) -> list[str]:
-    """Names of what the rows of the log are about, in the order of their codes."""
-    return [f"{kind}:{name}" for kind, names in made.items.items() for name in names]
 
 
 def document_of(job: Job, folder: Path, /, *, ends: dict[str, Any] | None) -> dict[str, Any]:
@@ -315,6 +311,7 @@ def job_of_folder(folder: Path, /, *, threads: int | None = None) -> Job:
         replicates=manifest["replicates"],
         threads=processors() if threads is None else threads,
         keep=options["keep"],
+        vary=options["swept"],
         said=tuple(manifest["warnings"]),
     )
 

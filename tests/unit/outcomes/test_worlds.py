@@ -70,6 +70,16 @@ def test_what_only_one_world_has_is_compared_with_nothing() -> None:
     assert rows["list:bad:wrongful:difference", "all"].reason == "no stays in the second world"
 
 
+def test_conduct_that_one_world_scores_is_held_against_the_same_conduct_in_the_other() -> None:
+    """In the world without a scheme nothing is scored; what is chilled is the conduct that the scheme scores."""
+    none = without()
+    known = {name: {**said, "scored": False} for name, said in none.manifest["behaviours"].items()}
+    other = replace(none, manifest={**none.manifest, "behaviours": known})
+    rows = {(row.id, row.group): row for row in compare(ledger(), other)}
+    for effect in ("chilling", "spill_over", "deterrence"):
+        assert rows[effect, "all"] == TABLE[effect, "all"]
+
+
 @pytest.mark.parametrize("other", [{"seed": 1}, {"society_hash": "c"}, {"months": 12}])
 def test_worlds_that_are_no_pair_are_refused(other: dict[str, int]) -> None:
     with pytest.raises(UsageError, match="R210 the two runs are not a pair"):
