@@ -7,6 +7,8 @@ SCHEME ?= cn-rongcheng-2019
 OPTIONS ?=
 BENCH  ?= benchmarks/run.py
 PYTEST ?=
+# As many test files at a time as there are processors.
+BESIDE ?= --numprocesses auto --dist loadfile
 
 # The first Python on the path that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -31,10 +33,10 @@ run: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run) ## set up and simulate o
 
 test: .venv/.dev ## set up and run the tests (PYTEST="-k word" for some)
 	$(BIN)/demerit warmup
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest $(BESIDE) $(PYTEST)
 
 verify: .venv/.dev ## all tests, with those that take minutes
-	$(BIN)/python -m pytest -m "not mutants" $(PYTEST)
+	$(BIN)/python -m pytest $(BESIDE) -m "not mutants" $(PYTEST)
 
 mutants: .venv/.dev ## break the code on purpose: every break must be noticed
 	$(BIN)/python -m pytest -m mutants $(PYTEST)

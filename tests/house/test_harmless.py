@@ -56,6 +56,8 @@ FILES: dict[str, str] = {
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
+    "demerit.study.pair:pair_document": "the results of the two runs of a pair, which the study wrote",
+    "demerit.study.pair:simulate_pair": "writes the document of a pair",
     "demerit.study.single:read_result": "a result that a study wrote",
     "demerit.study.single:write_result": "writes a result",
     "demerit.study.smallruns:keep": "writes a result",

@@ -97,8 +97,8 @@ def deviations(leave: Floats, live: Flags) -> tuple[Floats, Floats]:
     units = total(live)
     kept = np.where(live, leave, 0.0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        mean = total(kept) / units
-    return np.where(live, kept - mean[..., None], 0.0), units
+        away = kept - (total(kept) / units)[..., None]
+    return np.where(live, away, 0.0), units
 
 
 def jackknife(*, leave: Floats, live: Flags) -> tuple[Floats, NDArray[np.int64]]:

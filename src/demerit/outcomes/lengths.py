@@ -22,16 +22,18 @@ def restricted_mean(*, ended: Floats, still: Floats) -> Floats:
     Parameters
     ----------
     ended, still : ndarray, shape [..., H]
-        Counts by length 1 ... H, the last bin H or more; ended, and still held when last seen. Within a month what
-        ends comes before what is last seen.
+        Counts by length 1 ... H, the last bin H or more; ended, and still held when last seen. What is still held
+        after d months could not yet be seen to end after d: it is at risk up to d - 1.
 
     Examples
     --------
     >>> float(restricted_mean(ended=np.array([1.0, 0.0, 0.0]), still=np.array([0.0, 0.0, 1.0])))
     2.0
+    >>> float(restricted_mean(ended=np.array([0.0, 3.0, 0.0]), still=np.array([1.0, 1.0, 0.0])))
+    2.0
     """
     leaving = ended + still
-    at_risk = np.maximum(np.cumsum(leaving[..., ::-1], axis=-1)[..., ::-1], 1)
+    at_risk = np.maximum(np.cumsum(leaving[..., ::-1], axis=-1)[..., ::-1] - still, 1)
     share = np.cumprod(1 - ended / at_risk, axis=-1)
     mean: Floats = 1 + share[..., :-1].sum(axis=-1)
     return mean

@@ -112,6 +112,8 @@ def wrong_sentence(reading: Reading, key: str) -> str:
     chance = dict(zip(("middle", "range"), percents(figure.value, figure.low, figure.high), strict=True))
     if not reading.document.get("ends"):
         return say("wrong.unvaried", **said, **chance)
+    if not spreads and reading.varied:
+        return say("wrong.too_few", **said, persons=count(reading.document["ends"]["persons"]))
     if not spreads:
         return say("wrong.nothing_assumed" if figure.value else "wrong.none_assumed", **said, **chance)
     if spreads[0].most == 0 and not figure.value:
@@ -168,7 +170,7 @@ def wrong(reading: Reading) -> Iterator[Block]:
     if not reading.document.get("ends"):
         yield Paragraph(say("varied.off"))
     elif not reading.spreads(key):
-        yield Paragraph(say("varied.none"))
+        yield Paragraph(say("varied.too_few" if reading.varied else "varied.none"))
     else:
         persons = count(reading.document["ends"]["persons"])
         yield Paragraph(say("varied.lead", persons=persons, label=reading.label(key)), "caption")

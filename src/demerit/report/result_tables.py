@@ -60,7 +60,8 @@ def row_label(reading: Reading, key: str) -> str:
 def of_unit(reading: Reading, key: str, label: str) -> str:
     """A label that says so where it is about firms (or persons) beside the main unit."""
     unit = reading.unit_of(key)
-    return label if unit == reading.unit else say("row.other", label=label, unit=COLUMNS[f"size.{unit}"])
+    word = COLUMNS[f"size.{unit}"]
+    return label if unit == reading.unit or label.endswith(word) else say("row.other", label=label, unit=word)
 
 
 def reach(label: str, ever: Figure, now: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 
 from demerit.report.figures import HARD
 from demerit.report.message import fill
+from demerit.report.pair_words import PAIR
 
 __all__ = [
     "ASSUMPTIONS",
@@ -38,6 +39,7 @@ HAPPENED = (
 )
 
 SENTENCES: dict[str, str] = {
+    **PAIR,
     # who was reached: the first sentence of every result
     "ever.list": (
         "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
@@ -106,6 +108,11 @@ SENTENCES: dict[str, str] = {
         "misread or out of date (95 %: {range}): the rules ask for what happened, and no number behind it is an "
         "assumption with a range."
     ),
+    "wrong.too_few": (
+        "How many of the {events} " + HAPPENED + " would not have happened without a record that was false, about the "
+        "wrong subject, misread or out of date depends on numbers that no source gives, and so few of {persons} people "
+        "were reached that the ends of what is assumed cannot be told apart."
+    ),
     "wrong.nothing_assumed": (
         "{middle} (95 %: {range}) of the {events} " + HAPPENED + " would not have happened without a record that was "
         "false, about the wrong subject, misread or out of date. No assumption with a range stands behind this figure."
@@ -125,6 +132,7 @@ SENTENCES: dict[str, str] = {
         "numbers of one kind at both ends of what is assumed, for {persons} of the same people with the same dice."
     ),
     "varied.none": "Nothing behind the figure above is an assumption with a range, so no guess was varied.",
+    "varied.too_few": "What was assumed was varied, and the small runs reached too few to divide.",
     "varied.off": "The guesses were not varied: intervals show chance in the model only.",
     "varied.others": "The other penalties, each at the ends of the assumption that moves it most:",
     "varied.few": "Too few to divide in the small runs, under {least} each: {names}.",
@@ -150,27 +158,6 @@ SENTENCES: dict[str, str] = {
     "cause.unvaried": "not varied",
     "cause.ends": "at the ends",
     "cause.no_record": "no record at all",
-    # two worlds
-    "pair.worlds": (
-        "The same {n} {unit|person=people|household=households|firm=firms} with the same dice, in two worlds: A is "
-        "{a}, B is {b|none=the world without a scheme|other={b}}."
-    ),
-    "pair.moved": (
-        "In {months} {months|1=month|other=months} {only_a} {unit|person=people|household=households|firm=firms} were "
-        "penalised only in A, {only_b} only in B, {both} in both and {neither} in neither."
-    ),
-    "pair.table": (
-        "By the penalties that began in the counted months. A less B: the difference of the shares ever reached; its "
-        "range is of the same people in both worlds, so chance that both share is not in it."
-    ),
-    "pair.idle": "Reached nobody in either world: {names}.",
-    "effect.lead": "Of what would be done without the scheme, the share that is not done; of acts, each counted once.",
-    "effect.chilling": "Chilling: lawful protected conduct that the scheme scores",
-    "effect.spill_over": "Spill-over: lawful protected conduct that it does not score",
-    "effect.deterrence": "Deterrence: unlawful conduct",
-    "effect.deterrence_per": "Unlawful acts that did not happen, for each wrongful penalty of “{label}”",
-    "changed.lead": "{n} {n|1=value differs|other=values differ} between the files. In brackets: the source.",
-    "changed.more": "{n} more in the document of the pair.",
     # groups
     "groups.lead": (
         "Share of each group {kind|list=ever on|band=ever in|deny=ever refused under|burden=that ever had to "
@@ -315,6 +302,8 @@ ASSUMPTIONS: dict[str, str] = {
     "coverage": "the share of people under watch",
     "discretion": "how often gatekeepers refuse",
     "listing": "the chance of being listed",
+    "false_alarms": "the share wrongly selected",
+    "hits": "the share rightly selected",
     "selection": "the share selected",
     "gate_held": "the share who hold the pass at the start",
     "gate_granted": "the share of applications granted",
@@ -338,6 +327,8 @@ ASSUMPTIONS_SHORT: dict[str, str] = {
     "coverage": "people under watch",
     "discretion": "gatekeepers' refusals",
     "listing": "chance of listing",
+    "false_alarms": "wrongly selected",
+    "hits": "rightly selected",
     "selection": "share selected",
     "gate_held": "pass held at start",
     "gate_granted": "passes granted",

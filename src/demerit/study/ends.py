@@ -51,6 +51,8 @@ KINDS: dict[str, Callable[[EvidenceRow], bool]] = {
     "coverage": ends_with("coverage"),
     "discretion": ends_with("discretion", "p"),
     "listing": ends_with("entries", "p"),
+    "false_alarms": ends_with("rates", "false_alarm"),
+    "hits": ends_with("rates", "hit"),
     "selection": lambda row: any(ends_with(*words)(row) for words in SELECTIONS),
     "gate_held": ends_with("gates", "held_at_start"),
     "gate_granted": ends_with("gates", "granted"),

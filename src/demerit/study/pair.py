@@ -101,13 +101,13 @@ def make_pair(asked: Asked, /, *, other: str | None = None) -> PairJob:
     InputError
         With every fault of the files; a scheme must fit the society of the pair.
     UsageError
-        R320 if there is nothing to compare with, or too much; R321 if the schemes are of other subjects.
+        R331 if there is nothing to compare with, or too much; R332 if the schemes are of other subjects.
     """
     if (other is None) == (not asked.safeguards):
         hint = "Write demerit pair A B, demerit pair A none, or demerit pair A --safeguard NAME."
-        raise UsageError("R320", "a pair is of two schemes, or of one scheme with safeguards and without", hint)
+        raise UsageError("R331", "a pair is of two schemes, or of one scheme with safeguards and without", hint)
     if asked.keep == "tallies":
-        raise UsageError("R322", "a pair needs the files of those penalised", "Write --keep penalised or all.")
+        raise UsageError("R333", "a pair needs the files of those penalised", "Write --keep penalised or all.")
     a = replace(make_job(asked), keep=asked.keep or "penalised", vary=False)
     if other == NONE:
         inputs = Inputs(scheme=without_scheme(a.inputs.scheme), bundle=a.inputs.bundle)
@@ -119,7 +119,7 @@ def make_pair(asked: Asked, /, *, other: str | None = None) -> PairJob:
     one, two = a.inputs.scheme.subjects, inputs.scheme.subjects
     if one.unit != two.unit:
         told = f"the schemes are of other subjects: {one.unit} files and {two.unit} files"
-        raise UsageError("R321", told, "A pair follows the same files through both worlds.")
+        raise UsageError("R332", told, "A pair follows the same files through both worlds.")
     return PairJob(a=a, b=replace(a, inputs=inputs))
 
 

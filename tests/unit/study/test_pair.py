@@ -128,11 +128,11 @@ def test_a_killed_pair_goes_on(tmp_path: Path) -> None:
 
 def test_a_pair_needs_two_worlds_of_the_same_subjects() -> None:
     for scheme, other, safeguards, code in (
-        (COURT, None, (), "R320"),
-        (COURT, NONE, ("no-spread",), "R320"),
-        (str(VALID / "scorecard.yaml"), str(VALID / "base.yaml"), (), "R321"),
+        (COURT, None, (), "R331"),
+        (COURT, NONE, ("no-spread",), "R331"),
+        (str(VALID / "scorecard.yaml"), str(VALID / "base.yaml"), (), "R332"),
     ):
         with pytest.raises(UsageError, match=code):
             make_pair(asked(scheme, *safeguards), other=other)
-    with pytest.raises(UsageError, match="R322"):
+    with pytest.raises(UsageError, match="R333"):
         make_pair(replace(asked(COURT), keep="tallies"), other=NONE)

@@ -1,0 +1,28 @@
+"""Every sentence that a pair says beside those of a result; see ``words.py``."""
+
+from __future__ import annotations
+
+__all__ = ["PAIR"]
+
+PAIR: dict[str, str] = {
+    "pair.worlds": (
+        "The same {n} {unit|person=people|household=households|firm=firms} with the same dice, in two worlds: A is "
+        "{a}, B is {b|none=the world without a scheme|other={b}}."
+    ),
+    "pair.moved": (
+        "In {months} {months|1=month|other=months} {only_a} {unit|person=people|household=households|firm=firms} were "
+        "penalised only in A, {only_b} only in B, {both} in both and {neither} in neither."
+    ),
+    "pair.table": (
+        "By the penalties that began in the counted months. A less B: the difference of the shares ever reached; its "
+        "range is of the same people in both worlds, so chance that both share is not in it."
+    ),
+    "pair.idle": "Reached nobody in either world: {names}.",
+    "effect.lead": "Of what would be done without the scheme, the share that is not done; of acts, each counted once.",
+    "effect.chilling": "Chilling: lawful protected conduct that the scheme scores",
+    "effect.spill_over": "Spill-over: lawful protected conduct that it does not score",
+    "effect.deterrence": "Deterrence: unlawful conduct",
+    "effect.deterrence_per": "Unlawful acts that did not happen, for each wrongful penalty of “{label}”",
+    "changed.lead": "{n} {n|1=value differs|other=values differ} between the files. In brackets: the source.",
+    "changed.more": "{n} more in the document of the pair.",
+}
