@@ -80,6 +80,12 @@ def test_who_stays_beyond_the_truth_comes_back_or_never_leaves() -> None:
     assert [rows[f"{KEY}:reach:{hop}", "all"].events for hop in range(4)] == [400, 60, 20, 0]
 
 
+def test_one_fixed_term_is_the_mean_length_whoever_is_still_held() -> None:
+    """Terms of three months; one of the two still held has just had its third month, and was not seen to end."""
+    ended, still = np.array([0.0, 0, 5, 0, 0]), np.array([0.0, 1, 1, 0, 0])
+    assert float(restricted_mean(ended=ended, still=still)) == 3.0
+
+
 def test_lengths_by_kaplan_and_meier_by_hand() -> None:
     """Of four: one ended after 1 month, one after 3; one was last seen at 2, one at 4 (the horizon)."""
     ended, still = np.array([1.0, 0, 1, 0]), np.array([0.0, 1, 0, 1])
