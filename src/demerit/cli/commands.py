@@ -9,6 +9,7 @@ import typer
 from demerit import __version__
 from demerit.cli import (
     catalog,
+    claims,
     pair,
     run,
     scheme_check,
@@ -83,4 +84,5 @@ society.command("build", short_help="Print a society of a place, from published 
 app.add_typer(society, name="society")
 
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
+app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)
 app.command("warmup", short_help="Compile the engine now, once.")(warmup.command)

@@ -15,7 +15,7 @@ def command(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]", help="scheme, society, conduct, needs, beliefs, responses, safeguard or sources."
+            metavar="[KIND]", help="scheme, society, conduct, needs, beliefs, responses, safeguard, sources or claims."
         ),
     ] = "scheme",
 ) -> None:

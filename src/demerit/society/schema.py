@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from demerit.evidence.claims import Claims
 from demerit.evidence.register import Register
 from demerit.scheme.model import Scheme
 from demerit.scheme.safeguard import Safeguard
@@ -24,6 +25,7 @@ RECORDS: Final[dict[str, Any]] = {
     "responses": Responses,
     "safeguard": Safeguard,
     "sources": Register,
+    "claims": Claims,
 }
 """Record of each kind of file."""
 
