@@ -101,6 +101,22 @@ def test_the_schema_of_a_kind_of_file_is_printed() -> None:
     assert demerit("scheme", "schema", "poem").code == 2
 
 
+def test_safeguards_are_listed() -> None:
+    document = fits(demerit("safeguard", "list", "--json").out, "safeguards-1")
+    assert [item["id"] for item in document["safeguards"]] == catalogue_ids("safeguards")
+    out = demerit("safeguard", "list").out
+    assert all(name in out for name in catalogue_ids("safeguards"))
+
+
+@pytest.mark.parametrize("name", catalogue_ids("safeguards"))
+def test_every_safeguard_is_shown_with_its_changes_and_sources(name: str) -> None:
+    (entry,) = fits(demerit("safeguard", "show", name, "--json").out, "safeguards-1")["safeguards"]
+    out = demerit("safeguard", "show", name, COLUMNS="100").out
+    assert all(" ".join(entry[key].split()) in " ".join(out.split()) for key in ("title", "about", "note"))
+    assert all(f"[{source['id']}]" in out for source in entry["sources"])
+    assert len(entry["changes"]) == entry["operations"]
+
+
 def test_societies_are_listed_and_shown() -> None:
     document = fits(demerit("society", "list", "--json").out, "societies-1")
     assert [item["id"] for item in document["societies"]] == catalogue_ids("societies")

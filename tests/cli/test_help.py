@@ -53,7 +53,8 @@ def test_no_command_shows_the_help() -> None:
 def test_every_command_has_help_with_every_option_explained() -> None:
     text = reference()
     for name in ("run", "catalog", "claims", "warmup", "scheme check", "scheme show", "scheme resolve", "scheme diff",
-                 "scheme schema", "scheme new", "society list", "society show", "society build"):  # fmt: skip
+                 "scheme schema", "scheme new", "society list", "society show", "society build", "safeguard list",
+                 "safeguard show"):  # fmt: skip
         assert f"\n## demerit {name}\n" in text
     bare = [line for line in text.splitlines() if line.startswith("  --") and len(line.split("  ")) < 3]
     assert [line for line in bare if len(line) < 40] == []

@@ -144,6 +144,22 @@ SCHEMES = (
         "a safeguard that limits terms must not lengthen short ones",
     ),
     Fault(
+        "add-overwrites",
+        "scheme/safeguard.py",
+        'if operation.do == "limit" else not match.there)',
+        'if operation.do == "limit" else True)',
+        (f"{SAFEGUARDS}::test_add_writes_only_where_nothing_is_and_append_only_once",),
+        "what a safeguard assumes must not replace what a scheme has from a source",
+    ),
+    Fault(
+        "appended-twice",
+        "scheme/safeguard.py",
+        "if not any(same(item, value) for item in items):",
+        "if True:",
+        (f"{SAFEGUARDS}::test_add_writes_only_where_nothing_is_and_append_only_once",),
+        "a safeguard put on twice must be as one put on once",
+    ),
+    Fault(
         "days-taken-for-months",
         "scheme/safeguard.py",
         'return largest / DAYS_PER_MONTH if quantity["unit"] == "days" else largest',

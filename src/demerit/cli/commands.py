@@ -12,6 +12,8 @@ from demerit.cli import (
     claims,
     pair,
     run,
+    safeguard_list,
+    safeguard_show,
     scheme_check,
     scheme_diff,
     scheme_new,
@@ -82,6 +84,11 @@ society.command("list", short_help="List the societies of the catalogue.")(socie
 society.command("show", short_help="Show who the people of a society are.")(society_show.command)
 society.command("build", short_help="Print a society of a place, from published tables.")(society_build.command)
 app.add_typer(society, name="society")
+
+safeguard = group("List and show safeguards: named changes to a scheme.")
+safeguard.command("list", short_help="List the safeguards of the catalogue.")(safeguard_list.command)
+safeguard.command("show", short_help="Show what a safeguard changes, and what it rests on.")(safeguard_show.command)
+app.add_typer(safeguard, name="safeguard")
 
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
 app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
@@ -29,12 +29,12 @@ DAYS_PER_MONTH = 30.4375
 class Operation:
     """One change to everything that ``path`` points to.
 
-    ``set`` writes ``value`` (the last key is made where it is missing); ``remove`` takes it away; ``append`` adds
-    ``value`` to the end of a list; ``limit`` lowers a quantity to ``value`` where it is higher and writes it where it
-    is missing.
+    ``set`` writes ``value`` (the last key is made where it is missing); ``add`` writes it only where nothing is there;
+    ``remove`` takes it away; ``append`` adds ``value`` to the end of a list that has neither it nor its id; ``limit``
+    lowers a quantity to ``value`` where it is higher and writes it where it is missing.
     """
 
-    do: Literal["set", "remove", "append", "limit"]
+    do: Literal["set", "add", "remove", "append", "limit"]
     path: str
     value: Any = None
     note: str = ""
@@ -126,13 +126,15 @@ def apply_safeguard(scheme: Scheme, /, *, safeguard: Safeguard) -> Applied:
     data = plain(before)
     for operation in safeguard.patch:
         perform(data, operation)
-    cited = {name: source for name, source in safeguard.sources.items() if name not in before.sources}
-    changed = to_record(Scheme, Text(data, Places(f"{scheme.id} with {safeguard.id}")))
+    unchanged = Applied(before, (), f'Safeguard "{safeguard.id}" changes nothing in scheme "{scheme.id}".')
+    if data == plain(before):
+        return unchanged
+    changed = fill_defaults(to_record(Scheme, Text(data, Places(f"{scheme.id} with {safeguard.id}"))))
     changes = diff(before, changed)
     if not changes:
-        return Applied(before, (), f'Safeguard "{safeguard.id}" changes nothing in scheme "{scheme.id}".')
-    data["sources"] = {**data.get("sources", {}), **plain(cited)}
-    changed = fill_defaults(to_record(Scheme, Text(data, Places(f"{scheme.id} with {safeguard.id}"))))
+        return unchanged
+    cited = {name: source for name, source in safeguard.sources.items() if name not in before.sources}
+    changed = replace(changed, sources={**changed.sources, **cited})
     n = len(changes)
     said = f'Safeguard "{safeguard.id}" changes {n} value{"s" if n > 1 else ""} of scheme "{scheme.id}".'
     return Applied(changed, changes, said)
@@ -149,9 +151,17 @@ def perform(data: Any, operation: Operation) -> None:
     value = plain(operation.value)
     for match in found:
         if operation.do == "append":
-            match.holder.setdefault(match.key, []).append(value)
-        elif operation.do == "set" or higher(match, value):
+            items = match.holder.setdefault(match.key, [])
+            if not any(same(item, value) for item in items):
+                items.append(value)
+        elif operation.do == "set" or (higher(match, value) if operation.do == "limit" else not match.there):
             match.holder[match.key] = value
+
+
+def same(item: Any, value: Any) -> bool:
+    """Whether an item of a list is the value, or has its id."""
+    named = isinstance(item, dict) and isinstance(value, dict) and "id" in value
+    return bool(item == value or (named and item.get("id") == value["id"]))
 
 
 def higher(match: Match, value: Any) -> bool:
@@ -163,5 +173,6 @@ def size(quantity: Any) -> float:
     """Largest value of a quantity in plain data; days as months."""
     numbers = [quantity["value"], *(step["value"] for step in quantity.get("steps", []))]
     numbers += [number for table in quantity.get("by", {}).values() for number in table.values()]
+    numbers += [case["value"] for case in quantity.get("where", [])]
     largest = max(float(number) for number in numbers)
     return largest / DAYS_PER_MONTH if quantity["unit"] == "days" else largest

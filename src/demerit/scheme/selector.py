@@ -14,7 +14,7 @@ STEP = re.compile(r"([a-z_][a-z0-9_]*)(?:\[([^\[\]]+)\])?")
 
 @dataclass(frozen=True)
 class Step:
-    """A key, and which of its items: ``None`` for the thing itself, ``*`` for all, an id, or ``key=text``."""
+    """A key, and which of its items: ``None`` for the thing itself, ``*`` all, an id, ``key=text``, ``key=*`` any."""
 
     key: str
     pick: str | None = None
@@ -95,6 +95,8 @@ def chosen(pick: str, key: str | int, item: Any) -> bool:
     if pick == "*":
         return True
     name, equals, text = pick.partition("=")
+    if equals and text == "*":
+        return isinstance(item, dict) and name in item
     if equals:
         return isinstance(item, dict) and item.get(name, "false") == text
     return key == pick or (isinstance(item, dict) and item.get("id") == pick)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from demerit.errors import InputError, UsageError
+from demerit.evidence.quantity import Case
 from demerit.scheme.defaults import is_adverse
 from demerit.scheme.diff import diff
 from demerit.scheme.load import load_scheme
@@ -80,6 +81,34 @@ def test_set_and_append() -> None:
     assert applied.changes[1].source_after == ("rules",)
 
 
+def test_add_writes_only_where_nothing_is_and_append_only_once(base: Scheme) -> None:
+    patch = HEAD + (
+        b'  - {do: add, path: "rules[*].label", value: New}\n'
+        b'  - {do: append, path: "rules[steals].via", value: court}\n'
+        b'  - {do: append, path: "lists[*].copies", value: {id: bank, label: A bank}}\n'
+    )
+    labelled = replace(base, rules=(replace(base.rules[0], label="Old"), *base.rules[1:]))
+    safeguard = read_safeguard(patch, file="trial")
+    once = apply_safeguard(labelled, safeguard=safeguard)
+    assert [rule.label for rule in once.scheme.rules] == ["Old", *["New" for _ in base.rules[1:]]]
+    assert once.scheme.rules[0].via[-1] == "court"
+    assert [copy.id for copy in once.scheme.lists[0].copies].count("bank") == 1
+    again = apply_safeguard(once.scheme, safeguard=safeguard)
+    assert (again.changes, again.scheme) == ((), once.scheme)
+
+
+def test_a_limit_looks_at_the_largest_case_of_a_number(base: Scheme) -> None:
+    text = b"{value: 24, unit: months, grade: assumption, range: [12, 36]}"
+    patch = HEAD + b'  - {do: limit, path: "rules[steals].term", value: ' + text + b"}\n"
+    rule = base.rules[0]
+    assert rule.points is not None
+    longer = replace(rule.points, value=6.0, unit="months", where=(Case(when={"sex": ("female",)}, value=48.0),))
+    scheme = replace(base, rules=(replace(rule, term=longer), *base.rules[1:]))
+    made = apply_safeguard(scheme, safeguard=read_safeguard(patch, file="trial")).scheme
+    assert made.rules[0].term is not None
+    assert (made.rules[0].term.value, made.rules[0].term.where) == (24, ())
+
+
 def test_a_patch_that_makes_no_scheme_is_refused(base: Scheme) -> None:
     patch = HEAD + b'  - {do: set, path: "score.kind", value: products}\n'
     with pytest.raises(InputError, match="S113"):
@@ -123,6 +152,8 @@ def test_diff_tells_a_part_that_came_or_went_once(base: Scheme) -> None:
         ("a[*].n", ["1", "2"]),
         ("a[x].n", ["1"]),
         ("a[k=yes].n", ["2"]),
+        ("a[k=*].n", ["2"]),
+        ("a[m=*].n", []),
         ("b[*].n", ["3"]),
         ("b.y.n", ["3"]),
         ("c.d", []),
