@@ -161,6 +161,7 @@ def rule_row(draft: Draft, rule: Rule) -> list[int]:
         spreads,
         *rating_columns(draft, rule),
         numbers.add_while_on(None, rule, convert=int),
+        0,
     ]
 
 

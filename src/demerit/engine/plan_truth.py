@@ -106,6 +106,20 @@ def unjudged(p: NDArray[np.int64], /) -> None:
     for place in range(int(p[lay.G_N_BANDS])):
         p[p[lay.O_BAND] + place * lay.BA_COLS + lay.BA_PENAL] = 0
         p[p[lay.O_BAND] + place * lay.BA_COLS + lay.BA_REWARD] = 0
+    sum_up(p)
+
+
+def sum_up(p: NDArray[np.int64]) -> None:
+    """Mark the rules of whose entries only the points are ever read: they need no place while they outlast the run."""
+    lists = [int(p[lay.O_LIST]) + place * lay.LI_COLS for place in range(int(p[lay.O_N_LIST]))]
+    ways = [way for row in lists for way in range(int(p[row + lay.LI_ENTRY_FROM]), int(p[row + lay.LI_ENTRY_TO]))]
+    entered = {int(p[p[lay.O_WAY] + way * lay.LE_COLS + lay.LE_RULE]) for way in ways}
+    rules = [int(p[lay.O_RULE]) + place * lay.RU_COLS for place in range(int(p[lay.O_N_RULE]))]
+    if p[lay.G_RERATE] > 0 or p[lay.G_MEAN] == 1 or any(p[row + lay.RU_REPEAT_ANY] for row in rules):
+        return
+    for rule, row in enumerate(rules):
+        asked = (lay.RU_CAP_Q, lay.RU_SCHED_Q, lay.RU_REPEAT_Q, lay.RU_TO_BAND)
+        p[row + lay.RU_ALONE] = int(rule not in entered and all(p[row + column] < 0 for column in asked))
 
 
 def reads_debts(draft: Draft, /) -> int:

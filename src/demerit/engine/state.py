@@ -278,7 +278,7 @@ def make_room(chunk: Chunk, /) -> None:
     for name, (_, top) in POOLS.items():
         size, used = len(chunk.pools[name]), int(chunk.top[top])
         if size - used < 2 * SLACK[name] and not (name == "cold" and chunk.short):
-            lengthen(chunk, name=name, more=max(4 * SLACK[name], size // 2))
+            lengthen(chunk, name=name, more=max(4 * SLACK[name], size))
     if chunk.shadow is not None:
         make_room(chunk.shadow)
 

@@ -74,7 +74,7 @@ class Ledger:
     series : {name: ndarray of int64, shape [n_months]}
         Counts by counted month, group ``all``.
     log : ndarray of LOG_DTYPE or None
-        Sorted by uid, month, order when read from a folder; None when only tallies were kept.
+        Sorted by uid, month, order; None when only tallies were kept.
     replicate : int
         Number of the replicate, from 0.
     """
@@ -123,3 +123,15 @@ def check_ledger(ledger: Ledger, /) -> None:
             raise ValueError(f"series {name}: expected int64 [months], got {counts.dtype} {counts.shape}")
     if ledger.log is not None and ledger.log.dtype != LOG_DTYPE:
         raise ValueError("the log must have LOG_DTYPE")
+    if ledger.log is not None and not is_sorted(ledger.log["uid"], ledger.log["month"], ledger.log["order"]):
+        raise ValueError("the log must be sorted by uid, month, order")
+
+
+def is_sorted(*keys: NDArray[Any]) -> bool:
+    """Whether rows rise by their keys, the first one first."""
+    level = np.ones(max(0, len(keys[0]) - 1), dtype=bool)
+    for key in keys:
+        if np.any(level & (key[1:] < key[:-1])):
+            return False
+        level &= key[1:] == key[:-1]
+    return True

@@ -48,6 +48,7 @@ def ledger(*, replicate: int = 0, rows: int = 500, **changes: Any) -> Ledger:
     log["address"] = np.uint64(2**64 - 1) - number.astype(np.uint64)
     log["points"] = -number
     log["other"] = -1
+    log.sort(order=["uid", "month", "order"])
     counts = (np.arange(3 * BLOCKS).reshape(3, BLOCKS) * (replicate + 1)) % 5
     return Ledger(
         manifest=manifest(**changes),
@@ -253,6 +254,17 @@ def test_the_name_of_a_run_says_scheme_and_seed_and_changes_with_every_input() -
     assert run_name(manifest(note="another")) == name
 
 
+def disordered(name: str) -> Any:
+    """Rows of one subject and month in order, but for two."""
+    log = np.zeros(5, LOG_DTYPE)
+    log["order"] = np.arange(5)
+    if name != "order":
+        log["order"], log[name] = 0, [0, 0, 1, 0, 1]
+    else:
+        log["order"][2:4] = log["order"][3:1:-1]
+    return log
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -261,6 +273,7 @@ def test_the_name_of_a_run_says_scheme_and_seed_and_changes_with_every_input() -
         ({"tallies": {"x": np.zeros((3, 64), np.int32)}}, "tally x"),
         ({"series": {"x": np.zeros(3)}}, "series x"),
         ({"log": np.zeros(3)}, "LOG_DTYPE"),
+        *(({"log": disordered(name)}, "sorted by uid, month, order") for name in ("uid", "month", "order")),
     ],
 )
 def test_a_ledger_of_the_wrong_shape_is_refused(change: dict[str, Any], said: str) -> None:

@@ -102,13 +102,20 @@ W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN, W_RANK, W_COUNT = range(7)
 @kernel
 def is_adverse(p, s, at):
     """Whether an entry counts against its subject: as its rule says, or by its points (surcharges: by points only)."""
-    row = p[O_RULE] + (np.int64(a_entries(s)[at].rule)) * RU_COLS
-    says = p[row + RU_ADVERSE]
+    rule = np.int64(a_entries(s)[at].rule)
+    if p[G_MEAN] == 1 and field(p, O_RULE, rule, RU_COLS, RU_RATES) == 1 and p[G_N_BANDS] > 0:
+        if field(p, O_RULE, rule, RU_COLS, RU_ADVERSE) >= 2:
+            return a_cold(s)[at].adverse == 1
+    return speaks_against(p, rule, a_entries(s)[at].points, a_entries(s)[at].flags & E_SURCHARGE != 0)
+
+
+@kernel
+def speaks_against(p, rule, points, surcharge):
+    """Whether an entry of a rule with these points is adverse, ratings aside."""
+    says = field(p, O_RULE, rule, RU_COLS, RU_ADVERSE)
     if says < 2:
         return says == 1
-    if p[G_MEAN] == 1 and p[row + RU_RATES] == 1 and p[G_N_BANDS] > 0:
-        return a_cold(s)[at].adverse == 1
-    return a_entries(s)[at].points < 0 or (says == 3 and a_entries(s)[at].flags & E_SURCHARGE == 0)
+    return points < 0 or (says == 3 and not surcharge)
 
 
 @kernel

@@ -8,9 +8,9 @@ import numpy as np
 
 from demerit.compiled import kernel
 from demerit.draws import draw
-from demerit.engine.kernels.causes import is_adverse, term_points
+from demerit.engine.kernels.causes import is_adverse, speaks_against, term_points
 from demerit.engine.kernels.entries import finish_entry, make_entry, span_of
-from demerit.engine.kernels.fields import field, get16, get32
+from demerit.engine.kernels.fields import field, get16, get32, put16, put32
 from demerit.engine.kernels.incomes import debt_cause
 from demerit.engine.kernels.ratings import give
 from demerit.engine.kernels.reading import bump, cell_at, first_of, index_of, is_off, note, val, wake_at
@@ -34,6 +34,7 @@ from demerit.engine.layout import (
     FREE_P,
     G_INITIAL_Q,
     G_MIX_Q,
+    G_T,
     G_TRAIT_Q,
     G_UNIT,
     L_STOPPED,
@@ -48,6 +49,7 @@ from demerit.engine.layout import (
     R_ENTRY,
     R_OFFSET,
     R_SCORE,
+    RU_ALONE,
     RU_APPLIES_Q,
     RU_CAP_MONTHS,
     RU_CAP_Q,
@@ -166,6 +168,9 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight
     if term == 0:
         return
     points = entry_points(p, s, i, month, rule, given)
+    if field(p, O_RULE, rule, RU_COLS, RU_ALONE) == 1 and month + term >= p[G_T]:
+        add_points(p, s, i, month, rule, points)
+        return
     refers, surcharge = repeat_of(p, s, i, month, rule, points)
     at = make_entry(p, k, s, i, month, rule, points, cause, address, month + term)
     a_cold(s)[at].actor = actor
@@ -180,6 +185,15 @@ def enter(p, k, s, i, month, rule, cause, address, actor, channel, given, weight
         a_cold(s)[extra].channel = channel
         a_cold(s)[extra].refers = refers
         finish_entry(p, k, s, i, extra, month)
+
+
+@kernel
+def add_points(p, s, i, month, rule, points):
+    """Count an entry of which nothing else will be read."""
+    if a_row(s)[R_SCORE] >= 0:
+        put32(s, R_SCORE, i, get32(s, R_SCORE, i) + points)
+    if a_row(s)[R_CLEAN] >= 0 and speaks_against(p, rule, points, False):
+        put16(s, R_CLEAN, i, month)
 
 
 @kernel
