@@ -11,6 +11,7 @@ BANDS = "engine/kernels/bands.py"
 CAUSES = "engine/kernels/causes.py"
 ATTRIBUTE = "engine/kernels/attribute.py"
 READING = "engine/kernels/reading.py"
+TRUTH = "engine/plan_truth.py"
 MONTHS = "tests/twin/test_blocks_and_months.py"
 
 FILES = (
@@ -190,6 +191,30 @@ FILES = (
         "flags & (E_SUSPENDED | E_SURCHARGE) == 0:\n            to =",
         part("to-band"),
         "an entry that has expired limits no band",
+    ),
+    Fault(
+        "shadow-entries-that-never-end",
+        POST,
+        "RU_ALONE) == 1 and month + term >= p[G_T]:",
+        "RU_ALONE) == 1 and month + term >= p[G_T] - 3:",
+        part("steps"),
+        "an entry that ends within the run must be kept, or its points would stay",
+    ),
+    Fault(
+        "shadow-cap-forgotten",
+        TRUTH,
+        "asked = (lay.RU_CAP_Q, lay.RU_SCHED_Q, lay.RU_REPEAT_Q, lay.RU_TO_BAND)",
+        "asked = (lay.RU_SCHED_Q, lay.RU_REPEAT_Q, lay.RU_TO_BAND)",
+        part("cap"),
+        "a cap reads what was given before",
+    ),
+    Fault(
+        "shadow-clean-forgotten",
+        POST,
+        "speaks_against(p, rule, points, False):\n        put16(s, R_CLEAN, i, month)",
+        "speaks_against(p, rule, points, False):\n        put16(s, R_CLEAN, i, month - 1)",
+        part("clean"),
+        "an adverse entry begins the clean months anew, kept or not",
     ),
     Fault(
         "term-without-most",

@@ -263,7 +263,10 @@ PARTS: dict[str, Part] = {
         ),
         tiny_society(behaviour(rate=5.0)),
     ),
-    "cap": Part(points_scheme(rules=(litter(cap=Cap(points=points(12.0), months=6), term=months(3.0)),))),
+    "cap": Part(
+        points_scheme(rules=(litter(cap=Cap(points=points(12.0), months=6), term=months(3.0)),)),
+        tiny_society(behaviour(rate=9.0)),
+    ),
     "cap-on-rewards": Part(
         points_scheme(
             rules=(litter(points=points(5.0), cap=Cap(points=points(12.0), months=6)),),
