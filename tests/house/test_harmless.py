@@ -51,16 +51,12 @@ FILES: dict[str, str] = {
     "demerit.ledger.folder:fingerprint": "a file of a run folder, for its hash",
     "demerit.ledger.folder:read_manifest": "the manifest of a run",
     "demerit.ledger.folder:settle": "puts a file of a run on the disk",
-    "demerit.ledger.folder:write_manifest": "writes the manifest of a run",
+    "demerit.ledger.folder:write_whole": "writes a manifest or a result of a run",
     "demerit.ledger.tables:connect": "a database in memory, to write and read the tables of a run",
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
-    "demerit.study.pair:pair_document": "the results of the two runs of a pair, which the study wrote",
-    "demerit.study.pair:simulate_pair": "writes the document of a pair",
     "demerit.study.single:read_result": "a result that a study wrote",
-    "demerit.study.single:write_result": "writes a result",
-    "demerit.study.smallruns:keep": "writes a result",
     "demerit.study.smallruns:stored": "a result that a study wrote",
 }
 """Functions that open a file: module:name, and what it holds."""

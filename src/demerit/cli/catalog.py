@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from demerit.cli.options import Json
 from demerit.cli.output import console, print_document
 
 __all__ = ["command"]
 
 
-def command(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
+def command(json: Json = False) -> None:
     """List the schemes, societies and safeguards that come with demerit."""
     from demerit.evidence.catalogue import catalogue_ids
     from demerit.report.listing import safeguard_entry, scheme_entry, society_entry

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli.options import BurnMonths, Months, Persons, Replicates, Seed, Threads
 from demerit.cli.output import console, print_document
-from demerit.cli.run import OWN, stoppable
+from demerit.cli.run import stoppable
 
 __all__ = ["command"]
 
@@ -21,17 +22,11 @@ def command(
     society: Annotated[
         str | None, typer.Option(metavar="S", help="Another society (id or file) than that of A, for both.")
     ] = None,
-    persons: Annotated[int | None, typer.Option(metavar="N", help=f"Persons; left out: {OWN}.")] = None,
-    months: Annotated[int | None, typer.Option(metavar="T", help="Months that are counted; left out: 60.")] = None,
-    burn_in: Annotated[
-        int | None, typer.Option(metavar="M", help="Months that run first and are not counted; left out: 0.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="K", help="Seed of people and dice; 0 is a seed; left out: 1.")
-    ] = None,
-    replicates: Annotated[
-        int | None, typer.Option(metavar="R", help="Runs with other people and dice; left out: 1.")
-    ] = None,
+    persons: Persons = None,
+    months: Months = None,
+    burn_in: BurnMonths = None,
+    seed: Seed = None,
+    replicates: Replicates = None,
     safeguard: Annotated[
         list[str] | None,
         typer.Option(metavar="NAME", help="Hold A with this safeguard against A without; may be given several times."),
@@ -43,7 +38,7 @@ def command(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write; left out: runs/<A>-against-<B>-....")
     ] = None,
-    threads: Annotated[int | None, typer.Option(metavar="N", help="Threads; they change nothing but the time.")] = None,
+    threads: Threads = None,
     json: Annotated[bool, typer.Option("--json", help="Print the pair as one JSON document.")] = False,
 ) -> None:
     """Run the same people with the same dice under two schemes, and print what differs, and for whom.

@@ -50,7 +50,7 @@ def lines() -> Iterator[Callable[[str, float], None]]:
 
     def show(what: str, share: float) -> None:
         now = time.monotonic()
-        kind = what.partition(":")[0] if what.startswith("small") else what
+        kind = what.partition(":")[0] if "small" in what else what
         if now - said.get(kind, -EVERY) >= EVERY:
             tell(f"{spoken(what)}: {share * 100:.0f} %")
             said[kind] = now
@@ -62,6 +62,9 @@ def spoken(what: str) -> str:
     """What a run is doing, in words."""
     from demerit.report.words import STAGES
 
+    world, _, stage = what.rpartition("/")
+    if world:
+        return STAGES["world"].format(world=world.upper(), stage=spoken(stage))
     kind, *rest = what.split(":")
     if kind == "main" and rest[1] != "1":
         return STAGES["replicate"].format(number=rest[0], of=rest[1])

@@ -10,33 +10,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from demerit.cli.faults import STOPPED, UNFINISHED, tell
+from demerit.cli.options import BurnMonths, Months, Persons, Replicates, Seed, Society, Threads
 from demerit.cli.output import console, print_document
 
 if TYPE_CHECKING:
     from demerit.study.job import Job
     from demerit.study.single import Result
 
-__all__ = ["OWN", "command", "stoppable"]
-
-OWN = "the society's own number"
+__all__ = ["command", "stoppable"]
 
 
 def command(
     scheme: Annotated[str | None, typer.Argument(metavar="SCHEME", help="An id of the catalogue, or a file.")] = None,
-    society: Annotated[
-        str | None, typer.Option(metavar="S", help="Another society (id or file) than the scheme's own.")
-    ] = None,
-    persons: Annotated[int | None, typer.Option(metavar="N", help=f"Persons; left out: {OWN}.")] = None,
-    months: Annotated[int | None, typer.Option(metavar="T", help="Months that are counted; left out: 60.")] = None,
-    burn_in: Annotated[
-        int | None, typer.Option(metavar="M", help="Months that run first and are not counted; left out: 0.")
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(metavar="K", help="Seed of people and dice; 0 is a seed; left out: 1.")
-    ] = None,
-    replicates: Annotated[
-        int | None, typer.Option(metavar="R", help="Runs with other people and dice; left out: 1.")
-    ] = None,
+    society: Society = None,
+    persons: Persons = None,
+    months: Months = None,
+    burn_in: BurnMonths = None,
+    seed: Seed = None,
+    replicates: Replicates = None,
     safeguard: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Apply a safeguard; may be given several times.")
     ] = None,
@@ -51,7 +42,7 @@ def command(
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Folder to write; left out: runs/<scheme>-s<seed>-<inputs>.")
     ] = None,
-    threads: Annotated[int | None, typer.Option(metavar="N", help="Threads; they change nothing but the time.")] = None,
+    threads: Threads = None,
     resume: Annotated[str | None, typer.Option(metavar="DIR", help="Finish a run that was stopped.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON document.")] = False,
 ) -> None:

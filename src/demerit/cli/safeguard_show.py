@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli.options import Json
 from demerit.cli.output import console, print_document
 
 __all__ = ["command"]
@@ -13,7 +14,7 @@ __all__ = ["command"]
 
 def command(
     safeguard: Annotated[str, typer.Argument(metavar="NAME", help="An id of the catalogue, or a file.")],
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Show what a safeguard changes in a scheme, what it leaves, and what it rests on."""
     from demerit.report.safeguard_page import safeguard_document, safeguard_page

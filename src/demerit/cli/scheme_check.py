@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from demerit.cli.faults import FAILED, tell
+from demerit.cli.options import Json
 from demerit.cli.output import print_document, print_line
 
 __all__ = ["command"]
@@ -17,7 +18,7 @@ def command(
     society: Annotated[
         str | None, typer.Option(metavar="S", help="Check it on this society (file or id) instead of its own.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Find every fault of a scheme, its society, and the two together.
 

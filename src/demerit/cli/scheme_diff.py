@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli.options import Json
 from demerit.cli.output import print_document, print_line, width
 
 __all__ = ["command"]
@@ -14,7 +15,7 @@ __all__ = ["command"]
 def command(
     first: Annotated[str, typer.Argument(metavar="A", help="A scheme: an id of the catalogue, or a file.")],
     second: Annotated[str, typer.Argument(metavar="B", help="Another.")],
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Print every value in which two schemes differ, before and after, with the sources of both."""
     from demerit.scheme.diff import diff

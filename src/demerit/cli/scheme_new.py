@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from demerit.cli.faults import tell
+from demerit.cli.options import WriteTo
 from demerit.cli.output import print_or_write
 
 __all__ = ["command"]
@@ -22,9 +22,7 @@ def command(
         str, typer.Option("--id", metavar="ID", help="Id of the scheme: country-name-year.")
     ] = "xx-place-2026",
     title: Annotated[str, typer.Option(metavar="TEXT", help="Title of the scheme.")] = "Name of the scheme",
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write it to a new file instead of the terminal.")
-    ] = None,
+    out: WriteTo = None,
 ) -> None:
     """Print a small, complete scheme of a kind, with every part explained, to begin your own from."""
     from demerit.scheme.new import template

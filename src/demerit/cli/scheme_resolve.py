@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli.options import Json
 from demerit.cli.output import print_document
 
 __all__ = ["command"]
@@ -16,7 +17,7 @@ def command(
     safeguard: Annotated[
         list[str] | None, typer.Option(metavar="NAME", help="Apply a safeguard first; may be given several times.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Print a scheme as YAML with every default filled in, which is exactly what a run reads."""
     from demerit.scheme.dump import dump_yaml, plain

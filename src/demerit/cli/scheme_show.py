@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli.options import Json
 from demerit.cli.output import print_document, print_line, width
 
 __all__ = ["command"]
@@ -16,7 +17,7 @@ def command(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Every number with its grade, range, source and place.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Show what a scheme does, in words: what it watches, its rules, its consequences, and what is not known of it."""
     from demerit.evidence.register import shared_sources

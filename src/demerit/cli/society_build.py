@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from demerit.cli.options import WriteTo
 from demerit.cli.output import print_or_write
 
 __all__ = ["command"]
@@ -18,9 +18,7 @@ def command(
     needs: Annotated[str | None, typer.Option(metavar="ID", help="Needs file to name in it.")] = None,
     beliefs: Annotated[str | None, typer.Option(metavar="ID", help="Beliefs file to name in it.")] = None,
     responses: Annotated[str | None, typer.Option(metavar="ID", help="Responses file to name in it.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write it to a new file instead of the terminal.")
-    ] = None,
+    out: WriteTo = None,
 ) -> None:
     """Print a society of a place: sex, age, residence, households, ties and firms, each number with its source."""
     from demerit.society.build import build, to_yaml

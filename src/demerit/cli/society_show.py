@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from demerit.cli.options import Json
 from demerit.cli.output import print_document, print_line, width
 
 __all__ = ["command"]
@@ -18,7 +19,7 @@ def command(
     evidence: Annotated[
         bool, typer.Option("--evidence", help="Every number with its grade, range, source and place.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    json: Json = False,
 ) -> None:
     """Show who the people of a society are and what they do: groups, ties, conduct, needs, responses."""
     from demerit.report.listing import evidence_entry, society_entry

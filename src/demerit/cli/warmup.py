@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
+from demerit.cli.options import Json
 from demerit.cli.output import print_document, print_line
 
 __all__ = ["command"]
 
 
-def command(json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
+def command(json: Json = False) -> None:
     """Compile the engine, once, so that the next run starts at once.
 
     The compiled code is kept in your cache folder or, where that cannot be written, in a temporary one.

@@ -23,8 +23,8 @@ from demerit.ledger.model import Ledger, check_ledger
 from demerit.ledger.tables import TABLES, merge_table, read_tables, write_tables
 
 __all__ = [
-    "Begun", "begin_run", "find_run", "finish_run", "read_ledger", "read_ledgers", "read_manifest", "write_ledger",
-    "write_part",
+    "Begun", "begin_run", "find_run", "finish_run", "read_ledger", "read_ledgers", "read_manifest", "told_clearly",
+    "write_ledger", "write_part", "write_whole",
 ]
 
 RUNS = Path("runs")
@@ -211,15 +211,29 @@ def fingerprint(path: Path) -> dict[str, Any]:
 
 def write_manifest(folder: Path, *, manifest: Mapping[str, Any]) -> None:
     """Write ``run.json`` by one renaming."""
-    temporary = folder / f"{TEMPORARY}{os.getpid()}-run.json"
-    try:
-        text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        settle(temporary)
-        temporary.replace(folder / "run.json")
-        settle(folder)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_whole(
+        folder / "run.json",
+        json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n",
+    )
+
+
+def write_whole(path: Path, text: str, /) -> None:
+    """Write a text file whole or not at all.
+
+    Raises
+    ------
+    RunError
+        R201, for example when the disk is full.
+    """
+    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
+    with told_clearly(path.parent):
+        try:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+            settle(temporary)
+            temporary.replace(path)
+            settle(path.parent)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def write_ledger(ledger: Ledger, /, *, folder: Path) -> dict[str, Any]:

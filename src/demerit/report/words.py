@@ -13,20 +13,8 @@ from demerit.report.message import fill
 from demerit.report.pair_words import PAIR
 
 __all__ = [
-    "ASSUMPTIONS",
-    "ASSUMPTIONS_SHORT",
-    "CAUSES",
-    "CAUSE_GROUPS",
-    "COLOURS",
-    "COLUMNS",
-    "EVENTS",
-    "HEADINGS",
-    "LIMITS",
-    "SENTENCES",
-    "SETTINGS",
-    "STAGES",
-    "held",
-    "say",
+    "ASSUMPTIONS", "ASSUMPTIONS_SHORT", "CAUSES", "CAUSE_GROUPS", "COLOURS", "COLUMNS", "EVENTS", "HEADINGS", "LIMITS",
+    "SENTENCES", "SETTINGS", "STAGES", "held", "say",
 ]
 
 BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
@@ -283,6 +271,7 @@ SETTINGS: dict[str, str] = {
 }
 
 STAGES: dict[str, str] = {
+    "world": "world {world}, {stage}",
     "people": "drawing the people",
     "small": "small run, {which}",
     "main": "main run",

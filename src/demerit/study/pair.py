@@ -6,14 +6,13 @@ of its own in a folder of the pair, with the bytes that a single run would have.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from demerit.errors import UnfinishedError, UsageError
-from demerit.ledger.folder import RUNS, read_ledgers, told_clearly
+from demerit.ledger.folder import RUNS, read_ledgers, write_whole
 from demerit.ledger.manifest import digest
 from demerit.outcomes.document import render_document
 from demerit.outcomes.indicator import entry_of
@@ -21,7 +20,6 @@ from demerit.outcomes.moved import BEGINNINGS, moved
 from demerit.outcomes.worlds import EFFECTS, compare
 from demerit.scheme.diff import diff
 from demerit.scheme.model import Scheme
-from demerit.society.fit import open_scheme
 from demerit.study.headline import kind_of
 from demerit.study.inputs import Inputs, load_inputs
 from demerit.study.job import Asked, Job, make_job
@@ -114,8 +112,8 @@ def make_pair(asked: Asked, /, *, other: str | None = None) -> PairJob:
     elif other is None:
         inputs = load_inputs(asked.scheme, society=asked.society)
     else:
-        _, bundle = open_scheme(asked.scheme, society=asked.society)
-        inputs = replace(load_inputs(other, society=asked.society or a.inputs.scheme.society), bundle=bundle)
+        found = load_inputs(other, society=asked.society or a.inputs.scheme.society)
+        inputs = replace(found, bundle=a.inputs.bundle)
     one, two = a.inputs.scheme.subjects, inputs.scheme.subjects
     if one.unit != two.unit:
         told = f"the schemes are of other subjects: {one.unit} files and {two.unit} files"
@@ -150,32 +148,30 @@ def simulate_pair(
         R206 if it stopped; the same call goes on.
     """
     folder = out if out is not None else RUNS / job.name
+    results = {}
     for place, world in enumerate((job.a, job.b)):
+        name = "ab"[place]
         try:
-            simulate(
-                world, out=folder / "ab"[place], progress=half(progress, place),
+            results[name] = simulate(
+                world, out=folder / name, progress=half(progress, place),
                 began=None if began is None or place else lambda _: began(folder),
-            )  # fmt: skip
+            ).document  # fmt: skip
         except UnfinishedError as stop:
             hint = "The same command goes on where it stopped."
             raise UnfinishedError(stop.defect.code, stop.defect.message, hint) from stop
-    document = pair_document(job, folder)
-    temporary = folder / f".tmp-{DOCUMENT}"
-    with told_clearly(folder):
-        temporary.write_text(render_document(document), encoding="utf-8", newline="\n")
-        temporary.replace(folder / DOCUMENT)
+    document = pair_document(job, folder, results)
+    write_whole(folder / DOCUMENT, render_document(document))
     return PairResult(document=document, folder=folder, job=job)
 
 
 def half(progress: Progress | None, place: int) -> Progress | None:
     """Progress of one of two worlds."""
-    return None if progress is None else lambda what, share: progress(what, (place + share) / 2)
+    return None if progress is None else lambda what, share: progress(f"{'ab'[place]}/{what}", (place + share) / 2)
 
 
-def pair_document(job: PairJob, folder: Path) -> dict[str, Any]:
-    """Document of a pair whose two runs are complete."""
+def pair_document(job: PairJob, folder: Path, results: dict[str, Any]) -> dict[str, Any]:
+    """Document of a pair whose two runs are complete, with the result of each."""
     first, second = (read_ledgers(folder / world, with_log=BEGINNINGS) for world in "ab")
-    results = {world: json.loads((folder / world / "result.json").read_text(encoding="utf-8")) for world in "ab"}
     penalties = {
         key: about.get("unit", ledgers[0].manifest["unit"])
         for ledgers in (first, second)
@@ -183,6 +179,7 @@ def pair_document(job: PairJob, folder: Path) -> dict[str, Any]:
         if kind_of(key, about) is not None
     }
     alone = job.b.inputs.scheme.id == NONE
+    changed = () if alone else diff(job.b.inputs.scheme, job.a.inputs.scheme)
     return {
         "schema": SCHEMA,
         "pair": {
@@ -192,7 +189,7 @@ def pair_document(job: PairJob, folder: Path) -> dict[str, Any]:
         **results,
         "differences": [entry_of(row) for row in compare(first, second) if alone or of_both(row.id)],
         "moved": moved(first, second, penalties=penalties),
-        "changed": [] if alone else [asdict(change) for change in diff(job.b.inputs.scheme, job.a.inputs.scheme)],
+        "changed": [asdict(change) for change in changed if not change.path.startswith("sources.")],
     }  # fmt: skip
 
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 __all__ = ["Progress", "Tick", "Watch"]
 
 Progress = Callable[[str, float], None]
-"""Called with what is done (``people``, ``small:<which>``, ``main:<number>:<of>``, ``result``) and the share done."""
+"""Called with what is done (``people``, ``small:<which>``, ``main:<number>:<of>``, ``result``) and the share done.
+
+Of one of two worlds, ``a/`` or ``b/`` stands before it.
+"""
 
 Tick = Callable[[int, int], None]
 """Called after each month with its number and the number of months."""

@@ -29,6 +29,7 @@ from demerit.ledger.folder import (
     read_manifest,
     told_clearly,
     write_part,
+    write_whole,
 )
 from demerit.ledger.manifest import describe_names, digest, make_manifest, run_name, stable
 from demerit.ledger.model import Ledger
@@ -139,7 +140,7 @@ def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun:
     watch.say("result")
     finish_run(folder)
     document = document_of(job, folder, ends=ends)
-    write_result(folder, document)
+    write_whole(folder / RESULT, render_document(document))
     with told_clearly(folder):
         (folder / ENDS_FILE).unlink(missing_ok=True)  # the result has it now
     return document
@@ -251,14 +252,6 @@ def document_of(job: Job, folder: Path, /, *, ends: dict[str, Any] | None) -> di
         "not_modelled": list(job.inputs.scheme.not_modelled), "unknowns": list(job.inputs.scheme.unknowns)
     }  # fmt: skip
     return document
-
-
-def write_result(folder: Path, document: dict[str, Any]) -> None:
-    """Write the result document, whole or not at all."""
-    temporary = folder / f".tmp-{RESULT}"
-    with told_clearly(folder):
-        temporary.write_text(render_document(document), encoding="utf-8", newline="\n")
-        temporary.replace(folder / RESULT)
 
 
 def read_result(folder: Path, /) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from typing import Any
 from demerit.engine.plan import plan
 from demerit.engine.run import run
 from demerit.evidence.rows import EvidenceRow
-from demerit.ledger.folder import told_clearly
+from demerit.ledger.folder import write_whole
 from demerit.ledger.manifest import describe_names
 from demerit.ledger.model import Ledger
 from demerit.society.population import populate
@@ -170,7 +170,4 @@ def stored(store: Path | None, stamp: str) -> dict[str, list[dict[str, Any]]]:
 def keep(store: Path | None, stamp: str, done: dict[str, list[dict[str, Any]]]) -> None:
     """Keep what is done, whole or not at all."""
     if store is not None:
-        temporary = store.with_name(f".tmp-{store.name}")
-        with told_clearly(store.parent):
-            temporary.write_text(json.dumps({"stamp": stamp, "done": done}) + "\n", encoding="utf-8")
-            temporary.replace(store)
+        write_whole(store, json.dumps({"stamp": stamp, "done": done}) + "\n")
