@@ -1,8 +1,36 @@
 """Simulate schemes that score or list citizens, on synthetic people, and measure who they fail.
 
-Nothing is imported here, so that ``import demerit`` and the terminal start at once. The folders of this package are its
-diagram: ``evidence``, ``scheme``, ``society``, ``ledger``, ``engine``, ``outcomes``, ``study``, ``audit``, ``report``,
-``lab``, ``cli``; each imports only those before it.
+    import demerit as dm
+    result = dm.run("cn-rongcheng-2019", persons=20_000, months=24)
+    pair = dm.pair("cn-judgment-defaulters-2017", safeguards=["appeal-suspends"])
+
+Nothing is imported until it is asked for, so that ``import demerit`` and the terminal start at once. The folders of
+this package are its diagram: ``evidence``, ``scheme``, ``society``, ``ledger``, ``engine``, ``outcomes``, ``study``,
+``audit``, ``report``, ``lab``, ``cli`` and ``api``; each imports only those before it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from demerit.api import Pair, Rows, Run, claims, open_pair, open_run, pair, run, safeguards, schemes
+
+__all__ = ["Pair", "Rows", "Run", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes"]
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for.
+
+    Raises
+    ------
+    AttributeError
+        If this package has nothing of the name.
+    """
+    if name in __all__:
+        from demerit import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'demerit' has no attribute {name!r}")

@@ -56,7 +56,7 @@ FILES: dict[str, str] = {
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
-    "demerit.study.single:read_result": "a result that a study wrote",
+    "demerit.study.single:read_document": "a result that a study wrote",
     "demerit.study.smallruns:stored": "a result that a study wrote",
 }
 """Functions that open a file: module:name, and what it holds."""

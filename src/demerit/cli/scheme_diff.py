@@ -25,9 +25,7 @@ def command(
     before, after = (resolve(load_scheme(name)[0]) for name in (first, second))
     changes = diff(before, after)
     if json:
-        from dataclasses import asdict
-
-        found = [asdict(change) for change in changes]
+        found = [change.as_data() for change in changes]
         print_document({"schema": "demerit.difference/1", "first": first, "second": second, "differences": found})
         return
     from demerit.report.paragraph import wrapped

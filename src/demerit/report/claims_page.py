@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from demerit.errors import UsageError, nearest
 from demerit.evidence.claims import Claims, Verdict, sources_of_claim
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
 from demerit.report.figures import HARD, count
@@ -64,7 +65,15 @@ def entry(file: Claims, number: int) -> Entry:
 
 
 def claims_found(entries: Sequence[Entry], /, *, search: str = "", verdict: str = "") -> list[Entry]:
-    """Claims of one verdict (or all) that have a text in their statement, reason or an id, in any case of letters."""
+    """Claims of one verdict (or all) that have a text in their statement, reason or an id, in any case of letters.
+
+    Raises
+    ------
+    UsageError
+        R322 if there is no such verdict.
+    """
+    if verdict and verdict not in list(Verdict):
+        raise UsageError("R322", f'there is no verdict called "{verdict}"', nearest(verdict, list(Verdict)))
     wanted = search.casefold()
     return [
         item

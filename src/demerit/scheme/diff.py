@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any
 
 from demerit.evidence.quantity import Quantity
@@ -35,6 +35,10 @@ class Change:
     def __str__(self) -> str:
         """One line."""
         return f"{self.path}: {told(self.before, self.source_before)} -> {told(self.after, self.source_after)}"
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as a document holds it."""
+        return {**asdict(self), "source_before": list(self.source_before), "source_after": list(self.source_after)}
 
 
 def told(value: str | None, source: tuple[str, ...]) -> str:

@@ -7,11 +7,11 @@ of its own in a folder of the pair, with the bytes that a single run would have.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, asdict, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from demerit.errors import UnfinishedError, UsageError
+from demerit.errors import RunError, UnfinishedError, UsageError
 from demerit.ledger.folder import RUNS, read_ledgers, write_whole
 from demerit.ledger.manifest import digest
 from demerit.outcomes.document import render_document
@@ -24,9 +24,9 @@ from demerit.study.headline import kind_of
 from demerit.study.inputs import Inputs, load_inputs
 from demerit.study.job import Asked, Job, make_job
 from demerit.study.progress import Progress
-from demerit.study.single import simulate
+from demerit.study.single import read_document, simulate
 
-__all__ = ["NONE", "PairJob", "PairResult", "make_pair", "simulate_pair", "without_scheme"]
+__all__ = ["NONE", "PairJob", "PairResult", "make_pair", "read_pair", "simulate_pair", "without_scheme"]
 
 NONE = "none"
 """Stands for the world without a scheme."""
@@ -164,6 +164,19 @@ def simulate_pair(
     return PairResult(document=document, folder=folder, job=job)
 
 
+def read_pair(folder: Path, /) -> dict[str, Any]:
+    """Document of the folder of a finished pair.
+
+    Raises
+    ------
+    RunError
+        R202 if there is none; R204 if it is damaged.
+    """
+    if not (folder / DOCUMENT).is_file():
+        raise RunError("R202", f'there is no finished pair in "{folder}"', "Make one with: demerit pair A B.")
+    return read_document(folder / DOCUMENT, schema=SCHEMA)
+
+
 def half(progress: Progress | None, place: int) -> Progress | None:
     """Progress of one of two worlds."""
     return None if progress is None else lambda what, share: progress(f"{'ab'[place]}/{what}", (place + share) / 2)
@@ -189,7 +202,7 @@ def pair_document(job: PairJob, folder: Path, results: dict[str, Any]) -> dict[s
         **results,
         "differences": [entry_of(row) for row in compare(first, second) if alone or of_both(row.id)],
         "moved": moved(first, second, penalties=penalties),
-        "changed": [asdict(change) for change in changed if not change.path.startswith("sources.")],
+        "changed": [change.as_data() for change in changed if not change.path.startswith("sources.")],
     }  # fmt: skip
 
 

@@ -42,7 +42,7 @@ from demerit.study.job import MOST_LINES, Job, check_size, processors
 from demerit.study.progress import Progress, Tick, Watch
 from demerit.study.smallruns import SMALL, lines_in, numbers_behind, small_ledger, vary
 
-__all__ = ["RESULT", "Result", "job_of_folder", "resume", "simulate", "to_resume"]
+__all__ = ["RESULT", "Result", "job_of_folder", "read_document", "read_result", "resume", "simulate", "to_resume"]
 
 RESULT = "result.json"
 ENDS_FILE = "ends.json"
@@ -262,12 +262,23 @@ def read_result(folder: Path, /) -> dict[str, Any]:
     RunError
         R204 if it is damaged.
     """
+    return read_document(folder / RESULT, schema="demerit.result/1")
+
+
+def read_document(path: Path, /, *, schema: str) -> dict[str, Any]:
+    """Document that a study wrote.
+
+    Raises
+    ------
+    RunError
+        R204 if it is damaged.
+    """
     try:
-        found = json.loads((folder / RESULT).read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as fault:
-        raise RunError("R204", f"{folder / RESULT} cannot be read: {fault}", "Delete it and run again.") from fault
-    if not isinstance(found, dict) or found.get("schema") != "demerit.result/1":
-        raise RunError("R204", f"{folder / RESULT} is not a result of demerit.result/1", "Delete it and run again.")
+        raise RunError("R204", f"{path} cannot be read: {fault}", "Delete it and run again.") from fault
+    if not isinstance(found, dict) or found.get("schema") != schema:
+        raise RunError("R204", f"{path} is not a document of {schema}", "Delete it and run again.")
     return found
 
 

@@ -1,0 +1,180 @@
+"""A finished run and a finished pair, as a notebook holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from demerit.api.rows import Rows
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection, DuckDBPyRelation
+    from rich.console import Console
+
+    from demerit.report.blocks import Block
+
+__all__ = ["Pair", "Run"]
+
+WIDTH = 100
+IN_PAGE = '<pre style="white-space:pre;overflow-x:auto;line-height:1.3">{code}</pre>'
+INDICATOR = ("id", "group", "value", "low", "high", "n", "unit", "of", "events", "reason", "method")
+
+
+class Shown:
+    """Something with a page: the same that the terminal prints."""
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the page."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        """Show the page as text."""
+        return drawn(self.page()).export_text()
+
+    def _repr_html_(self) -> str:
+        return drawn(self.page()).export_html(inline_styles=True, code_format=IN_PAGE)
+
+
+def drawn(page: Iterator[Block]) -> Console:
+    """Draw a page where it can be taken from."""
+    from rich.console import Console
+
+    from demerit.report.terminal import draw
+
+    screen = Console(record=True, width=WIDTH, file=StringIO(), highlight=False, force_terminal=True)
+    draw(page, console=screen)
+    return screen
+
+
+@dataclass(frozen=True, repr=False)
+class Run(Shown):
+    """A finished run.
+
+    Attributes
+    ----------
+    document : dict
+        ``demerit.result/1``: the manifest under ``run``, every indicator, causes, warnings, ends of assumptions.
+    folder : Path
+        With the Parquet tables ``tallies``, ``series`` and, if files were kept, ``log``.
+    left_out : tuple of str
+        Options that were not given.
+    """
+
+    document: dict[str, Any]
+    folder: Path
+    left_out: tuple[str, ...] = ()
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the page of the result."""
+        from demerit.report.result_page import result_page
+
+        return result_page(self.document, left_out=self.left_out, folder=str(self.folder))
+
+    @property
+    def first_line(self) -> str:
+        """What the run is and is not, in a sentence."""
+        return str(self.document["run"]["first_line"])
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What must be known before a number is passed on."""
+        return tuple(self.document["warnings"])
+
+    @cached_property
+    def indicators(self) -> Rows:
+        """Every indicator, for all, by group, and by pairs of groups, with its interval."""
+        return Rows(self.document["indicators"], columns=INDICATOR)
+
+    @cached_property
+    def causes(self) -> Rows:
+        """Where the punishment came from: of each penalty and group, the share that each cause explains.
+
+        ``part`` is ``split`` (shares that add to 1) or ``flags`` (shares that would be gone without it, and overlap).
+        """
+        return Rows(
+            {"key": row["key"], "group": row["group"], "part": part, "cause": cause, "n": row["n"], **share}
+            for row in self.document["causes"]
+            for part in ("split", "flags")
+            for cause, share in row[part].items()
+        )
+
+    def table(
+        self, name: Literal["tallies", "series", "log"], /, connection: DuckDBPyConnection | None = None
+    ) -> DuckDBPyRelation:
+        """A Parquet table of the run folder as a relation of DuckDB; nothing is read before it is asked for.
+
+        Raises
+        ------
+        UsageError
+            R341 if the run kept no such table.
+        """
+        import duckdb
+
+        from demerit.errors import UsageError
+
+        path = self.folder / f"{name}.parquet"
+        if not path.is_file():
+            hint = "Tables are tallies, series and, unless only counts were kept, log: run again with keep=\"all\"."
+            raise UsageError("R341", f'the run {self.folder} has no table "{name}"', hint)
+        source = connection if connection is not None else duckdb
+        relation: DuckDBPyRelation = source.read_parquet(str(path))
+        return relation
+
+
+@dataclass(frozen=True, repr=False)
+class Pair(Shown):
+    """A finished pair: the same people with the same dice in two worlds.
+
+    Attributes
+    ----------
+    document : dict
+        ``demerit.pair/1``.
+    folder : Path
+        With a run folder for each world, ``a`` and ``b``.
+    left_out : tuple of str
+        Options that were not given.
+    """
+
+    document: dict[str, Any]
+    folder: Path
+    left_out: tuple[str, ...] = ()
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the page of the pair."""
+        from demerit.report.pair_page import pair_page
+
+        return pair_page(self.document, left_out=self.left_out, folder=str(self.folder))
+
+    @cached_property
+    def a(self) -> Run:
+        """The first world: the scheme, or the scheme with the safeguards."""
+        return self.world("a")
+
+    @cached_property
+    def b(self) -> Run:
+        """The world it is held against."""
+        return self.world("b")
+
+    def world(self, name: str) -> Run:
+        """One of the two runs."""
+        return Run(document=self.document[name], folder=self.folder / name, left_out=self.left_out)
+
+    @cached_property
+    def differences(self) -> Rows:
+        """Every indicator in A less in B, with the interval of the difference of the same people."""
+        return Rows(self.document["differences"], columns=INDICATOR)
+
+    @cached_property
+    def moved(self) -> Rows:
+        """Of each penalty, the subjects whom it reached only in A, only in B, in both, in neither."""
+        return Rows(self.document["moved"], columns=("key", "unit", "only_a", "only_b", "both", "neither", "n"))
+
+    @cached_property
+    def changed(self) -> Rows:
+        """Each value that differs between the two files, B before A, with the ids of its sources."""
+        columns = ("path", "before", "after", "source_before", "source_after")
+        return Rows(self.document["changed"], columns=columns)
