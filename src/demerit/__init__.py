@@ -9,10 +9,7 @@ this package are its diagram: ``evidence``, ``scheme``, ``society``, ``ledger``,
 ``audit``, ``report``, ``lab``, ``cli`` and ``api``; each imports only those before it.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as far as this package goes; readers of types take it for true
 if TYPE_CHECKING:
     from demerit.api import Pair, Rows, Run, claims, open_pair, open_run, pair, run, safeguards, schemes
 
@@ -21,7 +18,7 @@ __all__ = ["Pair", "Rows", "Run", "claims", "open_pair", "open_run", "pair", "ru
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import what is asked for.
 
     Raises
