@@ -18,8 +18,8 @@ Value = float | str | bool | tuple[float, float]
 class Read(NamedTuple):
     """A number (or a date) as the second reader understood it, before looking at the scheme.
 
-    ``unit`` is one of ``demerit.evidence.quantity.UNITS``, or empty for a date, a flag and a bare number;
-    ``where`` is its place in the fact sheet.
+    ``unit`` is one of ``demerit.evidence.quantity.UNITS`` where one fits (years are read as months), empty for a date,
+    a flag and a bare number; ``where`` is its place in the fact sheet.
     """
 
     name: str
