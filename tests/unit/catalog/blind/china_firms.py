@@ -48,7 +48,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact("traders", 687_600, "firms", "S", CC + "statistics.derived_active_traders"),
         Fact("discredited_share", 6788 / 687_600, "share", "S", CC + "statistics", "own quotient"),
         Fact("order_251", "2021", "date", "S", CC + "period.note"),
-        Fact("five_grades_from", "2026-04", "date", "S", CC + "period.note; status", "three before"),
+        Fact("five_grades_from", "2026-04-01", "date", "S", CC + "period.note; status", "three before"),
         Fact("grades_before_2026", 3, "grades", "S", CC + "status"),
     ),
     "cn-environment-guangdong-2006": (

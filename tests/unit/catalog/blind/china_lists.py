@@ -17,7 +17,7 @@ SERIES = VT + "judgment_list_series[2018-12-31]"
 
 FACTS: dict[str, tuple[Fact, ...]] = {
     "cn-judgment-defaulters-2017": (
-        Fact("amended_text_from", "2017-05", "date", "L", JD + "period", "the first rules from 2013-10"),
+        Fact("amended_text_from", "2017-05-01", "date", "L", JD + "period", "the first rules from 2013-10"),
         Fact("forgery_violence_term", 2, "years", "L", DL + "duration_years_fixed_term"),
         Fact("evasion_term", 2, "years", "L", DL + "duration_years_fixed_term"),
         Fact("reporting_term", 2, "years", "L", DL + "duration_years_fixed_term"),
@@ -55,7 +55,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact("aged_40_49_2016", 0.35, "share", "C", VT + "who_is_listed.zhima_2016.age_40_49"),
     ),
     "cn-rail-flight-2018": (
-        Fact("start", "2018-05", "date", "L", RF + "period.start"),
+        Fact("start", "2018-05-01", "date", "L", RF + "period.start"),
         Fact("rail_conduct_term", 180, "days", "J", RF + "lists[rail_conduct].ban_days"),
         Fact("air_conduct_term", 365, "days", "J", RF + "lists[air_conduct].ban_days", "one year"),
         Fact("cross_sector_term", 365, "days", "J", RF + "lists[cross_sector].ban_days", "not of judgment debtors"),
@@ -65,8 +65,8 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact("first_rail_list", 31, "people", "J", RF + "statistics.first_rail_list_2018_06"),
         Fact("first_smoking_or_fares", 21, "people", "J", RF + "statistics.first_rail_list_2018_06 note"),
         Fact("first_combined_list", 169, "people", "J", RF + "statistics.first_combined_list_2018_06"),
-        Fact("rail_november_2018", 1478, "people", "J", RF + "statistics.november_2018"),
-        Fact("air_november_2018", 195, "people", "J", RF + "statistics.november_2018"),
+        Fact("rail_november_2018", 1478, "names", "J", RF + "statistics.november_2018"),
+        Fact("air_november_2018", 195, "names", "J", RF + "statistics.november_2018"),
         Fact("records_2018", 6959, "records", "S", RF + "statistics.year_2018"),
         Fact("persons_2018", 6908, "people", "S", RF + "statistics.year_2018"),
         Fact("dangerous_goods_share", 0.5, "share", "S", RF + "statistics.year_2018_reasons", "nearly 50 per cent"),
@@ -74,7 +74,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact("caac_share", 0.7229, "share", "S", RF + "statistics.year_2018_reasons", "of the records"),
     ),
     "cn-tax-major-violations-2022": (
-        Fact("start", "2022-02", "date", "C", TM + "period", "in force 2022-02-01"),
+        Fact("start", "2022-02-01", "date", "C", TM + "period", "in force 2022-02-01"),
         Fact("circumstances", 11, "circumstances", "C", LIST + "entry_circumstances"),
         Fact("evasion_from", 1_000_000, "yuan", "C", LIST + "entry[evasion]"),
         Fact("evasion_share", 0.10, "share", "C", LIST + "entry[evasion]", "of the year's tax"),

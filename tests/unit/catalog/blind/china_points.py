@@ -79,7 +79,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Fact("share_with_score", 0.85, "share", "C", SN + "statistics.share_with_score_2014"),
     ),
     "cn-jinan-dogs-2017": (
-        Fact("start", "2017-01", "date", "J", JN + "period.start"),
+        Fact("start", "2017-01-01", "date", "J", JN + "period.start"),
         Fact("base", 12, "points", "J", JN + "score.base"),
         Fact("window", 2, "years", "J", JN + "score.window_years"),
         Fact("first_offence", -3, "points", "J", JN + "behaviours[first_offence]"),
