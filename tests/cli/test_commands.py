@@ -24,15 +24,6 @@ def fits(text: str, name: str) -> Any:
     return document
 
 
-def test_the_catalogue_lists_everything_that_comes_with_the_package() -> None:
-    document = fits(demerit("catalog", "--json").out, "catalog-1")
-    assert [item["id"] for item in document["schemes"]] == catalogue_ids("schemes")
-    assert [item["id"] for item in document["societies"]] == catalogue_ids("societies")
-    assert [item["id"] for item in document["safeguards"]] == catalogue_ids("safeguards")
-    out = demerit("catalog").out
-    assert all(name in out for name in catalogue_ids("schemes"))
-
-
 @pytest.mark.parametrize("name", catalogue_ids("schemes"))
 def test_every_scheme_is_shown_with_its_first_line_and_its_sources(name: str) -> None:
     (entry,) = fits(demerit("scheme", "show", name, "--json", "--evidence").out, "schemes-1")["schemes"]

@@ -57,12 +57,12 @@ def test_an_unforeseen_error_is_one_line_that_says_how_to_report_it(monkeypatch:
         raise RuntimeError("a\nb")
 
     monkeypatch.setattr("demerit.evidence.catalogue.catalogue_ids", broken)
-    answer = demerit("catalog")
+    answer = demerit("safeguard", "list")
     assert answer.code == 1
     assert len(answer.err.splitlines()) == 1
     assert answer.err.startswith("R900 Unexpected RuntimeError: a b.")
     assert "report" in answer.err
-    assert "Traceback" in demerit("catalog", DEMERIT_DEBUG="1").err
+    assert "Traceback" in demerit("safeguard", "list", DEMERIT_DEBUG="1").err
 
 
 def test_an_unwritable_folder_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ FILES: dict[str, str] = {
     "demerit.ledger.folder:settle": "puts a file of a run on the disk",
     "demerit.ledger.folder:write_whole": "writes a manifest or a result of a run",
     "demerit.ledger.tables:connect": "a database in memory, to write and read the tables of a run",
+    "demerit.report.index:read_index": "the index of the catalogue: titles and counts of its files",
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",

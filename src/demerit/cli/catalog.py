@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import typer
+
 from demerit.cli.options import Json
-from demerit.cli.output import console, print_document
+from demerit.cli.output import console, print_document, print_line
 
 __all__ = ["command"]
 
 
-def command(json: Json = False) -> None:
-    """List the schemes, societies and safeguards that come with demerit."""
-    from demerit.evidence.catalogue import catalogue_ids
-    from demerit.report.listing import safeguard_entry, scheme_entry, society_entry
-    from demerit.scheme.load import load_scheme
-    from demerit.scheme.safeguard import load_safeguard
-    from demerit.society.load import load_society
+def command(
+    country: Annotated[
+        str, typer.Option("--country", metavar="CN", help="Only schemes of a country: its code or name.")
+    ] = "",
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help="Only points, list, gate, scorecard, rates, discretion, rating or reward.",
+        ),
+    ] = "",
+    status: Annotated[
+        str,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="Only in_force, ended, pilot (these three are real), proposed, alleged or fictional.",
+        ),
+    ] = "",
+    json: Json = False,
+) -> None:
+    """List the schemes, societies and safeguards that come with demerit.
 
-    schemes = [scheme_entry(load_scheme(name)[0]) for name in catalogue_ids("schemes")]
-    societies = [society_entry(load_society(name)) for name in catalogue_ids("societies")]
-    safeguards = [safeguard_entry(load_safeguard(name)) for name in catalogue_ids("safeguards")]
+    Real systems stand apart from what was proposed, is alleged or is fiction. Options may be combined; with one, the
+    schemes that fit are listed, and with --json their societies.
+    """
+    from demerit.report.index import chosen, read_index
+
+    index = read_index()
+    found = chosen(index, country=country, kind=kind, status=status)
     if json:
-        print_document(
-            {"schema": "demerit.catalog/1", "schemes": schemes, "societies": societies, "safeguards": safeguards}
-        )
+        print_document(found)
         return
-    from demerit.report.catalog_page import catalog_page
+    from demerit.report.catalog_page import asked_in_words, catalog_page
+
+    asked = asked_in_words(index, country=country, kind=kind, status=status)
+    if not found["schemes"]:
+        print_line(f"No scheme of the catalogue fits: {asked}.")
+        return
     from demerit.report.terminal import draw
 
-    draw(catalog_page(schemes, societies, safeguards), console=console())
+    draw(catalog_page(found, asked=asked), console=console())

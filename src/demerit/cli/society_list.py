@@ -18,12 +18,10 @@ def command(
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document, places included.")] = False,
 ) -> None:
     """List the societies of the catalogue. A society of any place is built by its three-letter code."""
-    from demerit.evidence.catalogue import catalogue_ids
-    from demerit.report.listing import society_entry
+    from demerit.report.index import read_index
     from demerit.society.build import places as places_of
-    from demerit.society.load import load_society
 
-    entries = [society_entry(load_society(name)) for name in catalogue_ids("societies")]
+    entries = read_index()["societies"]
     built = [
         {"id": place.iso3.lower(), "title": place.name, "country": place.iso3, "persons": sum(place.persons.values())}
         for place in places_of().values()
@@ -31,16 +29,14 @@ def command(
     if json:
         print_document({"schema": "demerit.society/1", "societies": entries, "places": built})
         return
-    from demerit.report.blocks import Column, Paragraph, Table
-    from demerit.report.figures import count
+    from demerit.report.blocks import Paragraph
+    from demerit.report.catalog_page import societies_shelf
     from demerit.report.terminal import draw
 
-    columns = (Column(title="id", right=False), Column(title="persons"), Column(title="title", right=False, wraps=True))
-    shown = [*entries, *(built if places else [])]
-    table = Table(columns=columns, rows=tuple((item["id"], count(item["persons"]), item["title"]) for item in shown))
+    shelf = societies_shelf([*entries, *(built if places else [])])
     told = Paragraph(
         f"{len(built)} places can be built from published tables by their three-letter code: --society nld, or "
         "demerit society build NLD. demerit society list --places names them.",
         "quiet",
     )
-    draw([table] if places else [table, told], console=console())
+    draw([shelf] if places else [shelf, told], console=console())

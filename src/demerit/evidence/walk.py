@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from demerit.evidence.form import hints
@@ -37,9 +37,32 @@ def parts(record: Any, /) -> Iterator[Part]:
     -------
     iterator of Part
     """
-    found = [Part((), record, type(record), None)]
-    gather(record, (), type(record), None, found)
-    return iter(found)
+    return iter(walked(Same(record)))
+
+
+class Same:
+    """A record as itself: equal to no other, however alike. Records do not change, so neither do their parts."""
+
+    __slots__ = ("record",)
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same object."""
+        return isinstance(other, Same) and self.record is other.record
+
+    def __hash__(self) -> int:
+        """Place in a table."""
+        return id(self.record)
+
+
+@lru_cache(maxsize=8)
+def walked(same: Same, /) -> tuple[Part, ...]:
+    """Parts of a record; those of a scheme and of the files of a society are kept, since every check asks for them."""
+    found = [Part((), same.record, type(same.record), None)]
+    gather(same.record, (), type(same.record), None, found)
+    return tuple(found)
 
 
 def gather(value: Any, path: Path, kind: Any, owner: Any, found: list[Part]) -> None:

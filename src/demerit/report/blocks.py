@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Bar", "Block", "Column", "Heading", "Paragraph", "Table"]
+__all__ = ["Bar", "Block", "Column", "Heading", "Paragraph", "Shelf", "Table"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Column:
         Drawn in the colour of the row.
     under : bool
         A range that belongs to the column before it: set under it where the window is narrow, never left out alone.
+    told : str
+        How a figure of a shelf is told under its row where there is no room for its column; ``{}`` is the figure.
     """
 
     title: str
@@ -48,6 +50,7 @@ class Column:
     wraps: bool = False
     coloured: bool = False
     under: bool = False
+    told: str = "{}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +62,20 @@ class Table:
     colours: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """Things by name, each with figures beside it and a text under it that has the whole width.
+
+    Figures for which there is no room are told under the text. ``groups`` has, for each row, the group it stands in (or
+    is empty); rows of a group follow each other.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    texts: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Bar:
     """Parts of a whole, drawn as one bar with its legend: (name, count)."""
@@ -66,4 +83,4 @@ class Bar:
     parts: tuple[tuple[str, int], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Bar
+Block: TypeAlias = Heading | Paragraph | Table | Shelf | Bar

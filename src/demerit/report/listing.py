@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from demerit.evidence.rows import EvidenceRow, evidence_rows, shares
+from demerit.evidence.walk import parts
+from demerit.report.index import REAL
 from demerit.report.society_page import society_rows
 from demerit.scheme.model import Scheme
 from demerit.scheme.safeguard import Safeguard
@@ -15,15 +17,19 @@ __all__ = ["evidence_entry", "safeguard_entry", "scheme_entry", "society_entry"]
 
 def scheme_entry(scheme: Scheme, /) -> dict[str, Any]:
     """A scheme in a list."""
+    numbers = shares(evidence_rows(scheme))
+    total = sum(numbers.values())
     return {
         "id": scheme.id,
         "title": scheme.title,
         "kind": scheme.kind,
         "status": scheme.status,
+        "real": scheme.status in REAL,
         "country": scheme.jurisdiction.country,
         "place": scheme.jurisdiction.place,
         "start": scheme.period.start,
         "end": scheme.period.end,
+        "period_note": scheme.period.note,
         "unit": scheme.subjects.unit,
         "society": scheme.society,
         "first_line": scheme.first_line,
@@ -31,8 +37,17 @@ def scheme_entry(scheme: Scheme, /) -> dict[str, Any]:
         "modelled": list(scheme.modelled),
         "not_modelled": list(scheme.not_modelled),
         "unknowns": list(scheme.unknowns),
-        "numbers": shares(evidence_rows(scheme)),
+        "verified_on": scheme.verified.on if scheme.verified else None,
+        "numbers": numbers,
+        "share_assumed": round(numbers["assumption"] / total, 4) if total else None,
+        "n_sources": len(sources_named(scheme)),
     }
+
+
+def sources_named(record: Any) -> set[str]:
+    """Ids of the sources that any part of a file rests on."""
+    lists = (part.value for part in parts(record) if part.path and part.path[-1] == "source")
+    return {name for names in lists if isinstance(names, tuple) for name in names}
 
 
 def society_entry(bundle: SocietyBundle, /) -> dict[str, Any]:

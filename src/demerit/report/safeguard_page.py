@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from demerit.evidence.quantity import Source
 from demerit.evidence.register import shared_sources
-from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
+from demerit.report.blocks import Block, Heading, Paragraph
+from demerit.report.catalog_page import safeguards_shelf
 from demerit.report.listing import safeguard_entry
 from demerit.scheme.dump import plain
 from demerit.scheme.safeguard import Operation, Safeguard
@@ -31,14 +32,8 @@ DOES: Final = {
 
 
 def safeguards_page(safeguards: Sequence[Safeguard], /) -> Iterator[Block]:
-    """Safeguards as a table."""
-    yield Table(
-        columns=(
-            Column(title="id", right=False), Column(title="basis", right=False),
-            Column(title="title", right=False, wraps=True),
-        ),
-        rows=tuple((item.id, item.basis, item.title) for item in safeguards),
-    )  # fmt: skip
+    """Safeguards, and what they rest on."""
+    yield safeguards_shelf([safeguard_entry(item) for item in safeguards])
     yield Paragraph("; ".join(f"{name}: {told}" for name, told in BASES.items()) + ".", "quiet")
     yield Paragraph(
         "Read one: demerit safeguard show ID. Hold a scheme with it against the scheme without: demerit pair SCHEME "

@@ -11,15 +11,18 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from demerit.report.blocks import Bar, Block, Column, Heading, Paragraph, Table
+from demerit.report.blocks import Bar, Block, Column, Heading, Paragraph, Shelf, Table
 from demerit.report.figures import HARD, soften
 from demerit.report.paragraph import wrapped
+from demerit.report.shelf import draw_shelf
 
 __all__ = ["draw"]
 
 GAP = 2
 NARROW_LABEL = 20
 """Columns whose text may be broken are not made narrower than this before a column is left out."""
+NARROWEST = NARROW_LABEL - 4
+"""Nor narrower than this where no column is left to go."""
 BEFORE = "\u258f "
 SHADES = ("█", "▓", "▒", "░", "·")
 STYLES = {"strong": "bold", "quiet": "dim"}
@@ -58,6 +61,8 @@ def draw_block(block: Block | None, console: Console) -> None:
         draw_paragraph(block, console)
     elif isinstance(block, Table):
         draw_table(block, console)
+    elif isinstance(block, Shelf):
+        draw_shelf(block, console)
     elif isinstance(block, Bar):
         draw_bar(block, console)
 
@@ -76,7 +81,7 @@ def draw_table(block: Table, console: Console) -> None:
     spare = console.width - sum(widths) - GAP * (len(kept) - 1)
     for number, places in enumerate(kept):
         if block.columns[places[0]].wraps and spare < 0:
-            cut = min(-spare, widths[number] - least(block, places))
+            cut = min(-spare, widths[number] - min(widths[number], NARROWEST))
             widths[number], spare = widths[number] - cut, spare + cut
     table = RichTable(box=None, padding=(0, GAP, 0, 0), pad_edge=False, header_style="dim")
     table.show_header = any(block.columns[place].title for places in kept for place in places)
@@ -108,7 +113,7 @@ def cell(block: Table, row: tuple[str, ...], place: int, colour: str, width: int
     indent = text[: len(text) - len(inner)]
     mark = ("■ " if colour else "  ") if block.colours and place == 0 else ""
     hanging = indent + (" " * len(mark) if mark else "  ")
-    broken = wrapped(inner, width=max(NARROW_LABEL - 4, width), indent=indent + mark, hanging=hanging)
+    broken = wrapped(inner, width=max(NARROWEST, width), indent=indent + mark, hanging=hanging)
     styled = Text(broken)
     if mark and colour:
         styled.stylize(colour, len(indent), len(indent) + 1)
