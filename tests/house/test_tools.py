@@ -63,7 +63,7 @@ def layers() -> list[str]:
     """Folders of the layer contract, top of the import chain first."""
     contracts = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["importlinter"]["contracts"]
     (contract,) = [contract for contract in contracts if contract["type"] == "layers"]
-    return [layer.strip("()") for layer in contract["layers"]]
+    return [name.strip(" ()") for layer in contract["layers"] for name in layer.split("|")]
 
 
 def test_every_folder_has_its_place_in_the_layers() -> None:

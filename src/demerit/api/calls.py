@@ -155,22 +155,24 @@ def open_pair(folder: Scheme, /) -> Pair:
     return Pair(document=read_pair(Path(folder)), folder=Path(folder))
 
 
-def schemes() -> Rows:
-    """List the schemes of the catalogue."""
-    from demerit.evidence.catalogue import catalogue_ids
-    from demerit.report.listing import scheme_entry
-    from demerit.scheme.load import load_scheme
+def schemes(*, country: str = "", kind: str = "", status: str = "") -> Rows:
+    """List schemes of the catalogue: of a country (code or name), a kind, a status; those left out choose nothing.
 
-    return Rows(scheme_entry(load_scheme(name)[0]) for name in catalogue_ids("schemes"))
+    Raises
+    ------
+    UsageError
+        R323 for a word that is not known.
+    """
+    from demerit.report.index import chosen, read_index
+
+    return Rows(chosen(read_index(), country=country, kind=kind, status=status)["schemes"])
 
 
 def safeguards() -> Rows:
     """List the safeguards of the catalogue."""
-    from demerit.evidence.catalogue import catalogue_ids
-    from demerit.report.listing import safeguard_entry
-    from demerit.scheme.safeguard import load_safeguard
+    from demerit.report.index import read_index
 
-    return Rows(safeguard_entry(load_safeguard(name)) for name in catalogue_ids("safeguards"))
+    return Rows(read_index()["safeguards"])
 
 
 def claims(search: str = "", /, *, verdict: str = "") -> Rows:

@@ -104,6 +104,7 @@ def test_a_notebook_shows_the_page_of_the_terminal(run: dm.Run, pair: dm.Pair) -
 
 def test_the_catalogue_as_tables() -> None:
     assert SCHEME in dm.schemes()["id"]
+    assert set(dm.schemes(country="CN", kind="list")["kind"]) == {"list"}
     assert "appeal-suspends" in dm.safeguards()["id"]
     assert set(dm.claims(verdict="wrong")["verdict"]) == {"wrong"}
     with pytest.raises(UsageError, match="no verdict"):
