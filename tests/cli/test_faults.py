@@ -137,7 +137,8 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 3)])
 def test_a_signal_leaves_a_folder_that_can_be_resumed(number: int, code: int, tmp_path: Path) -> None:
     program = (
-        "import time; import demerit.study.single as s, demerit.study.smallruns as r, demerit.study.warm as w\n"
+        "import signal, time; import demerit.study.single as s, demerit.study.smallruns as r, demerit.study.warm as w\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs are born deaf to it
         "from tests.cli.stage import straw_run\n"
         "r.run = straw_run; w.is_compiled = lambda: True\n"
         "s.run = lambda *a, **k: time.sleep(60)\n"
