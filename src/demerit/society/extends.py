@@ -47,7 +47,8 @@ def extended(text: Text, /, *, folder: FilePath | None) -> Text:
     Raises
     ------
     InputError
-        S201 if the other society is not found; S227 if that extends one itself; or its own faults of form.
+        S201 if the other society is not found; S227 if that extends one itself; S220 if a source is another one there; or
+        its own faults of form.
     """
     if not isinstance(text.data, dict) or not isinstance(text.data.get("extends"), str):
         return text
@@ -63,6 +64,12 @@ def extended(text: Text, /, *, folder: FilePath | None) -> Text:
     if "extends" in base.data:
         told = [here.defect("S227", ("extends",), f'society "{name}" extends another itself', "Extend that one.")]
         raise InputError(told)
+    mine, theirs = (data.get("sources") for data in (text.data, base.data))
+    if isinstance(mine, dict) and isinstance(theirs, dict):
+        other = [source for source in mine if theirs.get(source, mine[source]) != mine[source]]
+        if other:
+            message = f'source "{other[0]}" is another source in society "{name}", whose numbers cite it'
+            raise InputError([here.defect("S220", ("sources", other[0]), message, "Give it another id.", key=True)])
     data: dict[str, Any] = dict(base.data)
     moved: dict[Path, tuple[Places, Path]] = {(key,): (base.places, (key,)) for key in data if key not in text.data}
     for key, own in text.data.items():
