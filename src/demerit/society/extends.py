@@ -47,8 +47,8 @@ def extended(text: Text, /, *, folder: FilePath | None) -> Text:
     Raises
     ------
     InputError
-        S201 if the other society is not found; S227 if that extends one itself; S220 if a source is another one there; or
-        its own faults of form.
+        S201 if the other society is not found; S227 if that extends one itself; S220 if a source is another one
+        there; or its own faults of form.
     """
     if not isinstance(text.data, dict) or not isinstance(text.data.get("extends"), str):
         return text
