@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from demerit.cli.options import Json
-from demerit.cli.output import print_document, print_line, width
+from demerit.cli.output import console, print_document, print_line, width
 
 __all__ = ["command"]
 
@@ -21,9 +21,10 @@ def command(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Show who the people of a society are and what they do: groups, ties, conduct, needs, responses."""
+    """Show who the people of a society are and what they do, and what of it is measured and what is assumed."""
     from demerit.report.listing import evidence_entry, society_entry
-    from demerit.report.society_page import society_evidence, society_lines, society_rows
+    from demerit.report.society_page import society_evidence, society_page, society_rows
+    from demerit.report.terminal import draw
     from demerit.society.load import load_society
 
     bundle = load_society(society)
@@ -33,6 +34,8 @@ def command(
             entry["evidence"] = [evidence_entry(row) for row in society_rows(bundle)]
         print_document({"schema": "demerit.society/1", "societies": [entry]})
         return
-    lines = society_evidence(bundle, width=width()) if evidence else society_lines(bundle, width=width())
-    for line in lines:
+    if not evidence:
+        draw(society_page(bundle), console=console())
+        return
+    for line in society_evidence(bundle, width=width()):
         print_line(line)

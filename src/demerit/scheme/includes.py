@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from demerit.errors import Defect, InputError, nearest
-from demerit.evidence.catalogue import find, is_path
+from demerit.evidence.catalogue import catalogue_ids, find, is_path
 from demerit.evidence.form import read_form
 from demerit.evidence.yamltext import Path, Places
 from demerit.scheme.checks.records import recorded_by
@@ -82,7 +82,8 @@ def read_included(host: Scheme, include: Include, number: int, places: Places, f
     if is_path(name) and folder is not None:
         name = str(folder / name)
     try:
-        found = find(name, folder="schemes", beside=folder, kind="scheme")
+        shelf = "channels" if name in catalogue_ids("channels") else "schemes"
+        found = find(name, folder=shelf, beside=folder, kind="scheme")
     except InputError as error:
         told = [places.defect("S222", (*here, "scheme"), each.message, each.hint) for each in error.defects]
         raise InputError(told) from None
