@@ -17,7 +17,7 @@ from demerit.society.load import COMPANIONS, SocietyBundle
 __all__ = ["society_evidence", "society_page", "society_rows"]
 
 ABOUT = {
-    "people": "Everybody is drawn from these tables by the seed; nobody exists.",
+    "people": "Nobody in it exists: everybody is drawn from these tables by the seed.",
     "households": "Who lives with whom; sizes are drawn one after the other.",
     "ties": "How many other people somebody is tied to; what crosses ties depends on it.",
     "firms": "Firms are drawn beside people, and have officers and employees among them.",
