@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -151,9 +152,11 @@ class Numbers:
 
 
 def source_words(source: Source) -> str:
-    """A source in a line, with how much of it was read."""
+    """A source in a line, with how much of it was read; journalists, in brackets in the files, are left out."""
     read = f"Read: {source.seen}" if source.seen else ""
-    told: Iterable[str] = (source.title, source.body, source.year, source.url, read)
+    body = re.sub(r" \([^)]*\)", "", source.body)
+    whose = ", ".join(text for text in (f"by: {body}" if body else "", source.year) if text)
+    told: Iterable[str] = (f"{source.title} ({whose})" if whose else source.title, source.url, read)
     return ". ".join(text.rstrip(".") for text in told if text)
 
 
