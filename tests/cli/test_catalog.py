@@ -107,6 +107,8 @@ def test_what_fits_nothing_is_said() -> None:
     assert (answer.code, answer.out) == (
         0, "No scheme of the catalogue fits: country Sweden, kind gate, status in force.\n"
     )  # fmt: skip
+    narrow = demerit("catalog", "--country", "se", "--kind", "gate", COLUMNS="50").out
+    assert max(len(line) for line in narrow.splitlines()) <= 50
     made = document("--country", "se", "--kind", "gate")
     assert (made["schemes"], made["societies"], made["counts"]["real"]) == ([], [], 0)
 

@@ -203,4 +203,28 @@ RESULTS = (
         (f"{FOLDER}::test_an_incomplete_run_says_so",),
         "a killed run must not look finished",
     ),
+    Fault(
+        "alleged-counted-as-real",
+        "report/index.py",
+        'REAL = ("in_force", "ended", "pilot")',
+        'REAL = ("in_force", "ended", "pilot", "alleged")',
+        ("tests/cli/test_catalog.py::test_real_systems_are_counted_and_headed_apart_from_all_others",),
+        "what is only alleged would be counted among real systems",
+    ),
+    Fault(
+        "one-choice-is-enough",
+        "report/index.py",
+        "if all(item[key] == value for key, value in asked.items() if value)",
+        "if any(item[key] == value for key, value in asked.items() if value)",
+        ("tests/cli/test_catalog.py::test_choices_can_be_combined",),
+        "a scheme would be listed that fits one choice of two",
+    ),
+    Fault(
+        "figures-lost-in-a-narrow-window",
+        "report/shelf.py",
+        "if place not in kept and row[place]",
+        "if place in kept[1:] and row[place]",
+        ("tests/cli/test_catalog.py::test_every_figure_stands_in_a_narrow_window_too",),
+        "a narrow window would leave out what is assumed",
+    ),
 )

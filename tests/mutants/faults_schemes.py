@@ -207,4 +207,12 @@ SCHEMES = (
         invalid("too_many_gates"),
         "the ninth gate has no bit, and nobody would hold it",
     ),
+    Fault(
+        "parts-of-a-record-that-is-alike",
+        "evidence/walk.py",
+        'self.record is other.record\n\n    def __hash__(self) -> int:\n        """Place in a table."""\n        return id(self.record)',
+        'self.record.id == other.record.id\n\n    def __hash__(self) -> int:\n        """Place in a table."""\n        return hash(self.record.id)',
+        ("tests/unit/evidence/test_walk.py::test_a_record_that_is_alike_has_parts_of_its_own",),
+        "the checks of one scheme would look at another",
+    ),
 )

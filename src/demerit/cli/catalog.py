@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from demerit.cli.options import Json
-from demerit.cli.output import console, print_document, print_line
+from demerit.cli.output import console, print_document, print_text
 
 __all__ = ["command"]
 
@@ -50,7 +50,7 @@ def command(
 
     asked = asked_in_words(index, country=country, kind=kind, status=status)
     if not found["schemes"]:
-        print_line(f"No scheme of the catalogue fits: {asked}.")
+        print_text(f"No scheme of the catalogue fits: {asked}.")
         return
     from demerit.report.terminal import draw
 

@@ -17,7 +17,7 @@ Entries = Sequence[Mapping[str, Any]]
 REAL_HEADING = "Real systems: in force, ended or piloted ({n})"
 UNREAL_HEADINGS = {
     "proposed": "Not real: proposed, and not known to have run as proposed ({n})",
-    "alleged": "Not known to be real: alleged, and disputed ({n})",
+    "alleged": "Not known to be real: alleged, on weak or disputed evidence ({n})",
     "fictional": "Not real: fiction and scenarios ({n})",
 }
 SHARES = "{in_force} in force, {ended} ended, {pilot} {pilot|1=pilot|other=pilots}."
