@@ -6,6 +6,7 @@ from tests.unit.catalog.blind.held import Absent, At, Made, Places, Said
 
 __all__ = ["PLACES"]
 
+FOUND = "reported after all (creding2010)"
 PICK = "the range is the source's; where in it the number lies is ours"
 MONEY = Absent("an amount of money, which nothing of the model reads")
 JD = "lists[dishonest_list]."
@@ -122,15 +123,15 @@ RONGCHENG: dict[str, Places] = {
 }
 
 SUINING: dict[str, Places] = {
-    "start": At("period.start"),
+    "start": At("period.start", value="2010-01-01", why="in force from that day by a report of April 2010 (cns2010)"),
     "base": At("score.initial"),
     "commercial_part": Said("not_modelled", "150 commercial services"),
     "social_services_part": Said("not_modelled", "120 social services"),
     "social_management_part": Said("not_modelled", "530 social management"),
     "special_part": Said("not_modelled", "200 special"),
-    "band_a_from": At("bands[a].at_least"),
-    "band_b_from": At("bands[b].at_least"),
-    "band_c_from": At("bands[c].at_least"),
+    "band_a_from": At("bands[a].at_least", grade="J", why=FOUND),
+    "band_b_from": At("bands[b].at_least", grade="J", why=FOUND),
+    "band_c_from": At("bands[c].at_least", grade="J", why=FOUND),
     "band_d_to": below("c"),
     "rated_every": Said("not_modelled", "the yearly grading of 2014"),
     "national_commendation": points("national_award"),
@@ -138,8 +139,8 @@ SUINING: dict[str, Places] = {
     "not_supporting_elders": points("neglects_elders"),
     "serious_party_warning": points("party_warning"),
     "loan_default": At("rules[loan_default].points", value=-30, grade="J", why="420 points for 14 loans (cnd2010)"),
-    "second_child": points("birth_above_quota"),
-    "drunk_driving": points("drunk_driving"),
+    "second_child": At("rules[birth_above_quota].points", grade="J", why=FOUND),
+    "drunk_driving": At("rules[drunk_driving].points", grade="J", why=FOUND),
     "graded_yearly": At(quantity("graded_2014")),
     "first_names": At(quantity("first_list_2010")),
     "cost": MONEY,

@@ -68,14 +68,30 @@ UNITS = {
     "entities": ("count",),
     "policies": ("count",),
     "per subject": ("per_year",),
-    "hours": ("",),
+    "hours": ("", "hours"),
+    "items": ("count",),
+    "lists": ("count",),
+    "households and firms": ("firms",),
     "hours a point": ("",),
     "date": ("",),
     "word": ("",),
 }
 """Unit of the fact sheet, and those a scheme may have for it (keys that are no quantities have none)."""
 FACTORS = {"years": (12, "months"), "working days": (1.4, "days")}
-WORDS = {0.1: "tenth", 1: "month|yearly", 6: "six", 11: "eleven", 365: "one year"}
+WORDS = {
+    0.1: "tenth",
+    1: "one|month|yearly",
+    2: "two",
+    3: "three|quarter",
+    4: "four",
+    5: "five",
+    6: "six",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+    11: "eleven",
+    365: "one year",
+}
 
 
 def expected(fact: Fact) -> tuple[Value, str]:
@@ -107,7 +123,7 @@ def is_said(number: float, words: str) -> bool:
     """Whether words have a number, in figures (whole, in millions, as a share or in per cent) or in letters."""
     figures = {f"{number:,.10g}", f"{number:.10g}", f"{number / 1e6:.10g}", f"{100 * number:.10g}"}
     found = re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", words)
-    return bool(figures & set(found)) or bool(re.search(WORDS.get(number, "^$"), words.lower()))
+    return bool(figures & set(found)) or bool(re.search(rf"\b({WORDS.get(number, '$^')})", words.lower()))
 
 
 def disagreement(name: str, fact: Fact, place: Places) -> str | None:

@@ -7,12 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.catalog.blind import china_firms, china_lists, china_places, china_points
+from tests.unit.catalog.blind import (
+    china_firms,
+    china_lists,
+    china_local,
+    china_local_places,
+    china_places,
+    china_points,
+)
 from tests.unit.catalog.blind.fact import Fact
 from tests.unit.catalog.blind.held import UNITS, Absent, At, Place, disagreement, expected
 
-FACTS = china_points.FACTS | china_lists.FACTS | china_firms.FACTS
-PLACES = china_places.PLACES
+FACTS = china_points.FACTS | china_lists.FACTS | china_firms.FACTS | china_local.FACTS
+PLACES = china_places.PLACES | china_local_places.PLACES
 
 
 @pytest.mark.parametrize("name", FACTS)
