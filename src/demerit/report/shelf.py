@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -25,25 +27,25 @@ def draw_shelf(block: Shelf, console: Console, /) -> None:
     console : rich.console.Console
         Its width is kept; lines are wrapped between words only.
     """
-    kept = fitting(block, console.width)
+    lines = [Text(line, style=style) for line, style in lines_of(block, console.width)]
+    console.print(Text("\n").join(lines), soft_wrap=True)
+
+
+def lines_of(block: Shelf, width: int) -> Iterator[tuple[str, str]]:
+    """Lines with their style; a paragraph counts as one."""
+    kept = fitting(block, width)
     widths = [widest(block, place) for place in kept]
     if len(kept) > 1:
-        titles = tuple(column.title for column in block.columns)
-        show(aligned(block, titles, kept, widths), console, style="dim")
+        yield aligned(block, tuple(column.title for column in block.columns), kept, widths), "dim"
     group = ""
     for number, row in enumerate(block.rows):
         if block.groups and block.groups[number] != group:
             group = block.groups[number]
-            show(("\n" if number else "") + group, console, style="bold")
-        show(aligned(block, row, kept, widths), console)
-        show(wrapped(block.texts[number], width=console.width, indent=INDENT), console)
+            yield ("\n" if number else "") + group, "bold"
+        yield aligned(block, row, kept, widths), ""
+        yield wrapped(block.texts[number], width=width, indent=INDENT), ""
         if below := f"{HARD}· ".join(told(block, row, kept)):
-            show(wrapped(below, width=console.width, indent=INDENT), console)
-
-
-def show(text: str, console: Console, *, style: str = "") -> None:
-    """Print lines as they are."""
-    console.print(Text(text, style=style), soft_wrap=True)
+            yield wrapped(below, width=width, indent=INDENT), ""
 
 
 def told(block: Shelf, row: tuple[str, ...], kept: list[int]) -> list[str]:
