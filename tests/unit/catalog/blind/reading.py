@@ -41,10 +41,10 @@ def resolved(name: str) -> Scheme:
     return resolve(load_scheme(name)[0])
 
 
-def at(scheme: Scheme, path: str) -> tuple[Value, str]:
-    """Value and unit at a path, as ``demerit scheme diff`` prints them.
+def at(record: Any, path: str) -> tuple[Value, str]:
+    """Value and unit at a path of a scheme (or of another record), as ``demerit scheme diff`` prints them.
 
-    ``rules[sublet].points`` is a quantity, ``rules[sublet].points.range`` its range, ``score.start.by[age][60+]`` one
+    ``rules[sublet].points`` is a quantity, ``rules[sublet].points.range`` its range, ``score.initial.by[age][60+]`` one
     of its values; items of a list go by their id, else their behaviour, else their place from 0. ``[x:2]`` is the
     second item of that name.
 
@@ -53,18 +53,18 @@ def at(scheme: Scheme, path: str) -> tuple[Value, str]:
     LookupError
         If nothing stands there, or an item is one of several of its name.
     """
-    part: Any = scheme
+    part: Any = record
     unit = ""
     steps = re.findall(r"([a-z_]+)|\[([^\]]+)\]", path)
     for key, item in steps:
         part = field_of(part, key, path) if key else item_of(part, item, path)
         unit = part.unit if isinstance(part, Quantity) else unit
     if part is None:
-        raise LookupError(f"{scheme.id}: nothing at {path}")
+        raise LookupError(f"nothing at {path}")
     if isinstance(part, Quantity):
         return part.value, unit
     if is_dataclass(part) or isinstance(part, dict):
-        raise LookupError(f"{scheme.id}: {path} is no value")
+        raise LookupError(f"{path} is no value")
     return part, unit if isinstance(part, (float, int, tuple)) and not isinstance(part, bool) else ""
 
 
@@ -103,17 +103,3 @@ def same(read: Value, held: Value) -> bool:
     if isinstance(read, (bool, str)) or isinstance(held, (bool, str)):
         return type(read) is type(held) and read == held
     return abs(read - held) <= 1e-9 * max(abs(read), abs(held))
-
-
-def disagreements(name: str, reads: tuple[Read, ...], places: dict[str, str | Absent]) -> list[str]:
-    """What the scheme says otherwise than the second reader, one line each; empty if nothing."""
-    scheme, found = resolved(name), []
-    for read in reads:
-        place = places[read.name]
-        if isinstance(place, Absent):
-            continue
-        value, unit = at(scheme, place)
-        if not same(read.value, value) or read.unit != unit:
-            said = f"{name}: {read.name}: read {read.value} {read.unit} ({read.where})"
-            found.append(f"{said}, {place} has {value} {unit}")
-    return found

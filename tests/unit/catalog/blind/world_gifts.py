@@ -82,7 +82,7 @@ CARNET = (
     Read("need the food boxes to eat", 4_000_000, "persons", "ve_carnet_patria beliefs.depends_on_clap_to_eat"),
     Read("paid a month in 2020", 14_200_000, "persons", "ve_carnet_patria targets: people_paid_monthly_2020"),
     Read("payments in 2020", 517_000_000, "count", "ve_carnet_patria targets: bonuses_paid_2020"),
-    Read("payments a person and month in 2020", 3.03, "", "ve_carnet_patria targets: bonuses_per_person_month_2020"),
+    Read("payments a person and month in 2020", 3.03, "count", "ve_carnet_patria targets: bonuses_per_person_month"),
     Read("households with a receiver in 2022", 0.74, "share", "ve_carnet_patria targets: households_with_receiver"),
     Read("household bonus reaches", 0.67, "share", "ve_carnet_patria targets: hogares_penetration_2022"),
     Read("bonus for the old reaches", 0.0822, "share", "ve_carnet_patria targets: amor_mayor_penetration_2022"),

@@ -36,6 +36,7 @@ MIDAS = (
     Read("share of the wage taken", 0.25, "share", "us_midas measures: wage_garnish"),
     Read("refunds", 20_800_000, "USD", "us_midas targets: refunds_usd"),
     Read("cases against the usual number", 5, "factor", "us_midas targets: fraud_cases_factor"),
+    Read("cases in a year", 26_882, "count", "the same, its note"),
     Read("staff laid off", 432, "persons", "us_midas targets: staff_laid_off"),
 )
 
