@@ -71,13 +71,19 @@ def at_250(name: str) -> Callable[[Numbers], float]:
     return lambda read: float(read[group] * read["people scored"] / read["at 250 or more"])
 
 
-def growth(read: Numbers, first: str, last: str, years: float) -> float:
-    """Yearly hazard of getting the card, from two counts of holders."""
-    return -log(1 - (read[last] - read[first]) / (POPULATION - read[first])) / years
+def growth(read: Numbers) -> float:
+    """Yearly hazard of getting the card, from the counts of holders of May 2018 and of April 2021."""
+    first, last = read["holders in May 2018"], read["holders in April 2021"]
+    return -log(1 - (last - first) / (POPULATION - first)) / (35 / 12)
 
 
 WORKED: dict[str, tuple[Worked, ...]] = {
-    "it-parma-housing-2018": (Worked("bands[kept].at_least", lambda read: read["home lost at"] + 1, 0),),
+    "it-parma-housing-2018": (
+        Worked("bands[kept].at_least", lambda read: read["home lost at"] + 1, 0),
+        Worked(
+            "rules[abandonment_65].points", lambda read: read["home left empty resets to"] - read["highest points"], 0
+        ),
+    ),
     "it-fidenza-housing-2022": (Worked("bands[kept].at_least", lambda read: read["home lost at"] + 1, 0),),
     "au-robodebt-2016": (
         Worked(
@@ -216,24 +222,7 @@ WORKED: dict[str, tuple[Worked, ...]] = {
         Worked("outcomes[enrolment].quantity", lambda read: read["enrolled"] / read["invited"], 4),
     ),
     "ve-carnet-2018": (
-        Worked(
-            "gates[card].apply", lambda read: growth(read, "holders in May 2018", "holders in January 2019", 0.5), 3
-        ),
-        Worked(
-            "gates[household_card].apply",
-            lambda read: growth(read, "holders in May 2018", "holders in January 2019", 0.5),
-            3,
-        ),
-        Worked(
-            "gates[card].apply.steps[0].value",
-            lambda read: growth(read, "holders in January 2019", "holders in April 2021", 2.25),
-            4,
-        ),
-        Worked(
-            "gates[household_card].apply.steps[0].value",
-            lambda read: growth(read, "holders in January 2019", "holders in April 2021", 2.25),
-            4,
-        ),
+        *(Worked(f"gates[{gate}].apply", growth, 3) for gate in ("card", "household_card")),
         Worked(
             "bundle.needs.needs[clap_box].rate", lambda read: 12 * read["households with food boxes in 2017"], 1
         ),
