@@ -45,6 +45,7 @@ CARNET = (
     Read("population", 28_000_000, "persons", "ve_carnet_patria subjects.population"),
     Read("holders in February 2017", 15_000_000, "persons", "ve_carnet_patria subjects.enrolment_series (more than)"),
     Read("holders in May 2018", 16_000_000, "persons", "ve_carnet_patria subjects.enrolment_series"),
+    Read("holders in November 2018", 18_000_000, "persons", "ve_carnet_patria subjects.enrolment_series"),
     Read("holders in January 2019", 18_000_000, "persons", "ve_carnet_patria subjects.enrolment_series (more than)"),
     Read("holders in April 2021", 20_000_000, "persons", "ve_carnet_patria subjects.enrolment_series (about)"),
     Read("card held by all", 0.70, "share", "ve_carnet_patria holding_rate_by_politics_2018.all"),

@@ -330,6 +330,7 @@ PLACES: dict[str, dict[str, Place]] = {
         "population": Told("unknowns", "of 28 million people"),
         "holders in February 2017": outcome("holders_2017_02"),
         "holders in May 2018": outcome("holders_2018_05"),
+        "holders in November 2018": outcome("holders_2018_11"),
         "holders in January 2019": outcome("holders_2019_01"),
         "holders in April 2021": outcome("holders_2021_04"),
         "card held by all": ("gates[card].held_at_start", "gates[household_card].held_at_start"),

@@ -245,7 +245,6 @@ BEYOND: dict[str, dict[str, str]] = {
     "au-robodebt-2016": {
         "arithmetic[averaging].free": "the income test is from the agency's own page, not from the fact sheet",
         "arithmetic[averaging].taper": "as above",
-        "lists[debtors].exits[refunded].rate": "nothing before the announcement; the pace after it is a guess",
     },
     "us-ny-driver-points-2013": {
         "outcomes[phone_tickets].quantity": "from a page of 2013 that the fact sheet does not have",
