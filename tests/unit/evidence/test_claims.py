@@ -22,7 +22,7 @@ DRAFTED = {
     "opinion": "cn05 it02 se02 sg02 us03 us05 xx01 xx02",
     "out_of_scope": "cn12 cn47",
 }
-"""Ids by verdict, copied a second time from the drafts; but ``cn36``, wrong there: the terms of 2016 were found since."""
+"""Ids by verdict, copied a second time from the drafts; ``cn36`` was wrong there: its terms were found since."""
 MADE_IN = {"bandow-2019": 24, "bandow-2019-eurasiareview": 24, "cvrk-2022": 29, "kew-2018": 12, "scull-2019": 25}
 BASE = """format: demerit.claims/1
 id: mine
