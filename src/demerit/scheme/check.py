@@ -12,7 +12,7 @@ from demerit.evidence.yamltext import Places
 from demerit.scheme.check_declaration import check_declaration
 from demerit.scheme.checks.case import Case
 from demerit.scheme.checks.consequences import LIMITS, check_measures, check_period, check_redress, check_spread
-from demerit.scheme.checks.dates import check_months
+from demerit.scheme.checks.dates import check_clocks, check_months
 from demerit.scheme.checks.limits import check_limits
 from demerit.scheme.checks.lists import check_entries, check_exits, check_implied, check_lists
 from demerit.scheme.checks.records import check_channels, check_ratings, check_rules, check_schedules
@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Defect]], ...] = (
     check_attributes,
     check_period,
     check_months,
+    check_clocks,
     check_channels,
     check_rules,
     check_schedules,
