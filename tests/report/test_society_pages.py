@@ -66,6 +66,16 @@ def test_what_is_measured_names_a_source_and_what_is_assumed_a_range_or_a_reason
             assert item.source if not item.assumed else item.span or item.why, f"{part.id}: {item.what}"
 
 
+def test_every_row_says_of_which_year_it_is_or_that_it_is_assumed() -> None:
+    for path in FOLDER.glob("*.md"):
+        text = path.read_text(encoding="utf-8").partition("\n## Sources\n")[0]
+        for table in re.findall(r"\| what \| how much \| rests on \|\n(?:\|.*\n)+", text):
+            for row in table.splitlines()[2:]:
+                last = row.rsplit(" | ", 1)[1]
+                dated = re.search(r"(19|20)\d\d", last) and re.search(r"\[\d+\]", last)
+                assert last.startswith("Assumed") or dated, f"{path.name}: {row}"
+
+
 @pytest.mark.parametrize("name", ["china", "nl-bijstand-caseload", "venezuela", "us-ny-driver-points-2013"])
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_nothing_stands_out_of_the_window(name: str, width: int) -> None:

@@ -27,6 +27,7 @@ ABOUT = {
     "beliefs": "What they think, which the responses read.",
     "responses": "How they adapt to being watched or listed. All are off unless it says on.",
 }
+GRADE_WORDS = {Grade.ARTEFACT: "Disclosed file", Grade.NGO: "Report of an NGO"}
 COLUMNS = (
     Column(title="what", right=False, wraps=True),
     Column(title="how much", right=False, wraps=True),
@@ -136,17 +137,20 @@ class Numbers:
 
     def rests_on(self, item: Line, part: SocietyPart) -> str:
         """What a line rests on: its grade, its sources by number, its range, and where or why."""
-        marks = ""
+        marks, years = "", list[str]()
         for name in item.source:
             source = self.known[part.kind].get(name)
             if source is not None:
                 at = (source.title, source.body, source.year)
-                marks += f"[{list(self.told).index(at) + 1 if at in self.told else len(self.told) + 1}]"
                 self.told.setdefault(at, source)
+                marks += f"[{list(self.told).index(at) + 1}]"
+                years += [source.year] if source.year else []
         if item.grade is Grade.ASSUMPTION:
             head = f"Assumed, {item.span}" if item.span else "Assumed"
         else:
-            head = f"{item.grade.value.replace('_', ' ').capitalize()}"
+            head = GRADE_WORDS.get(item.grade, item.grade.value.replace("_", " ").capitalize())
+            dated = re.search(r"\b(?:19|20)\d\d\b", item.why)
+            head = head if dated or len(set(years)) != 1 else f"{head} of {years[0]}"
         head = f"{head} {marks}".strip()
         return f"{head}: {item.why}" if item.why else head
 

@@ -200,9 +200,11 @@ def household_lines(households: Households | None) -> Iterator[Line]:
     sizes = {int(size.rstrip("+")): share for size, share in households.shares.items()}
     total = sum(sizes.values())
     mean = sum(size * share for size, share in sizes.items()) / total if total else None
+    value = NONE if mean is None else f"{mean:.2f} on average, at most {max(sizes)}"
+    value = "one each" if max(sizes) == 1 else value
     yield Line(
         what="People in a household",
-        value=f"{mean:.2f} on average, at most {max(sizes)}" if mean is not None else NONE,
+        value=value,
         grade=Grade(households.grade),
         source=households.source,
         span="",
