@@ -10,6 +10,7 @@ from demerit import __version__
 from demerit.cli import (
     catalog,
     claims,
+    life,
     pair,
     run,
     safeguard_list,
@@ -69,6 +70,7 @@ app = typer.Typer(
 app.callback(help=ABOUT)(start)
 app.command("run", short_help="Run a scheme and print who was reached, and how often wrongly.")(run.command)
 app.command("pair", short_help="Run the same people under two schemes and print what differs.")(pair.command)
+app.command("life", short_help="Tell one synthetic life of a run or a pair, month by month.")(life.command)
 
 scheme = group("Check, show, compare and begin schemes.")
 scheme.command("check", short_help="Find every fault of a scheme at once.")(scheme_check.command)

@@ -58,6 +58,6 @@ def reached(ledger: Ledger, keys: set[str]) -> NDArray[np.int64]:
     assert ledger.log is not None
     items = [place for place, name in enumerate(ledger.manifest["log_items"]) if name in keys]
     kinds = [LOG_KINDS.index(kind) for kind in BEGINNINGS]
-    begun = np.isin(ledger.log["kind"], kinds) & np.isin(ledger.log["item"], items)
+    begun = np.isin(ledger.log["kind"], kinds) & np.isin(ledger.log["item"], items) & (ledger.log["month"] >= 0)
     found: NDArray[np.int64] = np.unique(ledger.log["uid"][begun])
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from demerit.report.figures import HARD
+from demerit.report.life_words import LIFE
 from demerit.report.message import fill
 from demerit.report.pair_words import PAIR
 
@@ -28,6 +29,7 @@ HAPPENED = (
 
 SENTENCES: dict[str, str] = {
     **PAIR,
+    **LIFE,
     # who was reached: the first sentence of every result
     "ever.list": (
         "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
@@ -217,10 +219,14 @@ HEADINGS: dict[str, str] = {
     "effects": "What the scheme does to conduct",
     "changed": "What was changed",
     "evidence": "What it rests on",
+    "life": "Month by month",
+    "sources": "Sources",
     "run": "This run",
 }
 
 COLUMNS: dict[str, str] = {
+    "month": "month",
+    "world": "in",
     "what": "",
     "ever": "ever",
     "share": "share",

@@ -1,0 +1,136 @@
+"""What a stay or a measure rests on, as far as the log of one file tells: by addresses, which are draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from demerit.ledger.rows import Row
+from demerit.scheme.cited import cited
+from demerit.scheme.model import Entry, ListSpec, Measure, Scheme
+
+__all__ = ["Reason", "address_of", "reason_of_measure", "reason_of_stay"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason:
+    """Why somebody is on a list or met a measure.
+
+    ``why`` is ``rule``, ``list``, ``band``, ``rates``, ``rank``, ``tie``, ``copy``, ``gate``, ``discretion`` or empty;
+    ``name`` of that; ``month`` of the entry it rests on, with its ``cause``.
+    """
+
+    why: str = ""
+    name: str = ""
+    month: int | None = None
+    cause: str | None = None
+    source: tuple[str, ...] = ()
+    place: str = ""
+
+
+def address_of(seed: int, stream: str, who: int, when: int) -> int:
+    """The draw of a named decision (``docs/odd/draws.md``), slot 0."""
+    import numpy as np
+
+    from demerit.draws import draw, stream_key
+
+    return int(draw(stream_key(seed, stream), np.uint64(who), np.uint64(when), np.uint64(0)))
+
+
+def reason_of_stay(
+    row: Row, part: ListSpec, /, *, scheme: Scheme, made: Mapping[int, Row], begun: Sequence[Row], seed: int,
+    burn_in: int,
+) -> Reason:  # fmt: skip
+    """Find the first ground of a stay.
+
+    Parameters
+    ----------
+    row : Row
+        With which the stay begins; its address is that of its first ground.
+    part : ListSpec
+        The list.
+    scheme : Scheme
+    made : {address: Row}
+        Entries of this file so far.
+    begun : sequence of Row
+        Stays of this file that began before.
+    seed, burn_in : int
+        Of the run.
+    """
+    entry = made.get(row.address)
+    rule = "" if entry is None else entry.item.partition(":")[2]
+    own = next((way for way in part.entries if rule and way.rule == rule), None)
+    if entry is not None and own is not None:
+        spec = next(item for item in scheme.rules if item.id == rule)
+        source, place = cited(own, part, at=own.term.length)
+        return Reason(
+            why="rule", name=spec.label or words(rule), month=entry.month, cause=entry.cause, source=source, place=place
+        )
+    for other in scheme.lists:
+        way = next((way for way in part.entries if way.list == other.id), None)
+        leads = part.id in other.implies or way is not None
+        if leads and any(old.address == row.address and old.item == f"list:{other.id}" for old in begun):
+            source, place = cited(way, part, at=None if way is None else way.term.length)
+            cause = None if entry is None else entry.cause
+            return Reason(why="list", name=other.label or words(other.id), cause=cause, source=source, place=place)
+    return drawn(row, part, scheme, seed, burn_in)
+
+
+def drawn(row: Row, part: ListSpec, scheme: Scheme, seed: int, burn_in: int) -> Reason:
+    """The ground of a stay that no entry of the file explains: a band, a selection, a tie."""
+    for month in range(row.month + burn_in, -1, -1):
+        for way in part.entries:
+            stream = stream_of(way, part)
+            if stream and address_of(seed, stream, row.uid, month) == row.address:
+                source, place = cited(way, part, at=way.term.length)
+                why = stream.partition(":")[0]
+                return Reason(why={"quota": "rank"}.get(why, why), source=source, place=place)
+    ways = [item for item in scheme.spread if item.lands == part.id or (item.lands is None and item.list == part.id)]
+    if not ways:
+        return Reason()
+    only = ways[0] if len(ways) == 1 else None
+    source, place = cited(only, part, at=None if only is None else only.p_carry)
+    names = " or ".join(dict.fromkeys(item.to.removeprefix("~") for item in ways))
+    return Reason(why="tie", name=names, cause="tie", source=source, place=place)
+
+
+def stream_of(way: Entry, part: ListSpec) -> str:
+    """Stream whose draw is the address of a ground, where it is not that of an entry."""
+    if way.band is not None:
+        return "band"
+    if way.rates is not None:
+        return f"rates:{part.id}:{way.id}"
+    return f"quota:{part.id}:{way.id}" if way.quota is not None else ""
+
+
+def reason_of_measure(part: Measure, /, *, scheme: Scheme, stays: Mapping[str, Row], band: str) -> Reason:
+    """What a measure hangs on; one that meets somebody who is not on its list struck by mistake.
+
+    Parameters
+    ----------
+    part : Measure
+    scheme : Scheme
+    stays : {item: Row}
+        Stays that hold.
+    band : str
+        Name of the present band, as far as it is known.
+    """
+    named: tuple[tuple[str, str | None, Sequence[Any]], ...] = (
+        ("list", part.list, scheme.lists), ("copy", part.copy, [copy for item in scheme.lists for copy in item.copies]),
+        ("gate", part.gate, scheme.gates), ("discretion", part.discretion, scheme.discretion),
+        ("rule", part.rule, scheme.rules),
+    )  # fmt: skip
+    source, place = cited(part)
+    for why, name, items in named:
+        if name is not None:
+            spec = next(item for item in items if item.id == name)
+            if why == "list" and f"list:{name}" not in stays:
+                why = "mistaken"
+            return Reason(why=why, name=spec.label or words(name), source=source, place=place)
+    return Reason(why="band" if part.band else "", name=band, source=source, place=place)
+
+
+def words(name: str) -> str:
+    """An id as words."""
+    return name.replace("_", " ")

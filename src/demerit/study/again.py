@@ -1,0 +1,61 @@
+"""A life that a run did not keep, computed again from the run's inputs, with the log of its own chunk alone."""
+
+from __future__ import annotations
+
+from demerit.engine import layout as lay
+from demerit.engine.leave import ledger_of, log_items
+from demerit.engine.plan import plan
+from demerit.engine.run import begin, each, finish_of_chunk, play
+from demerit.errors import RunError
+from demerit.ledger.rows import Row, rows_of
+from demerit.society.population import populate
+from demerit.study.job import Job
+from demerit.study.progress import Tick
+
+__all__ = ["rows_again"]
+
+
+def rows_again(job: Job, /, *, uids: range, plan_hash: str, tick: Tick | None = None) -> list[Row]:
+    """Play a run again and give the rows of a few subjects.
+
+    Everybody is played, since what others do reaches them; what happened is kept for the chunks of those
+    asked for alone, and of the others for a month, so the memory is little more than that of a run without a log.
+
+    Parameters
+    ----------
+    job : Job
+        Of the run's folder; its first replicate is played.
+    uids : range
+    plan_hash : str
+        Of the run's manifest.
+    tick : callable, optional
+        Called with (months done, months in all).
+
+    Raises
+    ------
+    RunError
+        R343 if the inputs no longer make the same plan.
+    """
+    people = populate(job.inputs.bundle.society, seed=job.seed, persons=job.persons)
+    made = plan(
+        job.inputs.scheme, job.inputs.bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in,
+        truth=job.keep != "tallies",
+    )  # fmt: skip
+    if made.hash != plan_hash:
+        hint = "Another version of demerit made the folder. Run it again into a new one."
+        raise RunError("R343", "a life that was not kept cannot be computed again: the plan is another now", hint)
+    engine = begin(made, keep="all", threads=job.threads)
+    others = [c for c in engine.chunks if c.base + c.n <= uids.start or uids.stop <= c.base]
+    try:
+        months = job.months + job.burn_in
+        for month in range(months):
+            play(engine, month)
+            for chunk in others:
+                chunk.top[lay.TOP_L] = 0
+            if tick is not None:
+                tick(month + 1, months)
+        each(engine, finish_of_chunk, months)
+        return rows_of(ledger_of(engine, keep="all"), names=log_items(made)[0], uids=uids)
+    finally:
+        if engine.workers is not None:
+            engine.workers.shutdown()

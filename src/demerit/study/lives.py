@@ -1,0 +1,247 @@
+"""Lives of a run or a pair: which is asked for, read from the log, or computed again where it was not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from demerit.errors import RunError, UsageError
+from demerit.ledger.folder import RUNS, find_run, is_complete, read_manifest
+from demerit.ledger.rows import Row, count_penalties, count_subjects, read_rows, spared_subjects
+from demerit.outcomes.life import Line, Setting, tell_life
+from demerit.outcomes.lives import Chosen, choose
+from demerit.society.tables import FIRM_BASE
+from demerit.study.inputs import Inputs, read_inputs
+from demerit.study.pair import DOCUMENT
+from demerit.study.progress import Progress
+from demerit.study.single import job_of_folder
+
+__all__ = ["Life", "World", "find_lives", "tell"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """One life in one world.
+
+    Attributes
+    ----------
+    folder : Path
+    manifest : dict
+    inputs : Inputs
+    lines : tuple of Line
+        In order.
+    again : bool
+        The run did not keep this file; it was played again.
+    """
+
+    folder: Path
+    manifest: dict[str, Any]
+    inputs: Inputs
+    lines: tuple[Line, ...]
+    again: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """One life in one or two worlds.
+
+    Attributes
+    ----------
+    uid : int
+        Of the file; of a household that of its first member.
+    unit : str
+        ``person``, ``household`` or ``firm``.
+    worlds : {name: World}
+        ``run``, or ``a`` and ``b``.
+    chosen : Chosen or None
+        How it was chosen; None where it was asked for by its uid.
+    chosen_in : str
+        World in which it was chosen.
+    partly : bool
+        It was chosen as freed, and is spared some penalties, not all.
+    subjects : int
+        Subjects of the main unit inside the scheme, where one was chosen.
+    """
+
+    uid: int
+    unit: str
+    worlds: dict[str, World]
+    chosen: Chosen | None = None
+    chosen_in: str = ""
+    partly: bool = False
+    subjects: int = 0
+
+
+def find_lives(where: str, /) -> dict[str, Path]:
+    """Folders of the worlds of a run (``run``) or of a pair (``a``, ``b``).
+
+    Raises
+    ------
+    RunError
+        R202 if there is no such run or pair, or if it is not complete.
+    """
+    pairs = {path.parent for path in RUNS.glob(f"*/{DOCUMENT}")}
+    if where == "last":
+        alone = [path.parent for path in RUNS.glob("*/run.json") if is_complete(path.parent)]
+        found = [(mark(folder).stat().st_mtime_ns, folder) for folder in [*pairs, *alone]]
+        folder = max(found)[1] if found else find_run("last")
+    else:
+        folder = next((each for each in (Path(where), RUNS / where) if (each / DOCUMENT).is_file()), Path(where))
+    paired = (folder / DOCUMENT).is_file()
+    worlds = {world: folder / world for world in "ab"} if paired else {"run": find_run(folder)}
+    for each in worlds.values():
+        if read_manifest(each).get("status") != "complete":
+            raise RunError("R202", f"the run in {each} is incomplete", "Run it again: it goes on where it stopped.")
+    return worlds
+
+
+def mark(folder: Path) -> Path:
+    """File that says when a run or a pair was finished."""
+    return folder / (DOCUMENT if (folder / DOCUMENT).is_file() else "run.json")
+
+
+def tell(
+    folders: Mapping[str, Path], /, *, uid: int | None = None, way: str | None = None, threads: int | None = None,
+    progress: Progress | None = None,
+) -> Life:  # fmt: skip
+    """Tell one life, asked for by its uid or chosen.
+
+    Parameters
+    ----------
+    folders : {world: Path}
+        From ``find_lives``.
+    uid : int, optional
+        Of a synthetic subject.
+    way : str, optional
+        How to choose one, of ``WAYS``; left out, with no uid: ``typical``.
+    threads : int, optional
+        For a file that has to be computed again.
+    progress : callable, optional
+        Called while it is.
+
+    Raises
+    ------
+    UsageError
+        R340 for a uid beside a way to choose; R341 if there is no such subject; R342 for ``freed`` without a pair.
+    RunError
+        R344 if the run kept no files to choose from; R345 if nobody has such a life; R343 if a file cannot be computed
+        again; R202 ... R205 if a folder cannot be read.
+    """
+    if uid is not None and way is not None:
+        raise UsageError("R340", "a life is asked for by its uid or chosen, not both", "Leave one out.")
+    manifests = {world: read_manifest(folder) for world, folder in folders.items()}
+    if way == "freed" and "b" not in folders:
+        raise UsageError(
+            "R342", "only a pair of worlds can show who is freed", "Run one: demerit pair SCHEME --safeguard NAME."
+        )
+    inputs = {
+        world: read_inputs(folder, safeguards=manifests[world]["options"]["safeguards"])
+        for world, folder in folders.items()
+    }
+    chosen, where, partly = None, "", False
+    if uid is None:
+        with_safeguards = "b" in folders and manifests["a"]["options"]["safeguards"]
+        where = "b" if with_safeguards or way == "freed" else next(iter(folders))
+        chosen, partly = pick(folders, manifests, where, way or "typical")
+        uid = chosen.uid
+    first = next(iter(folders))
+    uid, unit, members = file_of(uid, manifests[first], inputs[first])
+    worlds = {}
+    for number, (world, folder) in enumerate(folders.items()):
+        told = None if progress is None else part_of(progress, world, number, len(folders))
+        rows, again = rows_in(folder, manifests[world], members, threads=threads, progress=told)
+        worlds[world] = World(
+            folder=folder, manifest=manifests[world], inputs=inputs[world], again=again,
+            lines=tuple(tell_life(rows, setting=setting_of(manifests[world], inputs[world], unit))),
+        )  # fmt: skip
+    subjects = count_subjects(folders[where]) if where else 0
+    return Life(
+        uid=uid, unit=unit, worlds=worlds, chosen=chosen, chosen_in=where, partly=partly, subjects=subjects
+    )
+
+
+def setting_of(manifest: Mapping[str, Any], inputs: Inputs, unit: str) -> Setting:
+    """What the rows of a world are about."""
+    return Setting(
+        scheme=inputs.scheme, bundle=inputs.bundle, seed=manifest["seed"], burn_in=manifest["burn_in"], unit=unit,
+        items=tuple(manifest["log_items"]),
+    )  # fmt: skip
+
+
+def pick(
+    folders: Mapping[str, Path], manifests: Mapping[str, Mapping[str, Any]], where: str, way: str
+) -> tuple[Chosen, bool]:
+    """Choose a life in one world; whether one that is freed is freed only in part."""
+    for world in {where, *(folders if way == "freed" else ())}:
+        if manifests[world]["options"]["keep"] == "tallies":
+            hint = "Name a uid, which is computed again, or run it with --keep penalised."
+            raise RunError("R344", f"the run in {folders[world]} kept no files to choose from", hint)
+    spared: set[int] = set()
+    partly = False
+    if way == "freed":
+        both = spared_subjects((folders["a"], folders["b"]), manifests=(manifests["a"], manifests["b"]))
+        partly = not both["wholly"]
+        spared = both["wholly"] or both["partly"]
+    profiles = count_penalties(folders[where], manifest=manifests[where])
+    chosen = choose(profiles, way=way, spared=spared)
+    if chosen is None:
+        hint = "Try --typical or --worst." if len(profiles.uid) else "Nobody was penalised; name a uid."
+        raise RunError("R345", f"nobody in {folders[where]} has such a life ({way.replace('_', '-')})", hint)
+    return chosen, partly
+
+
+def file_of(uid: int, manifest: Mapping[str, Any], inputs: Inputs) -> tuple[int, str, range]:
+    """The file that a uid belongs to: its own uid, its unit, and the uids whose rows tell its life.
+
+    Raises
+    ------
+    UsageError
+        R341 if there is no such subject.
+    """
+    scheme, persons = inputs.scheme, int(manifest["persons"])
+    if uid >= FIRM_BASE:
+        from demerit.society.population import populate
+
+        firms = populate(inputs.bundle.society, seed=manifest["seed"], persons=persons).n_firms
+        if uid - FIRM_BASE >= firms:
+            raise UsageError("R341", f"there is no firm {uid - FIRM_BASE:,}: the run has {firms:,}", "")
+        return uid, "firm", range(uid, uid + 1)
+    if not 0 <= uid < persons:
+        hint = f"Uids of people are 0 to {persons - 1:,}."
+        raise UsageError("R341", f"there is no subject {uid:,} among {persons:,} persons", hint)
+    if "household" not in (scheme.subjects.unit, *scheme.subjects.also):
+        return uid, "person", range(uid, uid + 1)
+    from demerit.society.people import household_of
+    from demerit.society.population import populate
+
+    first, size = household_of(populate(inputs.bundle.society, seed=manifest["seed"], persons=persons).tables, uid)
+    return int(first), "household", range(int(first), min(int(first + size), persons))
+
+
+def rows_in(
+    folder: Path, manifest: Mapping[str, Any], uids: range, *, threads: int | None, progress: Progress | None
+) -> tuple[list[Row], bool]:
+    """Rows of a file from the log, or from the run played again; and whether it was."""
+    keep = manifest["options"]["keep"]
+    rows = read_rows(folder, manifest=manifest, uids=uids) if keep != "tallies" else []
+    if rows or keep == "all":
+        return rows, False
+    from demerit.study.again import rows_again
+
+    if progress is not None:
+        progress("people", 0.0)
+    job = job_of_folder(folder, threads=threads)
+
+    def tick(month: int, months: int) -> None:
+        if progress is not None:
+            progress("main:1:1", month / months)
+
+    return rows_again(job, uids=uids, plan_hash=manifest["plan_hash"], tick=tick), True
+
+
+def part_of(progress: Progress, world: str, number: int, of: int) -> Progress:
+    """Progress of one of the worlds."""
+    prefix = "" if world == "run" else f"{world}/"
+    return lambda what, share: progress(f"{prefix}{what}", (number + share) / of)

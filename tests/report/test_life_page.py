@@ -1,0 +1,90 @@
+"""The page of a life: every kind of row has a sentence, nothing is left unfilled, and nobody gets a name."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from demerit.ledger.model import CAUSES, FLAGS, LOG_KINDS
+from demerit.outcomes.life import PHASES, Line
+from demerit.outcomes.lives import WAYS
+from demerit.report.life_document import calendar, name_of, sentence
+from demerit.report.life_page import aligned
+from demerit.report.words import SENTENCES
+
+FACTS = {
+    "label": "L", "seen": True, "lawful": False, "member": False, "what": "W", "wrong": False, "really": "",
+    "again": False, "band": "", "tie": "", "scored": True, "made": 3, "instance": "I", "points": -5, "sort": "penal",
+    "old": "O", "why": "rule", "name": "N", "penal": True, "months": 4, "need": "Need",
+}  # fmt: skip
+
+
+def line(kind: str, month: int = 5, **more: object) -> Line:
+    facts = {**FACTS, **more}
+    if kind == "entry":
+        facts.pop("points")
+    cause = str(facts.pop("cause", "true_unlawful"))
+    points = -5.0 if kind == "entry" else None
+    return Line(month=month, phase=PHASES[kind], kind=kind, item="rule:r", cause=cause, points=points, facts=facts)
+
+
+@pytest.mark.parametrize("kind", LOG_KINDS)
+def test_every_kind_of_row_is_a_whole_sentence(kind: str) -> None:
+    assert kind in PHASES
+    for cause, made, unit, flag in product(CAUSES, (None, 5, 3), ("person", "household", "firm"), (True, False)):
+        told = sentence(line(kind, cause=cause, made=made, seen=flag, penal=flag, again=flag), "2019-01", unit)
+        assert re.fullmatch(r"[A-Z“].*[.]", told)
+        assert not re.search(r"[{}|]|  |\.\.|None|True|False", told)
+
+
+@pytest.mark.parametrize(
+    "why", ["rule", "list", "band", "rates", "rank", "tie", "copy", "gate", "discretion", "mistaken", ""]
+)
+def test_every_reason_is_said(why: str) -> None:
+    for kind in ("stay_begin", "denied", "burden", "loss", "grant"):
+        told = sentence(line(kind, why=why), "2019-01", "person")
+        assert ("“N”" in told) == (why in {
+            "stay_begin": ("rule", "list"), "loss": ("list", "copy", "gate", "discretion", "rule", "band", "mistaken"),
+        }.get(kind, ("list", "copy", "gate", "discretion", "rule", "band", "mistaken")))  # fmt: skip
+
+
+def test_a_record_on_the_wrong_person_says_so_in_plain_words() -> None:
+    base = line("record", label="Cameras", what="Crosses on red", cause="mistaken_identity")
+    wrong = Line(**{**vars(base), "other": 4211})
+    assert sentence(wrong, "2019-01", "person") == (
+        "“Cameras” recorded “Crosses on red”. It was somebody else, subject 004211: a record on the wrong person."
+    )
+    false = line("record", label="Cameras", what="Crosses on red", cause="false_record")
+    assert sentence(false, "2019-01", "person").endswith("It never happened: a false record.")
+
+
+def test_points_have_the_minus_of_print_and_one_point_is_one() -> None:
+    one = Line(**{**vars(line("entry")), "points": -1.0, "counting": -6.0})
+    assert "−1 point (−6 in the file now)." in sentence(one, "2019-01", "person")
+
+
+def test_every_flag_and_every_way_to_choose_has_its_words() -> None:
+    assert {f"life.flag.{flag}" for flag in FLAGS} <= set(SENTENCES)
+    assert {f"life.chosen.{way}" for way in WAYS} <= set(SENTENCES)
+
+
+def test_months_are_those_of_the_calendar() -> None:
+    assert [calendar("2019-01", month) for month in (-1, 0, 14, 24)] == ["2018-12", "2019-01", "2020-03", "2021-01"]
+
+
+def test_names_are_numbers() -> None:
+    assert name_of(7, "household") == "household 000007"
+    assert name_of((1 << 40) + 12, "person") == "firm 000012"
+
+
+def test_lines_of_one_world_stand_between_those_of_both() -> None:
+    def told(name: str, *, same: bool) -> dict[str, object]:
+        empty = dict.fromkeys(("kind", "item", "points", "cause", "other", "recorded"))
+        return {**empty, "month": 1, "what": name, "flags": [], "same": same}
+
+    a = [told("x", same=True), told("only a", same=False), told("y", same=True), told("y", same=True)]
+    b = [told("x", same=True), told("y", same=True), told("only b", same=False), told("y", same=True)]
+    found = [(world, one["what"]) for world, one, _ in aligned(a, b)]
+    assert found == [("", "x"), ("A", "only a"), ("", "y"), ("B", "only b"), ("", "y")]
