@@ -11,8 +11,11 @@ from tests.mutants.faults_lists import LISTS
 from tests.mutants.faults_mixing import MIXING
 from tests.mutants.faults_results import RESULTS
 from tests.mutants.faults_schemes import SCHEMES
+from tests.mutants.faults_societies import SOCIETIES
 from tests.mutants.faults_unrecorded import UNRECORDED
 
 __all__ = ["FAULTS"]
 
-FAULTS: tuple[Fault, ...] = (*DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *MIXING, *RESULTS, *SCHEMES, *UNRECORDED)
+FAULTS: tuple[Fault, ...] = (
+    *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *MIXING, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
+)  # fmt: skip

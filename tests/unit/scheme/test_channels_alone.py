@@ -43,10 +43,10 @@ def test_channels_alone_are_no_scheme_of_the_catalogue() -> None:
 
 
 def test_the_scheme_on_the_page_takes_one_channel_and_is_sound(what_if: Path) -> None:
+    assert check_scheme(str(what_if)) == []
     scheme, _ = load_scheme(what_if)
     assert [channel.id for channel in scheme.channels] == ["phone_payments"]
     assert "rb_mobile" in scheme.sources
-    assert check_scheme(str(what_if)) == []
 
 
 def test_who_leaves_no_trace_gets_no_reward(what_if: Path, tmp_path: Path) -> None:
