@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -123,6 +123,14 @@ def run_name(manifest: Mapping[str, Any], /) -> str:
     return f"{manifest['scheme']['id']}-s{manifest['seed']}-{inputs_hash(manifest)}"
 
 
+def drawn_keys(scheme: Scheme) -> Iterator[str]:
+    """Keys of a score that is drawn by published shares: its bands, and lists and measures that hang on bands."""
+    if scheme.score.kind == "published":
+        yield from (f"band:{band.id}" for band in scheme.bands)
+        yield from (f"list:{spec.id}" for spec in scheme.lists if any(entry.band for entry in spec.entries))
+        yield from (f"measure:{measure.id}" for measure in scheme.measures if measure.band)
+
+
 def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs | None) -> dict[str, Any]:
     """What the names in the tallies mean, so that indicators need nothing but the ledger.
 
@@ -131,6 +139,7 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
     dict
         ``keys`` ({penalty key: label, sort, truth, domain, severity, need}), where ``sort`` is ``penal``,
         ``rewarding``, ``neutral`` or a measure's kind and ``truth`` ``shadow`` or ``target:<id>``, if it is judged;
+        ``drawn`` where a band is drawn by published shares, or something hangs on such bands;
         ``behaviours`` ({id: label, gravity, protected, of, scored, watched, rewarded, hours});
         ``needs`` ({id: label, essential, domain, per if it is firms that ask}); ``channels`` ({id: label}), ``rules``
         ({id: label, on}); ``obligations`` ({id: of}). Keys and rules that are not of the main unit have their ``unit``.
@@ -148,6 +157,8 @@ def describe_names(scheme: Scheme, /, *, conduct: Conduct | None, needs: Needs |
         }  # fmt: skip
     for key, target in judges(scheme).items():
         keys[key]["truth"] = "shadow" if target is None else f"target:{target.id}"
+    for key in drawn_keys(scheme):
+        keys[key]["drawn"] = True
     rewarded = {rule.on for rule in scheme.rules if rewards(scheme, rule)}
     scored = {rule.on for rule in scheme.rules if rule.on}
     watched = {watch.behaviour for channel in scheme.channels for watch in channel.watches}

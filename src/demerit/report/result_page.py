@@ -110,6 +110,8 @@ def wrong_sentence(reading: Reading, key: str) -> str:
     figure, spreads = reading.look(f"{key}:wrongful"), reading.spreads(key)
     said = {"events": count(reading.events(key)), "event": reading.event(key)}
     chance = dict(zip(("middle", "range"), percents(figure.value, figure.low, figure.high), strict=True))
+    if reading.run["keys"][key].get("drawn") and not figure.value:
+        return say("wrong.drawn", **said)
     if not reading.document.get("ends"):
         return say("wrong.unvaried", **said, **chance)
     if not spreads and reading.varied:
@@ -141,14 +143,16 @@ def nearest_cause(reading: Reading, key: str) -> str:
     if (figure.value or 0.0) < WORTH_SAYING:
         return ""
     share, span = percents(figure.value, figure.low, figure.high)
-    return say(f"but_for.{CLOSER[flag]}", share=share, range=span)
+    drawn = flag == "for_traits" and reading.run["keys"][key].get("drawn")
+    return say(f"but_for.{'drawn' if drawn else CLOSER[flag]}", share=share, range=span)
 
 
 def reached(reading: Reading) -> Iterator[Block]:
     """Subjects ever and now, of every list, band and measure that reached anybody."""
     if any(reading.people(key) for key in [*reading.penalties, *reading.rewards]):
         yield Paragraph(say("reached.lead", unit=reading.unit), "caption")
-        yield reached_table(reading, reading.penalties)
+        if any(reading.people(key) for key in reading.penalties):
+            yield reached_table(reading, reading.penalties)
         if any(reading.people(key) for key in reading.rewards):
             yield Paragraph(say("reached.rewards"), "caption")
             yield reached_table(reading, reading.rewards)

@@ -84,6 +84,9 @@ SENTENCES: dict[str, str] = {
         "at the low end of what is assumed, {middle} (95 %: {range}) in the middle, {high} at the high end. The ends "
         "are from runs of {persons} people."
     ),
+    "wrong.drawn": (
+        "Which of the {events} " + HAPPENED + " were wrong cannot be said: only shares are known, and drawn by lot."
+    ),
     "wrong.none": (
         "None of the {events} " + HAPPENED + " would be undone by taking away what is false, about the wrong subject, "
         "misread or out of date, at either end of what is assumed: the rules ask for what happened."
@@ -110,6 +113,7 @@ SENTENCES: dict[str, str] = {
     "but_for.traits": (
         "{share} of them (95 %: {range}) would not have happened but for who people are, whatever they did."
     ),
+    "but_for.drawn": "{share} of them (95 %: {range}) fell by the shares of their group. Why on whom is not explained.",
     "but_for.ties": (
         "{share} of them (95 %: {range}) would not have happened but for the acts of others, by way of ties."
     ),

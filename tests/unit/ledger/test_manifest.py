@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,18 @@ import pytest
 from demerit.evidence.quantity import Grade, Quantity
 from demerit.ledger.folder import read_manifest, write_ledger
 from demerit.ledger.manifest import canonical, describe_names, digest, inputs_hash, make_manifest, stable
-from demerit.scheme.model import Band, Channel, Jurisdiction, ListSpec, Measure, Rule, Scheme, Watch
+from demerit.scheme.model import (
+    Band,
+    Channel,
+    Entry,
+    Jurisdiction,
+    ListSpec,
+    Measure,
+    Rule,
+    Scheme,
+    Score,
+    Watch,
+)
 from demerit.society.model import Behaviour, Conduct, Need, Needs
 from tests.unit.ledger.test_folder import ledger
 
@@ -45,6 +57,14 @@ def test_names_say_what_the_keys_of_the_tallies_are() -> None:
     assert (prayer["protected"], prayer["scored"], prayer["watched"]) == ("religion", False, False)
     assert names["needs"] == {"train": {"label": "", "essential": True, "domain": "travel"}}
     assert describe_names(SCHEME, conduct=None, needs=None)["behaviours"] == {}
+
+
+def test_what_is_drawn_by_shares_is_marked() -> None:
+    hung = replace(SCHEME.lists[0], entries=(Entry(id="way", band="low"),))
+    drawn = replace(SCHEME, score=Score(kind="published"), lists=(hung, SCHEME.lists[1]))
+    marked = {key for key, said in describe_names(drawn, conduct=None, needs=None)["keys"].items() if "drawn" in said}
+    assert marked == {"list:bad", "band:low", "band:mid", "band:high"}
+    assert not any("drawn" in said for said in describe_names(SCHEME, conduct=None, needs=None)["keys"].values())
 
 
 def test_a_manifest_and_what_is_written_follow_the_schema(tmp_path: Path) -> None:
