@@ -7,7 +7,7 @@ from typing import Any
 
 from demerit.report.blocks import Block, Column, Paragraph, Table
 from demerit.report.figures import NONE, count, interval, months, number, percent, percents, rate, ratio
-from demerit.report.published_words import UNITS_IN_BRACKETS, UNITS_OF_OUTCOMES
+from demerit.report.published_words import TITLES, UNITS_IN_BRACKETS, UNITS_OF_OUTCOMES
 from demerit.report.reading import Reading
 from demerit.report.words import COLUMNS, say
 
@@ -48,10 +48,10 @@ def table_of(rows: list[Row]) -> Table:
     """Outcomes of one scale: published, and in this run with its range."""
     columns = (
         Column(title=COLUMNS["what"], right=False, wraps=True),
-        Column(title=COLUMNS["date"], right=False),
-        Column(title=COLUMNS["counted"], right=False),
-        Column(title=COLUMNS["published"]),
-        Column(title=COLUMNS["model"]),
+        Column(title=TITLES["date"], right=False),
+        Column(title=TITLES["counted"], right=False),
+        Column(title=TITLES["published"]),
+        Column(title=TITLES["model"]),
         Column(title=COLUMNS["range"], under=True),
     )
     lines: list[tuple[str, ...]] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["PUBLISHED", "UNITS_IN_BRACKETS", "UNITS_OF_OUTCOMES"]
+__all__ = ["PUBLISHED", "TITLES", "UNITS_IN_BRACKETS", "UNITS_OF_OUTCOMES"]
 
 PUBLISHED: dict[str, str] = {
     "published.lead": (
@@ -40,6 +40,9 @@ PUBLISHED: dict[str, str] = {
     "published.more": "{names}; and {n} more (demerit run ... --json)",
     "published.series": "{label} ({value} to {last}{unit|=|other= {unit}}; {when} to {until})",
 }
+
+TITLES = {"date": "date", "counted": "counts", "published": "published", "model": "this run"}
+"""Columns of the table."""
 
 UNITS_OF_OUTCOMES: dict[str, str] = {
     "count": "events", "persons": "people", "share": "share", "probability": "share", "factor": "ratio",

@@ -263,10 +263,6 @@ COLUMNS: dict[str, str] = {
     "assumption": "assumption",
     "events": "events",
     "yearly": "per 1,000",
-    "date": "date",
-    "counted": "counts",
-    "published": "published",
-    "model": "this run",
     "bar": "",
 }
 
