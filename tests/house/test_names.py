@@ -19,7 +19,6 @@ pytestmark = pytest.mark.house
 
 PUBLIC: dict[str, str] = {
     "Xi Jinping": "head of state",
-    "Meng Wei": "spokesperson of a commission of the state",
 }
 """Names that may stand in prose, with what made them public."""
 

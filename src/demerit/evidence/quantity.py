@@ -91,12 +91,18 @@ CLASS_OF_GRADE: dict[Grade, str] = {
 
 @record
 class Source:
-    """A document: who wrote it, when, where it is, and how much of it was read."""
+    """A document: who wrote it, when, where it is, and how much of it was read.
+
+    ``url`` is the publisher's page; ``read_at`` the address of the copy that was read instead, or the words "an
+    archive". A page without a date has the year ``undated`` and the day it was ``read``.
+    """
 
     title: str
     body: str = ""
     year: str = ""
     url: str = ""
+    read_at: str = ""
+    read: Day | None = None
     grade: Grade | None = None
     seen: str = ""
     note: str = ""

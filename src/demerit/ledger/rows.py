@@ -93,8 +93,13 @@ def told(folder: Path) -> Iterator[None]:
 
 @cache
 def database() -> DuckDBPyConnection:
-    """One database for all lives that a process reads: to open one takes longer than to read a life."""
-    return connect(Path())
+    """One database for all lives that a process reads: to open one takes longer than to read a life.
+
+    It remembers where the row groups of a file lie, as long as the file is not written anew.
+    """
+    connection = connect(Path())
+    connection.execute("SET GLOBAL parquet_metadata_cache = true")
+    return connection
 
 
 def check_size(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -126,7 +131,9 @@ def read_rows(folder: Path, /, *, manifest: Mapping[str, Any], uids: range, repl
     check_size(folder, manifest)
     fields = ", ".join(f'"{name}"' for name in LOG_DTYPE.names or ())
     wanted = f"uid BETWEEN {uids.start} AND {uids.stop - 1}"
-    query = f"SELECT {fields} FROM read_parquet({text(str(folder / LOG))}) WHERE replicate = {replicate} AND {wanted}"
+    if manifest["replicates"] > 1:
+        wanted += f" AND replicate = {replicate}"
+    query = f"SELECT {fields} FROM read_parquet({text(str(folder / LOG))}) WHERE {wanted}"
     with told(folder):
         found = database().cursor().execute(f'{query} ORDER BY uid, month, "order"').fetchall()
     names = manifest["log_items"]

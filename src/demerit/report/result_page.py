@@ -7,6 +7,7 @@ from typing import Any
 
 from demerit.report.blocks import Bar, Block, Heading, Paragraph
 from demerit.report.figures import count, interval, months, one_in, percent, percents
+from demerit.report.published_page import published
 from demerit.report.reading import Reading
 from demerit.report.result_tables import (
     causes_table,
@@ -66,6 +67,7 @@ def result_page(
         ("lasting", lasting(reading)),
         ("events", events(reading)),
         ("evidence", evidence(reading)),
+        ("published", published(reading)),
         ("run", settings(reading, left_out, threads, folder)),
     ):
         body = list(blocks)

@@ -12,6 +12,7 @@ from demerit.report.figures import HARD
 from demerit.report.life_words import LIFE
 from demerit.report.message import fill
 from demerit.report.pair_words import PAIR
+from demerit.report.published_words import PUBLISHED
 
 __all__ = [
     "ASSUMPTIONS", "ASSUMPTIONS_SHORT", "CAUSES", "CAUSE_GROUPS", "COLOURS", "COLUMNS", "EVENTS", "HEADINGS", "LIMITS",
@@ -30,6 +31,7 @@ HAPPENED = (
 SENTENCES: dict[str, str] = {
     **PAIR,
     **LIFE,
+    **PUBLISHED,
     # who was reached: the first sentence of every result
     "ever.list": (
         "In this model, {count} of {n} {unit|person=people|household=households|firm=firms} ({share}; 95 %: "
@@ -225,6 +227,7 @@ HEADINGS: dict[str, str] = {
     "evidence": "What it rests on",
     "life": "Month by month",
     "sources": "Sources",
+    "published": "Published beside the model",
     "run": "This run",
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal
 
-from demerit.evidence.quantity import Day, Flag, Identifier, Quantity, Source, record
+from demerit.evidence.quantity import Count, Day, Flag, Identifier, Quantity, Source, Whole, record
 from demerit.scheme.consequence import (
     Copy,
     Discretion,
@@ -124,6 +124,7 @@ class Period:
 
     start: Day | None = None
     end: Day | None = None
+    source: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -152,13 +153,32 @@ class Subjects:
 
 @record
 class Published:
-    """A published outcome the model may be compared with; never an input."""
+    """A published outcome the model may be compared with; never an input.
+
+    Attributes
+    ----------
+    when : Day or None
+        The date it is of, or the end of the months that it covers.
+    months : int or None
+        How many months a published total covers; none for a state at a date, a share, a mean.
+    among : Quantity or None
+        The inhabitants that a published total is of, so that it can be said of 1,000.
+    indicator, group : str
+        The indicator of a run that is about the same, of everybody or of a group (``sex=male``).
+    apart : str
+        Why it is not set beside a run, where it is known beforehand.
+    """
 
     id: Identifier
     label: str = ""
     quantity: Quantity
     when: Day | None = None
+    months: Whole | None = None
+    among: Count | None = None
     use: Literal["fit", "test", "context"] = "context"
+    indicator: str = ""
+    group: str = ""
+    apart: str = ""
 
 
 @record

@@ -40,6 +40,7 @@ from demerit.study.headline import headline
 from demerit.study.inputs import keep_inputs, read_inputs
 from demerit.study.job import MOST_LINES, Job, check_size, processors
 from demerit.study.progress import Progress, Tick, Watch
+from demerit.study.published import beside
 from demerit.study.smallruns import SMALL, lines_in, numbers_behind, small_ledger, vary
 
 __all__ = ["RESULT", "Result", "job_of_folder", "read_document", "read_result", "resume", "simulate", "to_resume"]
@@ -251,6 +252,7 @@ def document_of(job: Job, folder: Path, /, *, ends: dict[str, Any] | None) -> di
     document["limits"] = {
         "not_modelled": list(job.inputs.scheme.not_modelled), "unknowns": list(job.inputs.scheme.unknowns)
     }  # fmt: skip
+    document["published"] = beside(document, job.inputs)
     return document
 
 

@@ -231,6 +231,9 @@ def test_those_freed_are_penalised_in_b_and_not_in_a(courts: Path) -> None:
     assert not struck("a")
     one, two = (set(count_penalties(courts / w, manifest=read_manifest(courts / w)).uid.tolist()) for w in "ab")
     assert life.chosen.like == len(two - one) > 10
+    moved = json.loads((courts / "pair.json").read_text(encoding="utf-8"))["moved"]
+    (anyone,) = (row for row in moved if row["key"] == "any")
+    assert (anyone["only_a"], anyone["only_b"], anyone["both"]) == (len(one - two), len(two - one), len(one & two))
 
 
 def test_the_two_worlds_are_put_beside_each_other_line_by_line(courts: Path) -> None:

@@ -28,6 +28,7 @@ LIMITS = {
     ("Recurring", "months"): (1, 1200),
     ("Recurring", "after_months"): (0, 1200),
     ("PublishedRates", "every_months"): (1, 1200),
+    ("Published", "months"): (1, 1200),
     ("Quota", "every_months"): (1, 1200),
     ("Inspection", "within_months"): (1, 1200),
     ("Instance", "within_months"): (1, 1200),

@@ -18,6 +18,7 @@ COUNTY = (
     "other_commercial", "utility_fee_late", "utility_fee_adjudicated", "heating_tampering", "utility_theft",
     "destroy_public_equipment", "traffic_ticket", "drunk_driving", "hit_and_run", "littering", "neglects_elders",
 )  # fmt: skip
+RELAYED = "a student essay relays it; the original was not read"
 BY_RAIL = ("for_smoking", "for_fare", "for_tickets", "for_disorder")
 BY_AIR = ("for_goods", "for_papers", "for_airport")
 OFFENCES = ("no_leash", "fouling", "barking", "no_certificate")
@@ -105,8 +106,8 @@ RONGCHENG: dict[str, Places] = {
     "heating_tampering": points("heating_tampering"),
     "utility_theft": points("utility_theft"),
     "destroy_public_equipment": points("destroy_public_equipment"),
-    "traffic_ticket": points("traffic_ticket"),
-    "heroic_act": points("heroic_act"),
+    "traffic_ticket": At("rules[traffic_ticket].points", grade="X", why=RELAYED),
+    "heroic_act": At("rules[heroic_act].points", grade="X", why=RELAYED),
     "drunk_driving_to": At("rules[drunk_driving].to_band"),
     "hit_and_run_to": At("rules[hit_and_run].to_band"),
     "record_kept": tuple(
@@ -144,7 +145,7 @@ SUINING: dict[str, Places] = {
     "graded_yearly": At(quantity("graded_2014")),
     "first_names": At(quantity("first_list_2010")),
     "cost": MONEY,
-    "share_with_score": At(quantity("share_with_score_2014")),
+    "share_with_score": At(quantity("share_with_score_2014"), grade="X", why=RELAYED),
 }
 
 JINAN: dict[str, Places] = {

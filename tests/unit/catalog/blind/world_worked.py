@@ -241,7 +241,34 @@ WORKED: dict[str, tuple[Worked, ...]] = {
     ),
 }
 
-BEYOND: dict[str, dict[str, str]] = {
+ATTACHED = {
+    "us-midas-2013": "accusations_with_person laid_off times_usual",
+    "nl-toeslagen-rcm-2013": "children_placed nationality_records_2018",
+    "nl-rotterdam-gbm-2017": (
+        "above_40 above_50 above_60 above_all above_language_met above_men above_no_other_language above_no_sharer "
+        "above_one_child above_three_children above_worst"
+    ),
+    "se-fk-vab-2017": (
+        "error_foreign error_no_degree error_random_wide error_women foreign_random low_income_random "
+        "no_degree_random ppv_swedish ppv_women women_random"
+    ),
+    "ve-carnet-2018": "amor_mayor_2022 hogares_2022",
+}
+"""Published outcomes that were attached after the second reading."""
+SCALED = {
+    "nl-rotterdam-gbm-2017": "investigated_a_year",
+    "ve-carnet-2018": "holders_2017_02 holders_2018_05 holders_2019_01 holders_2021_04",
+}
+"""Published totals of which tables of whole populations say of how many people they are."""
+
+
+def later(name: str) -> dict[str, str]:
+    """Numbers of outcomes that came after the second reading."""
+    found = {f"outcomes[{one}].quantity": "attached after this reading" for one in ATTACHED.get(name, "").split()}
+    return found | {f"outcomes[{one}].among": "from tables of people" for one in SCALED.get(name, "").split()}
+
+
+READ_ELSEWHERE: dict[str, dict[str, str]] = {
     "au-robodebt-2016": {
         "arithmetic[averaging].free": "the income test is from the agency's own page, not from the fact sheet",
         "arithmetic[averaging].taper": "as above",
@@ -251,4 +278,5 @@ BEYOND: dict[str, dict[str, str]] = {
     },
     "ca-carrot-rewards-2016": {"score.initial": "a file begins empty; no page says so in words"},
 }
+BEYOND = {name: READ_ELSEWHERE.get(name, {}) | later(name) for name in {**READ_ELSEWHERE, **ATTACHED}}
 """Sourced numbers of schemes that the second reading did not meet, and why."""
