@@ -21,7 +21,7 @@ SECONDS = 60
 @contextmanager
 def bar(*, quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
     """Show a progress bar on a terminal, a few lines elsewhere, and nothing when quiet."""
-    from demerit.report.words import STAGES
+    from demerit.report.progress_words import STAGES
 
     if quiet:
         yield None
@@ -60,7 +60,7 @@ def lines() -> Iterator[Callable[[str, float], None]]:
 
 def spoken(what: str) -> str:
     """What a run is doing, in words."""
-    from demerit.report.words import STAGES
+    from demerit.report.progress_words import STAGES
 
     world, _, stage = what.rpartition("/")
     if world:

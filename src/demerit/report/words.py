@@ -16,7 +16,7 @@ from demerit.report.published_words import PUBLISHED
 
 __all__ = [
     "ASSUMPTIONS", "ASSUMPTIONS_SHORT", "CAUSES", "CAUSE_GROUPS", "COLOURS", "COLUMNS", "EVENTS", "HEADINGS", "LIMITS",
-    "SENTENCES", "SETTINGS", "STAGES", "held", "say",
+    "SENTENCES", "SETTINGS", "held", "say",
 ]
 
 BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
@@ -282,16 +282,6 @@ SETTINGS: dict[str, str] = {
     "keep": "files kept",
     "threads": "threads",
 }
-
-STAGES: dict[str, str] = {
-    "world": "world {world}, {stage}",
-    "people": "drawing the people",
-    "small": "small run, {which}",
-    "main": "main run",
-    "replicate": "main run, replicate {number} of {of}",
-    "result": "counting and writing",
-}
-"""What a run is doing, for the progress bar."""
 
 ASSUMPTIONS: dict[str, str] = {
     "false_records": "the rate of false records",
