@@ -15,6 +15,7 @@ from demerit.cli import (
     run,
     safeguard_list,
     safeguard_show,
+    safeguard_try,
     scheme_check,
     scheme_diff,
     scheme_new,
@@ -87,9 +88,10 @@ society.command("show", short_help="Show who the people of a society are.")(soci
 society.command("build", short_help="Print a society of a place, from published tables.")(society_build.command)
 app.add_typer(society, name="society")
 
-safeguard = group("List and show safeguards: named changes to a scheme.")
+safeguard = group("List, show and try safeguards: named changes to a scheme.")
 safeguard.command("list", short_help="List the safeguards of the catalogue.")(safeguard_list.command)
 safeguard.command("show", short_help="Show what a safeguard changes, and what it rests on.")(safeguard_show.command)
+safeguard.command("try", short_help="Rank all safeguards by what they remove from a scheme.")(safeguard_try.command)
 app.add_typer(safeguard, name="safeguard")
 
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)

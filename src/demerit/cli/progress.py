@@ -50,7 +50,7 @@ def lines() -> Iterator[Callable[[str, float], None]]:
 
     def show(what: str, share: float) -> None:
         now = time.monotonic()
-        kind = what.partition(":")[0] if "small" in what else what
+        kind = what.partition(":")[0] if what.partition(":")[0].endswith(("small", "worlds")) else what
         if now - said.get(kind, -EVERY) >= EVERY:
             tell(f"{spoken(what)}: {share * 100:.0f} %")
             said[kind] = now

@@ -9,6 +9,7 @@ STAGES: dict[str, str] = {
     "people": "drawing the people",
     "small": "small run, {which}",
     "main": "main run",
+    "worlds": "worlds with safeguards",
     "replicate": "main run, replicate {number} of {of}",
     "result": "counting and writing",
 }

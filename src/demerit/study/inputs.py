@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +15,11 @@ from demerit.scheme.dump import dump_yaml, plain
 from demerit.scheme.load import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.scheme.resolve import resolve
-from demerit.scheme.safeguard import apply_safeguard, load_safeguard
+from demerit.scheme.safeguard import Safeguard, apply_safeguard, load_safeguard
 from demerit.society.fit import names_of, open_scheme
 from demerit.society.load import COMPANIONS, SocietyBundle, load_society
 
-__all__ = ["Inputs", "keep_inputs", "load_inputs", "read_inputs"]
+__all__ = ["Inputs", "keep_inputs", "load_inputs", "put_on", "read_inputs"]
 
 FOLDER = "inputs"
 
@@ -78,19 +78,28 @@ def load_inputs(scheme: str | Path, /, *, society: str | Path | None = None, saf
         With every fault, those that a safeguard makes included.
     """
     loaded, bundle = open_scheme(scheme, society=society)
-    resolved = resolve(loaded)
-    names, said = [], []
-    for name in safeguards:
-        safeguard = load_safeguard(name)
-        applied = apply_safeguard(resolved, safeguard=safeguard)
-        resolved = applied.scheme
+    inputs = Inputs(scheme=resolve(loaded), bundle=bundle)
+    return put_on(inputs, safeguards=[load_safeguard(name) for name in safeguards])
+
+
+def put_on(inputs: Inputs, /, *, safeguards: Sequence[Safeguard]) -> Inputs:
+    """Put safeguards on a scheme, in their order.
+
+    Raises
+    ------
+    InputError
+        With every fault that they make.
+    """
+    scheme, names, said = inputs.scheme, list(inputs.safeguards), list(inputs.said)
+    for safeguard in safeguards:
+        applied = apply_safeguard(scheme, safeguard=safeguard)
+        scheme = applied.scheme
         names.append(safeguard.id)
         said.append(applied.said)
-    if names:
-        faults = scheme_defects(resolved, names=names_of(bundle))
-        if faults:
-            raise InputError(faults)
-    return Inputs(scheme=resolved, bundle=bundle, safeguards=tuple(names), said=tuple(said))
+    faults = scheme_defects(scheme, names=names_of(inputs.bundle)) if safeguards else []
+    if faults:
+        raise InputError(faults)
+    return replace(inputs, scheme=scheme, safeguards=tuple(names), said=tuple(said))
 
 
 def keep_inputs(inputs: Inputs, /, *, folder: Path) -> None:
