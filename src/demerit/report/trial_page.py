@@ -46,14 +46,16 @@ class Trial:
         return [row for row in self.document["safeguards"] if row["reason"] is None]
 
     @cached_property
+    def present(self) -> list[str]:
+        """Harms that there are without a safeguard."""
+        return [harm for harm, (without, _) in self.counts.items() if without]
+
+    @cached_property
     def shown(self) -> list[str]:
-        """Harms that have a table: of anybody, and of the headline what that does not say already."""
-        present = [harm for harm, (without, _) in self.counts.items() if without]
-        same = f"{self.run['headline']}:people"
-        if self.counts.get(same) == self.counts[FIRST]:
-            events = tuple(f"{self.run['headline']}:events:{flag}" for flag in FLAGS)
-            return [harm for harm in present if harm != same and harm not in events]
-        return present
+        """Harms that have a table: people, by what they are penalised for, and months; the document has the rest."""
+        same = self.counts.get(f"{self.run['headline']}:people", (0, 0))[0] == self.counts[FIRST][0]
+        left_out = (":people", *(f":events:{flag}" for flag in FLAGS)) if same else tuple(f":events:{f}" for f in FLAGS)
+        return [harm for harm in self.present if harm == FIRST or not harm.endswith(left_out)]
 
     def named(self, harm: str) -> str:
         """A harm in words."""
@@ -127,17 +129,21 @@ def answer(trial: Trial) -> Iterator[Block]:
     together = len(trial.document["together"]["safeguards"])
     if together:
         sentences.append(tell("all", n=count(together), left=count(trial.counts[FIRST][1])))
+    found = {row["harm"]: row["sets"] for row in trial.document["greedy"]}
+    untouched = [f"{trial.named(harm)} ({count(trial.counts[harm][0])})" for harm in trial.shown if not found.get(harm)]
+    if untouched and len(untouched) < len(trial.shown):
+        sentences.append(tell("untouched", harms="; ".join(untouched)))
     yield Paragraph(" ".join(sentences), "lead")
     yield Paragraph(tell("size", unit=run["unit"], n=count(n), persons=count(run["persons"])))
 
 
 def what_there_is(trial: Trial) -> Iterator[Block]:
     """Each harm without safeguards, and with all."""
-    if not trial.shown:
+    if not trial.present:
         return
     yield Paragraph(tell("there.lead", n=count(len(trial.document["together"]["safeguards"]))), "caption")
     rows = []
-    for harm in trial.shown:
+    for harm in trial.present:
         flag = FLAGS.get(harm.rpartition(":")[2], "")
         name = tell("there.people.flag", flag=flag) if harm.startswith(f"{FIRST}:") else trial.named(harm)
         rows.append((name, *(count(number) for number in trial.counts[harm])))
@@ -208,16 +214,12 @@ def cells(change: Change | None, number: int) -> tuple[str, str]:
 def few_that_do_most(trial: Trial) -> Iterator[Block]:
     """The best one, two, and up to five for each harm."""
     found = {row["harm"]: row for row in trial.document["greedy"]}
-    for place, harm in enumerate(harm for harm in trial.shown if harm in found):
+    for place, harm in enumerate(harm for harm in trial.shown if harm in found and found[harm]["sets"]):
         if not place:
             yield Paragraph(tell("sets.lead"))
         number = trial.counts[harm][0]
-        told = tell("sets.of", what=trial.named(harm), count=count(number))
         sets = found[harm]["sets"]
-        if not sets:
-            yield Paragraph(f"{told} {tell('sets.none')}", "quiet")
-            continue
-        yield Paragraph(told, "caption")
+        yield Paragraph(tell("sets.of", what=trial.named(harm), count=count(number)), "caption")
         before: set[str] = set()
         rows = []
         for one in sets:

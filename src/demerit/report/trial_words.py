@@ -19,12 +19,13 @@ TRIAL: dict[str, str] = {
     "best.two": "Of two, “{one}” and “{two}”: {removes} ({share}).",
     "all": "With all {n} together, {left} {left|1=is|other=are} still penalised.",
     "all.none": "No safeguard alone makes that number smaller by more than chance.",
+    "untouched": "Nothing in the catalogue makes these smaller by more than chance: {harms}.",
     "no_harm": "Nobody is penalised under this scheme without a safeguard, so there is nothing to remove.",
     "size": (
         "Every world has the same {n} " + PEOPLE + " and the same dice; what differs is what the safeguards do. A "
-        "difference whose range contains 0 may be chance, and is not shown as an effect; with {persons} people drawn, "
-        "small ones cannot be seen (more: --persons). Fewer penalised means fewer of any: those whom the rules mean to "
-        "reach are among them, unless the line says otherwise."
+        "difference whose range contains 0 may be chance and is not shown; of 100 that are chance, about 5 are shown "
+        "all the same. With {persons} people drawn, small differences cannot be seen (more: --persons). Fewer "
+        "penalised means fewer of any, those whom the rules mean to reach among them, unless a line says otherwise."
     ),
     # what there is to remove
     "there.lead": "Counted with no safeguard, and with all {n} that can be combined.",
@@ -40,7 +41,8 @@ TRIAL: dict[str, str] = {
     # one table for each harm
     "one.lead": (
         "{what}: {count} with no safeguard. Alone: how many fewer if this is the only safeguard. Last: how many "
-        "fewer if it comes on top of all the others."
+        "fewer if it comes on top of all the others. A dash: nothing that is more than chance, often because another "
+        "does the same."
     ),
     "one.short": "{what}: {count} with no safeguard.",
     "one.none": "{what}: {count} with no safeguard. None makes it smaller by more than chance, alone or last.",
@@ -59,7 +61,6 @@ TRIAL: dict[str, str] = {
     ),
     "sets.of": "{what} ({count} with no safeguard):",
     "sets.with": "and {title}",
-    "sets.none": "No safeguard makes it smaller by more than chance.",
     "sets.cut": "The search ended here at the most worlds that a trial may run.",
     # those that are not in the tables
     "rest.chance": "No difference to anything above that is more than chance",

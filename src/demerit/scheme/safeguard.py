@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import prod
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
@@ -170,9 +171,10 @@ def higher(match: Match, value: Any) -> bool:
 
 
 def size(quantity: Any) -> float:
-    """Largest value of a quantity in plain data; days as months."""
+    """Largest value of a quantity in plain data, factors included; days as months."""
     numbers = [quantity["value"], *(step["value"] for step in quantity.get("steps", []))]
     numbers += [number for table in quantity.get("by", {}).values() for number in table.values()]
     numbers += [case["value"] for case in quantity.get("where", [])]
-    largest = max(float(number) for number in numbers)
+    factors = (max(1.0, *map(float, table.values())) for table in quantity.get("times", {}).values())
+    largest = prod(factors, start=max(map(float, numbers)))
     return largest / DAYS_PER_MONTH if quantity["unit"] == "days" else largest

@@ -22,7 +22,17 @@ from demerit.society.population import populate
 from demerit.study.headline import kind_of
 from demerit.study.job import Asked, Job, check_size, make_job
 from demerit.study.progress import Progress, Watch
-from demerit.study.trial_sets import Effect, Tried, effect_of, in_order, small_sets, try_alone, try_last, try_pairs
+from demerit.study.trial_sets import (
+    LARGEST,
+    Effect,
+    Tried,
+    effect_of,
+    in_order,
+    small_sets,
+    try_alone,
+    try_last,
+    try_pairs,
+)
 from demerit.study.trial_worlds import NOTHING, Worlds
 
 __all__ = ["PERSONS", "TrialJob", "TrialResult", "at_most", "make_trial", "simulate_trial"]
@@ -59,16 +69,18 @@ class TrialResult:
 
 
 def at_most(n: int, /) -> int:
-    """Most worlds that a trial of ``n`` safeguards runs: without any, with all, each alone, each left out, every pair.
+    """Most worlds that a trial of ``n`` safeguards runs.
 
-    Larger sets are run in place of the pairs that need not be.
+    Without any and with all; each alone and each left out; every pair; and one search for sets of three, four and five.
+    Searches for other harms are run in place of the pairs that need not be.
 
     Examples
     --------
     >>> at_most(10)
-    67
+    88
     """
-    return 2 + n + n + n * (n - 1) // 2
+    larger = sum(max(0, n - size) for size in range(2, LARGEST))
+    return 2 + n + n + n * (n - 1) // 2 + larger
 
 
 def make_trial(asked: Asked, /, *, safeguards: Sequence[Safeguard] | None = None) -> TrialJob:

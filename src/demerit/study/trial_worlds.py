@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -23,6 +24,7 @@ from demerit.ledger.model import Ledger
 from demerit.outcomes.harm import harms, kept_of, ledger_of
 from demerit.scheme.check import scheme_defects
 from demerit.scheme.dump import plain
+from demerit.scheme.names import Names
 from demerit.scheme.safeguard import Applied, Safeguard, apply_safeguard
 from demerit.society.fit import names_of
 from demerit.society.population import Population
@@ -100,20 +102,32 @@ class Worlds:
 
     def world(self, chosen: Chosen, /) -> str | None:
         """Name of the world of a set: equal where nothing differs that a run reads; None if there is a fault."""
-        if chosen in self.faults:
-            return None
-        if chosen not in self.worlds:
+        if chosen not in self.worlds and chosen not in self.faults:
             try:
-                scheme = self.put(chosen).scheme if chosen else self.job.inputs.scheme
-                faults = scheme_defects(scheme, names=names_of(self.job.inputs.bundle)) if chosen else []
-                if faults:
-                    raise InputError(faults)
+                self.worlds[chosen] = self.world_of(chosen)
             except InputError as fault:
                 self.faults[chosen] = "; ".join(defect.message for defect in fault.defects)
-                return None
-            parts = plain(scheme)
-            self.worlds[chosen] = digest({name: part for name, part in parts.items() if name not in UNREAD})
-        return self.worlds[chosen]
+        return self.worlds.get(chosen)
+
+    def world_of(self, chosen: Chosen) -> str:
+        """Name of the world of a set, after its scheme was checked; a world that is known was."""
+        scheme = self.job.inputs.scheme
+        if chosen:
+            applied = self.put(chosen)
+            before = None if applied.changes else self.world(chosen[:-1])
+            if before is not None:
+                return before
+            scheme = applied.scheme
+        world = digest({name: part for name, part in plain(scheme).items() if name not in UNREAD})
+        faults = scheme_defects(scheme, names=self.names) if chosen and world not in self.worlds.values() else []
+        if faults:
+            raise InputError(faults)
+        return world
+
+    @cached_property
+    def names(self) -> Names:
+        """Names of the society, for the check of a scheme."""
+        return names_of(self.job.inputs.bundle)
 
     def look(self, chosen: Chosen, /) -> Ledger | None:
         """Counts of a set that was played; None if it could not be."""
@@ -178,7 +192,7 @@ class Worlds:
         """What the counts of a world are about."""
         return {"unit": self.job.inputs.scheme.subjects.unit, "months": self.job.months}
 
-    @property
+    @cached_property
     def stamp(self) -> str:
         """What must be the same, beside the scheme, for a world's counts to be used again."""
         job = self.job

@@ -102,11 +102,20 @@ def test_a_limit_looks_at_the_largest_case_of_a_number(base: Scheme) -> None:
     patch = HEAD + b'  - {do: limit, path: "rules[steals].term", value: ' + text + b"}\n"
     rule = base.rules[0]
     assert rule.points is not None
-    longer = replace(rule.points, value=6.0, unit="months", where=(Case(when={"sex": ("female",)}, value=48.0),))
-    scheme = replace(base, rules=(replace(rule, term=longer), *base.rules[1:]))
-    made = apply_safeguard(scheme, safeguard=read_safeguard(patch, file="trial")).scheme
-    assert made.rules[0].term is not None
-    assert (made.rules[0].term.value, made.rules[0].term.where) == (24, ())
+    points = replace(rule.points, value=6.0, unit="months")
+    for longer in (
+        replace(points, where=(Case(when={"sex": ("female",)}, value=48.0),)),
+        replace(points, times={"sex": {"female": 3.0, "male": 0.5}, "age": {"old": 0.1}}, value=9.0),
+    ):
+        scheme = replace(base, rules=(replace(rule, term=longer), *base.rules[1:]))
+        made = apply_safeguard(scheme, safeguard=read_safeguard(patch, file="trial")).scheme
+        assert made.rules[0].term is not None
+        assert (made.rules[0].term.value, made.rules[0].term.where, made.rules[0].term.times) == (24, (), {})
+    shorter = replace(points, times={"sex": {"female": 3.0}})
+    kept = apply_safeguard(
+        replace(base, rules=(replace(rule, term=shorter), *base.rules[1:])), safeguard=read_safeguard(patch, file="trial")
+    )
+    assert kept.scheme.rules[0].term == shorter
 
 
 def test_a_patch_that_makes_no_scheme_is_refused(base: Scheme) -> None:
