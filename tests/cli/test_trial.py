@@ -35,7 +35,7 @@ def test_the_page_says_how_many_worlds_before_and_what_is_no_effect() -> None:
     said = " ".join(answer.err.split())
     assert "2 of 4 safeguards change what happens; at most 7 worlds of 6,400 people and 12 months." in said
     out = " ".join(answer.out.split())
-    assert out.startswith("Synthetic households, deductions as reported by the press")
+    assert out.startswith("Synthetic households, deductions ")
     assert "Synthetic people. A model, not a measurement" in out
     assert "are penalised in some way in 12 months. 2 safeguards of the 4 in the catalogue" in out
     assert "Change nothing in this scheme: no-spread." in out

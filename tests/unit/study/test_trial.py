@@ -63,6 +63,11 @@ def rows(trial: TrialResult) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in trial.document["safeguards"]}
 
 
+def same_world(names: list[str]) -> tuple[str, ...]:
+    """A set without the term of 36 months where one of 24 is on: it changes nothing more."""
+    return tuple(name for name in names if name != "expiry-36" or "expiry-24" not in names)
+
+
 def counted(pair: PairResult, world: str, harm: str) -> int:
     (ledger,) = read_ledgers(pair.folder / world)
     return ledger.total(harm)
@@ -111,13 +116,13 @@ def test_alternatives_are_never_on_together_and_last_is_said_without_them(trial:
 
 def test_every_set_that_is_named_was_run_and_what_it_does_is_not_added_up(trial: TrialResult, pairs: Any) -> None:
     kept = [json.loads(path.read_text(encoding="utf-8")) for path in (trial.folder / "worlds").iterdir()]
-    worlds = {tuple(world["safeguards"]): world["counts"] for world in kept}
+    worlds = {same_world(world["safeguards"]): world["counts"] for world in kept}
     assert trial.document["run"]["runs"] == len(worlds)
     added = 0
     for found in trial.document["greedy"]:
         before = None
         for size, one in enumerate(found["sets"], start=1):
-            chosen, harm = tuple(one["safeguards"]), found["harm"]
+            chosen, harm = same_world(one["safeguards"]), found["harm"]
             assert len(chosen) == size
             removes = sum(worlds[()][harm]) - sum(worlds[chosen][harm])
             assert one["effect"][harm]["removes"] == removes
@@ -229,8 +234,8 @@ def test_a_trial_fits_its_schema(trial: TrialResult) -> None:
 
 def test_nothing_but_less_harm_can_be_looked_for(trial: TrialResult) -> None:
     assert FLAGGED == ("wrongful", "for_others", "for_lawful", "for_traits")
-    assert HARMS_OF_ANY == ("people", *(f"people:{flag}" for flag in FLAGGED))
-    assert HARMS_OF_KEY == ("people", *(f"events:{flag}" for flag in FLAGGED), "months")
+    assert ("people", *(f"people:{flag}" for flag in FLAGGED)) == HARMS_OF_ANY
+    assert ("people", *(f"events:{flag}" for flag in FLAGGED), "months") == HARMS_OF_KEY
     assert {row["harm"] for row in trial.document["greedy"]} <= set(harms(KEY))
     pattern = SCHEMA["$defs"]["harm"]["pattern"]
     assert not re.search(pattern, "any:people:true_unlawful")
