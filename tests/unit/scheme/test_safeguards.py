@@ -112,9 +112,8 @@ def test_a_limit_looks_at_the_largest_case_of_a_number(base: Scheme) -> None:
         assert made.rules[0].term is not None
         assert (made.rules[0].term.value, made.rules[0].term.where, made.rules[0].term.times) == (24, (), {})
     shorter = replace(points, times={"sex": {"female": 3.0}})
-    kept = apply_safeguard(
-        replace(base, rules=(replace(rule, term=shorter), *base.rules[1:])), safeguard=read_safeguard(patch, file="trial")
-    )
+    scheme = replace(base, rules=(replace(rule, term=shorter), *base.rules[1:]))
+    kept = apply_safeguard(scheme, safeguard=read_safeguard(patch, file="trial"))
     assert kept.scheme.rules[0].term == shorter
 
 
