@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from demerit.cli.options import Json
 from demerit.cli.output import print_document, print_line, width
+
+if TYPE_CHECKING:
+    from demerit.scheme.model import Scheme
+    from demerit.society.load import SocietyBundle
 
 __all__ = ["command"]
 
@@ -22,7 +27,7 @@ def command(
     """Show what a scheme does, in words: what it watches, its rules, its consequences, and what is not known of it."""
     from demerit.evidence.register import shared_sources
     from demerit.evidence.rows import evidence_rows
-    from demerit.report.scheme_page import evidence_lines, scheme_lines
+    from demerit.report.scheme_page import scheme_lines
     from demerit.scheme.load import load_scheme
 
     loaded, _ = load_scheme(scheme)
@@ -36,7 +41,9 @@ def command(
         return
     columns = width()
     if evidence:
-        lines = evidence_lines(loaded, width=columns, shared=dict(shared_sources()))
+        from demerit.report.evidence_page import evidence_lines
+
+        lines = evidence_lines(loaded, width=columns, shared=dict(shared_sources()), bundle=society_of(scheme, loaded))
     else:
         lines = scheme_lines(loaded, width=columns)
     for line in lines:
@@ -46,3 +53,15 @@ def command(
             f"\ndemerit scheme show {scheme} --evidence\n  shows every number with its source\n"
             f"demerit run {scheme}\n  runs it"
         )
+
+
+def society_of(name: str, scheme: Scheme, /) -> SocietyBundle | None:
+    """The society that a scheme names, looked for beside its file first; None if it cannot be read."""
+    from demerit.errors import InputError
+    from demerit.evidence.catalogue import is_path
+    from demerit.society.load import load_society
+
+    try:
+        return load_society(scheme.society, beside=Path(name).parent if is_path(name) else None)
+    except InputError:
+        return None

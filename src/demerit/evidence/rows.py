@@ -34,7 +34,9 @@ class EvidenceRow:
     kind : str
         Class of the grade, one of ``CLASSES``.
     source : tuple of str
-    place, note : str
+    place, derived, note : str
+    varies : tuple of str
+        Attributes that it differs by; ``months`` where it has steps.
     file : str
         ``scheme``, ``society``, ``conduct``, ``needs``, ``beliefs`` or ``responses``.
     path : Path
@@ -50,7 +52,9 @@ class EvidenceRow:
     kind: str
     source: tuple[str, ...]
     place: str
+    derived: str
     note: str
+    varies: tuple[str, ...]
     file: str
     path: Path
 
@@ -102,10 +106,18 @@ def quantity_row(quantity: Quantity, record: Any, path: Path, file: str) -> Evid
         kind=CLASS_OF_GRADE[quantity.grade],
         source=quantity.source,
         place=quantity.place,
+        derived=quantity.derived,
         note=quantity.note,
+        varies=varied_by(quantity),
         file=file,
         path=path,
     )
+
+
+def varied_by(quantity: Quantity) -> tuple[str, ...]:
+    """Attributes that a quantity differs by, and ``months`` if it has steps."""
+    groups = [*quantity.by, *(name for case in quantity.where for name in case.when), *quantity.times]
+    return tuple(dict.fromkeys([*groups, *(["months"] if quantity.steps else [])]))
 
 
 def table_row(table: Any, record: Any, path: Path, file: str) -> EvidenceRow:
@@ -121,7 +133,9 @@ def table_row(table: Any, record: Any, path: Path, file: str) -> EvidenceRow:
         kind=CLASS_OF_GRADE[grade],
         source=tuple(table.source),
         place=getattr(table, "place", ""),
+        derived="",
         note=table.note,
+        varies=(),
         file=file,
         path=path,
     )

@@ -55,6 +55,7 @@ def entry(file: Claims, number: int) -> Entry:
                 "body": of.body,
                 "year": of.year,
                 "url": of.url,
+                "read_at": of.read_at,
                 "grade": None if of.grade is None else of.grade.value,
                 "seen": of.seen,
             }

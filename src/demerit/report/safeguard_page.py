@@ -10,6 +10,7 @@ from demerit.evidence.register import shared_sources
 from demerit.report.blocks import Block, Heading, Paragraph
 from demerit.report.catalog_page import safeguards_shelf
 from demerit.report.listing import safeguard_entry
+from demerit.report.source_words import date_words, read_words
 from demerit.scheme.dump import plain
 from demerit.scheme.safeguard import Operation, Safeguard
 
@@ -52,8 +53,8 @@ def safeguard_page(safeguard: Safeguard, /) -> Iterator[Block]:
         yield Paragraph(f"{operation.path}: {change_in_words(operation)}.")
     yield Heading("What it rests on")
     for name, source in sources_of(safeguard):
-        seen = f" Read: {source.seen}." if source.seen else ""
-        told = ", ".join(part for part in (source.title, source.body, source.year) if part)
+        seen = f" {read_words(source)}." if read_words(source) else ""
+        told = ", ".join(part for part in (source.title, source.body, date_words(source)) if part)
         yield Paragraph(f"[{name}] {told}. {grade_in_words(source)}{seen}" + (f" {source.url}" if source.url else ""))
     yield Paragraph(safeguard.note)
 
@@ -113,4 +114,5 @@ def change_entry(operation: Operation) -> dict[str, Any]:
 def source_entry(name: str, source: Source) -> dict[str, str]:
     """A source with every key, empty where nothing is known."""
     told = plain(source)
-    return {"id": name, **{key: told.get(key, "") for key in ("title", "body", "year", "url", "grade", "seen", "note")}}
+    keys = ("title", "body", "year", "url", "read_at", "grade", "seen", "note")
+    return {"id": name, **{key: told.get(key, "") for key in keys}}

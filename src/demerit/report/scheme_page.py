@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from demerit.evidence.quantity import Quantity, Source
+from demerit.evidence.quantity import Quantity
 from demerit.evidence.rows import EvidenceRow, evidence_rows, shares
+from demerit.report.evidence_page import UNIT_WORDS
 from demerit.report.figures import HARD, NONE, number
 from demerit.report.paragraph import wrapped
 from demerit.scheme.model import Scheme
 
-__all__ = ["evidence_lines", "evidence_sentence", "scheme_lines", "spoken_quantity"]
+__all__ = ["evidence_sentence", "scheme_lines", "spoken_quantity"]
 
-UNIT_WORDS = {"per_year": "a year", "probability": "", "share": "", "factor": "times", "count": ""}
 STATUS = {
     "in_force": "in force",
     "ended": "ended",
@@ -144,40 +144,3 @@ def evidence_sentence(rows: list[EvidenceRow], /) -> str:
         return "No numbers."
     parts = ", ".join(f"{kind}{HARD}{many}" for kind, many in counted.items() if many)
     return f"Evidence: {len(rows)}{HARD}numbers: {parts}."
-
-
-def evidence_lines(record: Any, /, *, width: int, shared: dict[str, Source] | None = None) -> Iterator[str]:
-    """Every number of a file with its grade, range, source and place, and the sources."""
-    rows = evidence_rows(record)
-    yield wrapped(evidence_sentence(rows), width=width)
-    used: dict[str, None] = {}
-    for row in rows:
-        used.update(dict.fromkeys(row.source))
-        yield ""
-        yield wrapped(f"{row.where}: {value_of(row)}", width=width, hanging="  ")
-        yield wrapped(grade_of(row), width=width, indent="  ")
-        if row.note:
-            yield wrapped(row.note, width=width, indent="  ")
-    known = {**(shared or {}), **record.sources}
-    yield from bullets("Sources", (source_line(name, known[name]) for name in used if name in known), width)
-
-
-def value_of(row: EvidenceRow) -> str:
-    """Value, unit and range of a number."""
-    if row.value is None:
-        return f"a table of {row.unit.replace('_', ' ')}" if row.unit else "a table"
-    unit = UNIT_WORDS.get(row.unit, row.unit)
-    told = f"{number(row.value)}{HARD}{unit}".strip(f" {HARD}")
-    return told if row.low is None else f"{told} (range {number(row.low)} to {number(row.high)})"
-
-
-def grade_of(row: EvidenceRow) -> str:
-    """Grade, source and place of a number."""
-    where = ", ".join([*row.source, *([row.place] if row.place else [])])
-    return f"{row.grade.replace('_', ' ')}: {where}" if where else f"{row.grade.replace('_', ' ')}, no source"
-
-
-def source_line(name: str, source: Source) -> str:
-    """A source in a line."""
-    parts = [source.title, source.body, source.year, source.url]
-    return f"{name}: {'. '.join(part.rstrip('.') for part in parts if part)}"

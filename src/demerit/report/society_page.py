@@ -10,9 +10,10 @@ from demerit.evidence.quantity import Grade, Source
 from demerit.evidence.register import shared_sources
 from demerit.evidence.rows import CLASSES, EvidenceRow, evidence_rows, shares
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
+from demerit.report.evidence_page import evidence_lines
 from demerit.report.figures import HARD, count, percent
-from demerit.report.scheme_page import evidence_lines
 from demerit.report.society_parts import Line, SocietyPart, society_parts
+from demerit.report.source_words import date_words, read_words
 from demerit.society.load import COMPANIONS, SocietyBundle
 
 __all__ = ["society_evidence", "society_page", "society_rows"]
@@ -157,10 +158,9 @@ class Numbers:
 
 def source_words(source: Source) -> str:
     """A source in a line, with how much of it was read; journalists, in brackets in the files, are left out."""
-    read = f"Read: {source.seen}" if source.seen else ""
     body = re.sub(r" \([^)]*\)", "", source.body)
-    whose = ", ".join(text for text in (f"by: {body}" if body else "", source.year) if text)
-    told: Iterable[str] = (f"{source.title} ({whose})" if whose else source.title, source.url, read)
+    whose = ", ".join(text for text in (f"by: {body}" if body else "", date_words(source)) if text)
+    told: Iterable[str] = (f"{source.title} ({whose})" if whose else source.title, source.url, read_words(source))
     return ". ".join(text.rstrip(".") for text in told if text)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from demerit.evidence.quantity import CLASS_OF_GRADE, Grade, Quantity
 from demerit.evidence.rows import EvidenceRow, evidence_rows
+from demerit.report.evidence_page import UNIT_WORDS
 from demerit.report.figures import HARD, NONE, count, number
-from demerit.report.scheme_page import UNIT_WORDS, named
+from demerit.report.scheme_page import named
 from demerit.society.load import SocietyBundle
 from demerit.society.model import Households, Margin, ObligationSpec, Society
 
