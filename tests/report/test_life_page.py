@@ -11,7 +11,7 @@ from demerit.ledger.model import CAUSES, FLAGS, LOG_KINDS
 from demerit.outcomes.life import PHASES, Line
 from demerit.outcomes.lives import WAYS
 from demerit.report.life_document import calendar, name_of, sentence
-from demerit.report.life_page import aligned
+from demerit.report.life_page import aligned, told
 from demerit.report.words import SENTENCES
 
 FACTS = {
@@ -34,9 +34,9 @@ def line(kind: str, month: int = 5, **more: object) -> Line:
 def test_every_kind_of_row_is_a_whole_sentence(kind: str) -> None:
     assert kind in PHASES
     for cause, made, unit, flag in product(CAUSES, (None, 5, 3), ("person", "household", "firm"), (True, False)):
-        told = sentence(line(kind, cause=cause, made=made, seen=flag, penal=flag, again=flag), "2019-01", unit)
-        assert re.fullmatch(r"[A-Z“].*[.]", told)
-        assert not re.search(r"[{}|]|  |\.\.|None|True|False", told)
+        text = sentence(line(kind, cause=cause, made=made, seen=flag, penal=flag, again=flag), "2019-01", unit)
+        assert re.fullmatch(r"[A-Z“].*[.]", text)
+        assert not re.search(r"[{}|]|  |\.\.|None|True|False", text)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ def test_every_kind_of_row_is_a_whole_sentence(kind: str) -> None:
 )
 def test_every_reason_is_said(why: str) -> None:
     for kind in ("stay_begin", "denied", "burden", "loss", "grant"):
-        told = sentence(line(kind, why=why), "2019-01", "person")
-        assert ("“N”" in told) == (why in {
+        text = sentence(line(kind, why=why), "2019-01", "person")
+        assert ("“N”" in text) == (why in {
             "stay_begin": ("rule", "list"), "loss": ("list", "copy", "gate", "discretion", "rule", "band", "mistaken"),
         }.get(kind, ("list", "copy", "gate", "discretion", "rule", "band", "mistaken")))  # fmt: skip
 
@@ -80,11 +80,32 @@ def test_names_are_numbers() -> None:
 
 
 def test_lines_of_one_world_stand_between_those_of_both() -> None:
-    def told(name: str, *, same: bool) -> dict[str, object]:
+    def one(name: str, *, same: bool) -> dict[str, object]:
         empty = dict.fromkeys(("kind", "item", "points", "cause", "other", "recorded"))
         return {**empty, "month": 1, "what": name, "flags": [], "same": same}
 
-    a = [told("x", same=True), told("only a", same=False), told("y", same=True), told("y", same=True)]
-    b = [told("x", same=True), told("y", same=True), told("only b", same=False), told("y", same=True)]
-    found = [(world, one["what"]) for world, one, _ in aligned(a, b)]
+    a = [one("x", same=True), one("only a", same=False), one("y", same=True), one("y", same=True)]
+    b = [one("x", same=True), one("y", same=True), one("only b", same=False), one("y", same=True)]
+    found = [(world, line["what"]) for world, line, _ in aligned(a, b)]
     assert found == [("", "x"), ("A", "only a"), ("", "y"), ("B", "only b"), ("", "y")]
+
+
+def test_what_happens_many_times_in_a_month_is_said_once() -> None:
+    empty = dict.fromkeys(("place", "recorded", "counting"))
+    row = {**empty, "calendar": "2020-03", "what": "Refused: “No bus”.", "source": ["a"], "kind": "denied"}
+    other = {**row, "what": "Refused: “No train”."}
+    found = list(told([("", line, line) for line in (row, row, row, other, row)]))
+    assert found == [
+        ("2020-03", "", "3 times: Refused: “No bus”. [a]"), ("", "", "Refused: “No train”. [a]"),
+        ("", "", "Refused: “No bus”. [a]"),
+    ]  # fmt: skip
+
+
+def test_acts_that_nobody_recorded_are_drawn_together_over_months() -> None:
+    def act(month: str, label: str) -> dict[str, object]:
+        return {"calendar": month, "recorded": False, "kind": "act", "label": label, "counting": None}
+
+    acts = [act("2020-03", "Litters"), act("2020-05", "Sings"), act("2020-09", "Litters")]
+    assert list(told([("", line, line) for line in acts])) == [
+        ("2020-03", "", "To 2020-09 did, with no record in this file: “Litters” twice, “Sings”.")
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from demerit.ledger.rows import Row
 from demerit.scheme.cited import cited
-from demerit.scheme.model import Entry, ListSpec, Measure, Scheme
+from demerit.scheme.model import Band, Entry, ListSpec, Measure, Scheme
 
 __all__ = ["Reason", "address_of", "reason_of_measure", "reason_of_stay"]
 
@@ -17,8 +17,8 @@ __all__ = ["Reason", "address_of", "reason_of_measure", "reason_of_stay"]
 class Reason:
     """Why somebody is on a list or met a measure.
 
-    ``why`` is ``rule``, ``list``, ``band``, ``rates``, ``rank``, ``tie``, ``copy``, ``gate``, ``discretion`` or empty;
-    ``name`` of that; ``month`` of the entry it rests on, with its ``cause``.
+    ``why`` is ``rule``, ``list``, ``band``, ``rates``, ``rank``, ``tie``, ``copy``, ``gate``, ``discretion``,
+    ``mistaken`` or empty; ``name`` of that; ``month`` of the entry it rests on, with its ``cause``.
     """
 
     why: str = ""
@@ -104,8 +104,8 @@ def stream_of(way: Entry, part: ListSpec) -> str:
     return f"quota:{part.id}:{way.id}" if way.quota is not None else ""
 
 
-def reason_of_measure(part: Measure, /, *, scheme: Scheme, stays: Mapping[str, Row], band: str) -> Reason:
-    """What a measure hangs on; one that meets somebody who is not on its list struck by mistake.
+def reason_of_measure(part: Measure, /, *, scheme: Scheme, stays: Mapping[str, Row], band: Band | None) -> Reason:
+    """What a measure hangs on; one that meets somebody who is not on its list or in its band struck by mistake.
 
     Parameters
     ----------
@@ -113,8 +113,8 @@ def reason_of_measure(part: Measure, /, *, scheme: Scheme, stays: Mapping[str, R
     scheme : Scheme
     stays : {item: Row}
         Stays that hold.
-    band : str
-        Name of the present band, as far as it is known.
+    band : Band or None
+        The present one; None where the log does not tell.
     """
     named: tuple[tuple[str, str | None, Sequence[Any]], ...] = (
         ("list", part.list, scheme.lists), ("copy", part.copy, [copy for item in scheme.lists for copy in item.copies]),
@@ -126,9 +126,18 @@ def reason_of_measure(part: Measure, /, *, scheme: Scheme, stays: Mapping[str, R
         if name is not None:
             spec = next(item for item in items if item.id == name)
             if why == "list" and f"list:{name}" not in stays:
-                why = "mistaken"
+                return taken_for(spec.label or words(name), source, place)
             return Reason(why=why, name=spec.label or words(name), source=source, place=place)
-    return Reason(why="band" if part.band else "", name=band, source=source, place=place)
+    if not part.band:
+        return Reason(source=source, place=place)
+    if band is not None and band.id not in part.band:
+        return taken_for("", source, place)
+    return Reason(why="band", name="" if band is None else band.label or words(band.id), source=source, place=place)
+
+
+def taken_for(name: str, source: tuple[str, ...], place: str) -> Reason:
+    """A measure met somebody on whom its hook does not hold, by mistake."""
+    return Reason(why="mistaken", name=name, cause="mistaken_identity", source=source, place=place)
 
 
 def words(name: str) -> str:

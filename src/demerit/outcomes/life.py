@@ -11,7 +11,7 @@ from demerit.ledger.model import FLAGS
 from demerit.ledger.rows import Row
 from demerit.outcomes.grounds import Reason, address_of, reason_of_measure, reason_of_stay
 from demerit.scheme.cited import cited
-from demerit.scheme.model import Scheme
+from demerit.scheme.model import Band, Scheme
 from demerit.society.load import SocietyBundle
 
 __all__ = ["PHASES", "Line", "Setting", "tell_life", "totals"]
@@ -149,10 +149,13 @@ class Teller:
         self.seen: dict[int, list[str]] = {}
         self.before: Row | None = None
         self.sum = 0
-        self.band = ""
+        self.band: Band | None = None
 
     def match(self, rows: Sequence[Row]) -> None:
-        """Find the act behind each true record: the last one of its actor before it."""
+        """Find the act behind each true record, the last one of its actor before it; and the band of the beginning."""
+        changes = [row for row in rows if row.kind == "band"]
+        if changes and changes[0].flags != NEVER:
+            self.band = self.parts[self.setting.names("band")[changes[0].flags]]
         last: dict[int, int] = {}
         for place, row in enumerate(rows):
             if row.kind == "act":
@@ -265,7 +268,7 @@ class Teller:
         """The score led into another band."""
         old = self.setting.names("band")[row.flags] if row.flags != NEVER else ""
         sort = "penal" if part.penal else "rewarding" if part.rewarding else "neutral"
-        self.band = name_of(part)
+        self.band = part
         told["facts"] |= {"sort": sort, "old": name_of(self.parts[old]) if old else ""}
         told["source"], told["place"] = cited(part)
 

@@ -148,8 +148,9 @@ def told(pairs: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> Iterator[tu
             rows = [(first, "", say(key, month=last, acts=times([line for _, line, _ in some])))]
         else:
             rows = [(line["calendar"], world, both_sums(line, other) + cited_by(line)) for world, line, other in some]
-        for month, world, text in rows:
-            yield "" if month == before else month, world, text
+        for (month, world, text), alike in groupby(rows):
+            n = sum(1 for _ in alike)
+            yield "" if month == before else month, world, text if n == 1 else say("life.repeated", n=n, what=text)
             before = month
 
 

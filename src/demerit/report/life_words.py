@@ -119,15 +119,17 @@ LIFE: dict[str, str] = {
     "life.burden": "Had to bear{need|=|other=, asking for “{need}”}: “{label}”{hook}.",
     "life.loss": "Lost: “{label}”{hook}.",
     "life.grant": "Granted{need|=|other=, asking for “{need}”}: “{label}”{hook}.",
+    "life.repeated": "{n|2=Twice|other={n} times}: {what}",
     "life.hook": (
         "{why|list=, being on the list “{name}”|copy=, “{name}” having a copy of the list|gate=, for want of "
-        "“{name}”|discretion=, by choice of “{name}”|rule=, for an entry under “{name}”|band=, being in the "
-        "band{name|=|other= “{name}”}|mistaken=, taken for somebody on the list “{name}”|other=}"
+        "“{name}”|discretion=, by choice of “{name}”|rule=, for an entry under “{name}”|band=, being in {name|=a "
+        "band that it meets|other=the band “{name}”}|mistaken=, taken for somebody else{name|=|other= "
+        "(“{name}”)}|other=}"
     ),
     "life.opened": "Owes from now on: “{label}”.",
     "life.performed": "Did what was owed: “{label}”.",
-    "life.gate_gained": "Got “{label}”.",
-    "life.gate_lost": "Lost “{label}”.",
+    "life.gate_gained": "Has from now on: “{label}”.",
+    "life.gate_lost": "Has no more: “{label}”.",
     "life.flag.wrongful": "Wrongful: it would not be without what is wrong in the file.",
     "life.flag.tainted": "It rests in part on what is wrong in the file.",
     "life.flag.for_others": "For what others did.",
