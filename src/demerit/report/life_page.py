@@ -13,7 +13,7 @@ from demerit.report.life_document import key_of, life_document, points_of
 from demerit.report.words import COLUMNS, HEADINGS, held, say
 from demerit.study.lives import Life
 
-__all__ = ["life_page"]
+__all__ = ["life_page", "undrawn"]
 
 SUMMED = (
     ("acts", "act"), ("records", "record"), ("entries", "entry"), ("falls", "penal_bands"),
@@ -47,6 +47,8 @@ def life_page(life: Life, /) -> Iterator[Block]:
         yield Paragraph(say("life.pair", **{world: world_name(document[world]["run"]) for world in "ab"}), "lead")
     yield from how_chosen(document)
     yield Paragraph(held(say("life.limits")), "limit")
+    for world in undrawn(life):
+        yield Paragraph(say("life.undrawn", world=world.upper()), "note")
     for world, each in life.worlds.items():
         if each.again:
             yield Paragraph(say("life.again", world=world.upper() if world != "run" else world), "note")
@@ -59,6 +61,21 @@ def life_page(life: Life, /) -> Iterator[Block]:
     yield from sources(worlds)
     if any(line["kind"] == "band" for world in worlds for line in world["lines"]):
         yield Paragraph(say("life.bands"), "quiet")
+
+
+def undrawn(life: Life) -> Iterator[str]:
+    """Worlds in which acts are not drawn that the other one draws, since nobody there could record them."""
+    watched = {
+        world: {watch.behaviour for channel in each.inputs.scheme.channels for watch in channel.watches}
+        for world, each in life.worlds.items()
+    }
+    drawn = {
+        world: {line.item.partition(":")[2] for line in each.lines if line.kind == "act"}
+        for world, each in life.worlds.items()
+    }
+    for world in life.worlds:
+        if any(drawn[other] - drawn[world] - watched[world] for other in life.worlds):
+            yield world
 
 
 def world_name(run: Mapping[str, Any]) -> str:
@@ -140,12 +157,12 @@ def aligned(a: list[dict[str, Any]], b: list[dict[str, Any]]) -> Iterator[tuple[
 def told(pairs: list[tuple[str, dict[str, Any], dict[str, Any]]]) -> Iterator[tuple[str, str, str]]:
     """Rows of month, world and text; acts that nobody recorded are drawn together, and each month is named once."""
     before = ""
-    for unseen, group in groupby(pairs, key=lambda pair: pair[0] == "" and is_unseen(pair[1])):
+    for (letter, unseen), group in groupby(pairs, key=lambda pair: (pair[0], is_unseen(pair[1]))):
         some = list(group)
         if unseen:
             first, last = some[0][1]["calendar"], some[-1][1]["calendar"]
             key = "life.acts.unseen" if first == last else "life.acts.until"
-            rows = [(first, "", say(key, month=last, acts=times([line for _, line, _ in some])))]
+            rows = [(first, letter, say(key, month=last, acts=times([line for _, line, _ in some])))]
         else:
             rows = [(line["calendar"], world, both_sums(line, other) + cited_by(line)) for world, line, other in some]
         for (month, world, text), alike in groupby(rows):

@@ -23,6 +23,10 @@ LIFE: dict[str, str] = {
         "The run{world|run=|other= of world {world}} did not keep this file; it was computed again from the run's "
         "own inputs, with the same dice."
     ),
+    "life.undrawn": (
+        "Acts that nobody could record are not drawn. Where they are missing in world {world}, it does not mean that "
+        "they were not done."
+    ),
     "life.replicates": "This is the first of {replicates} replicates.",
     "life.empty": "Nothing of this life came into the log: no act was drawn, nothing was recorded, nothing refused.",
     # how it was chosen

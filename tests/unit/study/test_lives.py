@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 from dataclasses import replace
@@ -21,9 +22,10 @@ from demerit.ledger.rows import Row, count_penalties, read_rows
 from demerit.outcomes.life import Line, tell_life
 from demerit.outcomes.lives import choose
 from demerit.report.life_document import life_document
+from demerit.report.life_page import undrawn
 from demerit.study.inputs import read_inputs
 from demerit.study.job import Asked, make_job
-from demerit.study.lives import Life, find_lives, setting_of, tell
+from demerit.study.lives import Life, World, find_lives, setting_of, tell
 from demerit.study.pair import make_pair, simulate_pair
 from demerit.study.single import simulate
 from tests.house.files import ROOT
@@ -291,6 +293,32 @@ def test_what_cannot_be_told_is_refused(county: Path, courts: Path, tmp_path: Pa
         tell({"run": courts / "a"}, way="for_others")
     with pytest.raises(RunError, match="R202"):
         find_lives(str(tmp_path))
+
+
+def test_a_run_or_a_pair_is_found_by_its_name_or_as_the_last(
+    county: Path, courts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "one").symlink_to(county)
+    assert find_lives("last") == find_lives("one") == {"run": Path("runs/one")}
+    (tmp_path / "runs" / "two").symlink_to(courts)
+    later = (county / "run.json").stat().st_mtime_ns + 10**9
+    os.utime(courts / "pair.json", ns=(later, later))
+    assert find_lives("last") == find_lives("two") == {"a": Path("runs/two/a"), "b": Path("runs/two/b")}
+    os.utime(county / "run.json", ns=(later + 1, later + 1))
+    assert find_lives("last") == {"run": Path("runs/one")}
+
+
+def test_a_world_in_which_nobody_could_record_an_act_is_named(courts: Path, lives_of_courts: Lives) -> None:
+    acting = next(life for life in lives_of_courts if any(line.kind == "act" for line in life))
+    manifest, inputs = read_manifest(courts / "b"), read_inputs(courts / "b")
+    blind = replace(inputs, scheme=replace(inputs.scheme, channels=()))
+    seen = World(folder=courts, manifest=manifest, inputs=inputs, lines=tuple(acting), again=False)
+    bare = replace(seen, inputs=blind, lines=())
+    assert list(undrawn(Life(uid=1, unit="person", worlds={"a": seen, "b": seen}))) == []
+    assert list(undrawn(Life(uid=1, unit="person", worlds={"a": seen, "b": bare}))) == ["b"]
+    assert list(undrawn(Life(uid=1, unit="person", worlds={"a": seen, "b": replace(seen, lines=())}))) == []
 
 
 def test_a_log_of_another_size_is_not_read(county: Path, tmp_path: Path) -> None:
