@@ -139,6 +139,7 @@ def test_the_page_tells_what_grows_what_cannot_be_combined_and_what_nothing_help
     assert "smaller by more than chance: Firms penalised in any way for who they are (200)" in said
     assert "The second 9 (4.5 %) 5 to 13 −30 (−15 %) −50.0 to −0.200" in said
     assert "A minus sign: more of it, not less." in said
+    assert "More, not less, when “The second” comes on top of all the others: Firms penalised in any way +30" in said
     assert "(a, b), only one of them is on at a time" in said
     assert "2 The first; The third 40" in said, "a set that does not hold the one before is said whole"
     assert "3 and The fourth 40" in said

@@ -251,4 +251,28 @@ RESULTS = (
         ("tests/report/test_life_page.py::test_lines_of_one_world_stand_between_those_of_both",),
         "two worlds would stand beside each other out of order",
     ),
+    Fault(
+        "least-of-a-set-is-best",
+        "study/trial_sets.py",
+        "        best = max(effects, key=lambda chosen: effects[chosen][harm].removes)\n",
+        "        best = min(effects, key=lambda chosen: effects[chosen][harm].removes)\n",
+        ("tests/unit/study/test_trial.py::test_the_best_set_of_two_is_the_best_of_all_pairs",),
+        "the set that does least would be recommended",
+    ),
+    Fault(
+        "added-last-with-the-alternatives-on",
+        "study/trial_sets.py",
+        "        out = {name, *tried.alternatives(name)}\n        rests",
+        "        out = {name}\n        rests",
+        ("tests/unit/study/test_trial.py::test_alternatives_are_never_on_together_and_last_is_said_without_them",),
+        "a term of 24 months would add nothing because one of 36 is on",
+    ),
+    Fault(
+        "limit-without-its-factors",
+        "scheme/safeguard.py",
+        "max(1.0, *map(float, table.values()))",
+        "max(1.0, *map(float, ()))",
+        ("tests/unit/scheme/test_safeguards.py::test_a_limit_looks_at_the_largest_case_of_a_number",),
+        "a term three times as long for some would be left as it is",
+    ),
 )

@@ -252,6 +252,12 @@ def ends(change: Change) -> str:
 
 def the_others(trial: Trial) -> Iterator[Block]:
     """Safeguards of which no table says anything, and why."""
+    for row in trial.ran:
+        for name in ("alone", "last"):
+            more = [harm for harm in trial.shown if seen(side(row, name, harm)) and removes(side(row, name, harm)) < 0]
+            if more:
+                said = "; ".join(f"{trial.named(harm)} +{count(-removes(side(row, name, harm)))}" for harm in more)
+                yield Paragraph(tell("rest.worse", title=row["title"], when=name, harms=said), "note")
     still = [
         row["id"]
         for row in trial.ran

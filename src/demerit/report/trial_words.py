@@ -63,6 +63,9 @@ TRIAL: dict[str, str] = {
     "sets.with": "and {title}",
     "sets.cut": "The search ended here at the most worlds that a trial may run.",
     # those that are not in the tables
+    "rest.worse": (
+        "More, not less, when “{title}” comes {when|alone=alone|other=on top of all the others}: {harms}."
+    ),
     "rest.chance": "No difference to anything above that is more than chance",
     "rest.nothing": "Change nothing in this scheme",
     "rest.declared": "Change what the scheme declares about its law, and nothing that happens to anybody",
@@ -93,7 +96,7 @@ HEADINGS: dict[str, str] = {
     "there": "What there is to remove",
     "one": "What each safeguard removes",
     "sets": "Few that do most",
-    "rest": "The other safeguards",
+    "rest": "What else there is to know",
     "run": "This trial",
 }
 
