@@ -18,6 +18,7 @@ from tests.house.files import ROOT, committed, text_of
 pytestmark = pytest.mark.house
 
 PUBLIC: dict[str, str] = {
+    "Meng Wei": "spokesperson of a commission of the state",
     "Xi Jinping": "head of state",
 }
 """Names that may stand in prose, with what made them public."""

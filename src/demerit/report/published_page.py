@@ -18,6 +18,9 @@ SCALES = (
 )  # fmt: skip
 REASONS = ("other_society", "safeguards", "other_period", "not_in_run", "no_base", "other_unit", "no_indicator")
 
+MILLIONS = 1e7
+"""So many people are told in millions."""
+
 FEW = 5
 """So many are named for each reason."""
 
@@ -27,9 +30,11 @@ Row = Mapping[str, Any]
 def published(reading: Reading) -> Iterator[Block]:
     """What was published of the scheme, as information."""
     found = reading.document.get("published")
-    if not found or not (found["compared"] or found["apart"]):
+    if not found:
         return
-    if found["compared"]:
+    if not (found["compared"] or found["apart"]):
+        yield Paragraph(say("published.nothing"), "quiet")
+    elif found["compared"]:
         burn_in = reading.run["options"]["burn_in"]
         yield Paragraph(say("published.lead", persons=count(found["persons"]), burn_in=burn_in), "caption")
     else:
@@ -66,8 +71,12 @@ def table_of(rows: list[Row]) -> Table:
 def below(row: Row) -> str:
     """What stands under the name of an outcome: the months that it covers, its sources, its use."""
     span = say("published.span", months=row["months"]) if row["months"] not in (None, 12) else ""
-    if row["among"] is not None:
+    if row["among"] is not None and row["among"] >= MILLIONS:
+        span += say("published.millions", among=count(row["among"] / 1e6))
+    elif row["among"] is not None:
         span += say("published.among", among=count(row["among"]))
+    if row["scale"] == "per_1000_year" and row["unit"] != "count":
+        span += say("published.stays")
     return say("published.below", span=span, source=", ".join(row["source"]) or NONE, use=row["use"])
 
 

@@ -22,7 +22,10 @@ PUBLISHED: dict[str, str] = {
     "published.per_subject_year": "A year and {unit|person=person|household=household|firm=firm}, not scaled:",
     "published.below": "{span}{source}; {use}",
     "published.among": "of {among} people; ",
-    "published.span": "of {months} months; ",
+    "published.millions": "of {among} million people; ",
+    "published.span": "of {months} {months|1=month|other=months}; ",
+    "published.stays": "in this run events; ",
+    "published.nothing": "The scheme's file has no published outcome.",
     "published.none": (
         "None of the {n} published {n|1=outcome|other=outcomes} of this scheme is set beside this run. Nothing was "
         "fitted."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from demerit.evidence.catalogue import catalogue_ids, find
@@ -51,10 +53,10 @@ def leaves(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 def cited(files: dict[Key, dict[str, Any]]) -> set[Cited]:
     """Sources that anything in the catalogue names: of the same file first, then of a register.
 
-    A claim may name those of its schemes, a society those of the one it extends.
+    A claim may name those of its schemes, a society those of the one it extends, a page of ours those of registers.
     """
     known, registers = sources(files), [key for key in files if key[0] == "sources"]
-    found = set()
+    found = {(key, name) for key in registers for name in cited_by_pages() if (key, name) in known}
     for key, data in files.items():
         for here, names in names_in(key, data):
             for name in names:
@@ -62,6 +64,12 @@ def cited(files: dict[Key, dict[str, Any]]) -> set[Cited]:
                     place == key or (key, name) not in known
                 )}  # fmt: skip
     return found
+
+
+def cited_by_pages() -> set[str]:
+    """Ids in square brackets on the pages of ``docs/understand``."""
+    pages = (Path(__file__).parents[3] / "docs" / "understand").glob("*.md")
+    return {name for page in pages for name in re.findall(r"\[([a-z]\w+)\](?!\()", page.read_text(encoding="utf-8"))}
 
 
 def names_in(key: Key, data: dict[str, Any]) -> Iterator[tuple[list[Key], list[str]]]:

@@ -17,6 +17,7 @@ from demerit.evidence.share import quantities_of
 from demerit.scheme.check import scheme_defects
 from demerit.scheme.load import load_scheme, read_scheme
 from demerit.society.load import COMPANIONS, load_society
+from tests.unit.catalog.published_rows import PUBLISHED
 from tests.unit.catalog.resting import Cited, all_files, sources, without_support
 
 FILES = all_files()
@@ -193,3 +194,11 @@ def test_golden_tables_have_the_indicators_that_outcomes_name() -> None:
             truth = outcome.indicator.endswith(":ppv")
             reached = any(ident.startswith(outcome.indicator.rpartition(":")[0] + ":") for ident in ids)
             assert not outcome.indicator or truth or not reached or outcome.indicator in ids, (name, outcome.id)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_every_published_row_is_attached_to_its_scheme(name: str) -> None:
+    numbers = [outcome.quantity for outcome in load_scheme(name)[0].outcomes]
+    held = [value for number in numbers for value in (number.value, *(step.value for step in number.steps))]
+    missed = [row for row in PUBLISHED[name] if min(abs(row - value) for value in held) > (0.0005001 if row < 1 else 0)]
+    assert missed == []
