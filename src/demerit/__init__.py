@@ -11,9 +11,26 @@ this package are its diagram: ``evidence``, ``scheme``, ``society``, ``ledger``,
 
 TYPE_CHECKING = False  # as far as this package goes; readers of types take it for true
 if TYPE_CHECKING:
-    from demerit.api import Pair, Rows, Run, claims, open_pair, open_run, pair, run, safeguards, schemes
+    from demerit.api import (
+        Life,
+        Pair,
+        Rows,
+        Run,
+        Trial,
+        claims,
+        open_pair,
+        open_run,
+        pair,
+        run,
+        safeguards,
+        schemes,
+        try_safeguards,
+    )
 
-__all__ = ["Pair", "Rows", "Run", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes"]
+__all__ = [
+    "Life", "Pair", "Rows", "Run", "Trial", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes",
+    "try_safeguards",
+]
 
 __version__ = "0.1.0"
 

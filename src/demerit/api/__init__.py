@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from demerit.api.calls import claims, open_pair, open_run, pair, run, safeguards, schemes
-from demerit.api.results import Pair, Run
+from demerit.api.calls import claims, open_pair, open_run, pair, run, safeguards, schemes, try_safeguards
+from demerit.api.results import Life, Pair, Run, Trial
 from demerit.api.rows import Rows
 
-__all__ = ["Pair", "Rows", "Run", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes"]
+__all__ = [
+    "Life", "Pair", "Rows", "Run", "Trial", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes",
+    "try_safeguards",
+]

@@ -7,10 +7,10 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
-from demerit.api.results import Pair, Run
+from demerit.api.results import Pair, Run, Trial
 from demerit.api.rows import Rows
 
-__all__ = ["claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes"]
+__all__ = ["claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes", "try_safeguards"]
 
 Progress = Callable[[str, float], None]
 Scheme = str | PathLike[str]
@@ -125,6 +125,49 @@ def pair(
     ready()
     result = simulate_pair(job, out=folder_of(out), progress=progress)
     return Pair(document=result.document, folder=result.folder, left_out=job.a.left_out)
+
+
+def try_safeguards(
+    scheme: Scheme,
+    /,
+    *,
+    safeguards: Sequence[str] | None = None,
+    society: Scheme | None = None,
+    persons: int | None = None,
+    months: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    out: Scheme | None = None,
+    progress: Progress | None = None,
+) -> Trial:
+    """Try safeguards on a scheme, as ``demerit safeguard try`` does.
+
+    Parameters
+    ----------
+    safeguards : sequence of str, optional
+        Left out: all of the catalogue.
+    scheme, society, months, seed, threads, out, progress
+        As of ``run``.
+    persons : int, optional
+        Left out: 20,000, or the society's number if it is less.
+
+    Raises
+    ------
+    InputError, UsageError, RunError, UnfinishedError
+        As the command; an unfinished trial goes on with the same call.
+    """
+    from demerit.scheme.safeguard import load_safeguard
+    from demerit.study.job import Asked
+    from demerit.study.trial import make_trial, simulate_trial
+
+    asked = Asked(
+        scheme=str(scheme), society=text(society), persons=persons, months=months, seed=seed, threads=threads
+    )
+    chosen = None if safeguards is None else [load_safeguard(name) for name in safeguards]
+    trial = make_trial(asked, safeguards=chosen)
+    ready()
+    result = simulate_trial(trial, out=folder_of(out), progress=progress)
+    return Trial(document=result.document, folder=result.folder)
 
 
 def open_run(where: Scheme = "last", /) -> Run:

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from demerit.report.blocks import Block
+    from demerit.study.lives import Life as Told
 
-__all__ = ["Pair", "Run"]
+__all__ = ["Life", "Pair", "Run", "Trial"]
 
 WIDTH = 100
 IN_PAGE = '<pre style="white-space:pre;overflow-x:auto;line-height:1.3">{code}</pre>'
@@ -51,7 +52,65 @@ def drawn(page: Iterator[Block]) -> Console:
 
 
 @dataclass(frozen=True, repr=False)
-class Run(Shown):
+class Life(Shown):
+    """One synthetic life of a run, or of both worlds of a pair.
+
+    Attributes
+    ----------
+    told : demerit.study.lives.Life
+    """
+
+    told: Told
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the page of the life."""
+        from demerit.report.life_page import life_page
+
+        return life_page(self.told)
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        """``demerit.life/1``."""
+        from demerit.report.life_document import life_document
+
+        return life_document(self.told)
+
+    @cached_property
+    def lines(self) -> Rows:
+        """Every line in order; of a pair with its ``world``, ``a`` or ``b``."""
+        document = self.document
+        if "lines" in document:
+            return Rows(document["lines"])
+        return Rows({"world": world, **line} for world in "ab" for line in document[world]["lines"])
+
+
+class WithLives(Shown):
+    """A folder whose lives can be told."""
+
+    folder: Path
+
+    def life(
+        self,
+        uid: int | None = None,
+        /,
+        *,
+        way: Literal["typical", "worst", "wrongful", "for_others", "freed"] | None = None,
+        threads: int | None = None,
+    ) -> Life:
+        """Tell one synthetic life, by its uid or chosen; left out: a typical one.
+
+        Raises
+        ------
+        UsageError, RunError
+            R340 ... R345, as ``demerit life``.
+        """
+        from demerit.study.lives import find_lives, tell
+
+        return Life(tell(find_lives(str(self.folder)), uid=uid, way=way, threads=threads))
+
+
+@dataclass(frozen=True, repr=False)
+class Run(WithLives):
     """A finished run.
 
     Attributes
@@ -110,7 +169,7 @@ class Run(Shown):
         Raises
         ------
         UsageError
-            R341 if the run kept no such table.
+            R351 if the run kept no such table.
         """
         import duckdb
 
@@ -119,14 +178,14 @@ class Run(Shown):
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
             hint = "Tables are tallies, series and, unless only counts were kept, log: run again with keep=\"all\"."
-            raise UsageError("R341", f'the run {self.folder} has no table "{name}"', hint)
+            raise UsageError("R351", f'the run {self.folder} has no table "{name}"', hint)
         source = connection if connection is not None else duckdb
         relation: DuckDBPyRelation = source.read_parquet(str(path))
         return relation
 
 
 @dataclass(frozen=True, repr=False)
-class Pair(Shown):
+class Pair(WithLives):
     """A finished pair: the same people with the same dice in two worlds.
 
     Attributes
@@ -178,3 +237,43 @@ class Pair(Shown):
         """Each value that differs between the two files, B before A, with the ids of its sources."""
         columns = ("path", "before", "after", "source_before", "source_after")
         return Rows(self.document["changed"], columns=columns)
+
+
+@dataclass(frozen=True, repr=False)
+class Trial(Shown):
+    """Every safeguard of the catalogue tried on a scheme.
+
+    Attributes
+    ----------
+    document : dict
+        ``demerit.trial/1``.
+    folder : Path
+        With the counts of every world that was run.
+    """
+
+    document: dict[str, Any]
+    folder: Path
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the page of the trial."""
+        from demerit.report.trial_page import trial_page
+
+        return trial_page(self.document, folder=str(self.folder))
+
+    @cached_property
+    def safeguards(self) -> Rows:
+        """Of each safeguard, what it removes alone and last of each harm, with its interval.
+
+        One that was not run has one row, with the ``reason``; one that cannot be the last has none for ``last``.
+        """
+        return Rows(self.effects(), columns=("id", "title", "reason", "when", "harm", "removes", "low", "high"))
+
+    def effects(self) -> Iterator[dict[str, Any]]:
+        """A row for every safeguard, place and harm."""
+        for row in self.document["safeguards"]:
+            about = {name: row[name] for name in ("id", "title", "reason")}
+            if row["reason"] is not None:
+                yield about
+            for when in ("alone", "last"):
+                for harm, removed in (row[when] or {}).items():
+                    yield {**about, "when": when, "harm": harm, **removed}

@@ -88,7 +88,7 @@ class Rows(Sequence[Mapping[str, Any]]):
         Raises
         ------
         UsageError
-            R340 if pandas is not installed.
+            R350 if pandas is not installed.
         """
         return library("pandas").DataFrame(self.to_dicts(), columns=list(self.columns))
 
@@ -98,7 +98,7 @@ class Rows(Sequence[Mapping[str, Any]]):
         Raises
         ------
         UsageError
-            R340 if polars is not installed.
+            R350 if polars is not installed.
         """
         return library("polars").DataFrame({name: self[name] for name in self.columns}, strict=False)
 
@@ -155,10 +155,10 @@ def library(name: str) -> Any:
     Raises
     ------
     UsageError
-        R340 if it is not installed.
+        R350 if it is not installed.
     """
     try:
         return import_module(name)
     except ImportError as fault:
         hint = f"Install it beside demerit: pip install {name}."
-        raise UsageError("R340", f"{name} is not installed", hint) from fault
+        raise UsageError("R350", f"{name} is not installed", hint) from fault

@@ -109,3 +109,25 @@ def test_the_catalogue_as_tables() -> None:
     assert set(dm.claims(verdict="wrong")["verdict"]) == {"wrong"}
     with pytest.raises(UsageError, match="no verdict"):
         dm.claims(verdict="false")
+
+
+def test_a_life_is_told_as_the_terminal_tells_it(run: dm.Run, pair: dm.Pair) -> None:
+    life = run.life(way="worst")
+    assert "Synthetic person, no real case" in repr(life)
+    assert life.document["schema"] == "demerit.life/1"
+    assert len(life.lines) == len(life.document["lines"]) > 1
+    both = pair.life(life.document["uid"])
+    assert set(both.lines["world"]) == {"a", "b"}
+    with pytest.raises(UsageError, match="only a pair"):
+        run.life(way="freed")
+
+
+def test_safeguards_are_tried(tmp_path: Path) -> None:
+    names = ["no-spread", "no-use-of-copies", "equal-raters"]
+    trial = dm.try_safeguards(SCHEME, safeguards=names, persons=4000, months=12, out=tmp_path / "trial")
+    (idle,) = trial.safeguards.where(id="equal-raters")
+    assert idle["reason"] == "nothing"
+    alone = trial.safeguards.where(id="no-spread", when="alone")
+    assert [row["low"] <= row["removes"] <= row["high"] for row in alone if row["low"] is not None].count(False) == 0
+    assert len(alone) > 3
+    assert "A model, not a measurement" in " ".join(repr(trial).split())
