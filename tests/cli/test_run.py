@@ -32,7 +32,7 @@ def schema(name: str) -> Any:
 def test_the_first_line_is_the_schemes_and_the_limits_stand_on_the_first_screen() -> None:
     answer = demerit("run", SCHEME, *SMALL)
     assert answer.code == 0, answer.err
-    assert answer.out.startswith("Synthetic households, deductions as reported by the press")
+    assert answer.out.startswith("Synthetic households, deductions reported by the press")
     first_screen = " ".join(" ".join(line.lstrip("▏ ") for line in answer.out.splitlines()[:30]).split())
     assert "In this model, " in first_screen
     assert "Synthetic people. A model, not a measurement" in first_screen
