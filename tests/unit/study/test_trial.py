@@ -144,6 +144,7 @@ def test_the_best_set_of_two_is_the_best_of_all_pairs(trial: TrialResult) -> Non
         singles = [row["alone"][harm]["removes"] for row in trial.document["safeguards"] if row["alone"]]
         both = [pair["effect"][harm]["removes"] for pair in trial.document["pairs"]]
         best = [one["effect"][harm]["removes"] for one in found["sets"]]
+        assert best, harm
         assert best[:2] == [max(singles), max(both)][: len(best)]
 
 
