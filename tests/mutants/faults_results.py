@@ -228,12 +228,12 @@ RESULTS = (
         "a narrow window would leave out what is assumed",
     ),
     Fault(
-        "bands-judged-by-the-band-before",
-        "ledger/rows.py",
-        'FLAGGED = ("stay_begin", "denied", "burden", "loss")',
-        'FLAGGED = ("stay_begin", "band", "denied", "burden", "loss")',
-        ("tests/unit/ledger/test_rows.py::test_those_whom_a_penalty_reached_in_a_counted_month_are_counted",),
-        "a fall out of the second band would be told as a wrongful life",
+        "band-told-without-its-judgement",
+        "engine/kernels/bands.py",
+        "L_BAND, band, 0, 0, judged, U0, old)",
+        "L_BAND, band, 0, 0, np.int64(0), U0, old)",
+        ("tests/unit/study/test_lives.py::test_the_lives_of_everyone_are_the_counts_of_the_run[county]",),
+        "a wrongful fall into a band would be told as a rightful one",
     ),
     Fault(
         "spared-though-hit-elsewhere",

@@ -32,10 +32,7 @@ PROFILE = ("denied", "burden", "loss", "stay_begin", "band", "entry", "notice", 
 """Kinds of row that make the profile of a subject; of ``stay_begin`` and ``band`` the penal ones alone."""
 
 STRIKING = ("stay_begin", "band", "denied", "burden", "loss")
-"""Kinds of row with which a penalty begins, where the item is penal."""
-
-FLAGGED = ("stay_begin", "denied", "burden", "loss")
-"""Kinds of row whose flags are those of a penalty; a row of a band keeps the band before it in their place."""
+"""Kinds of row with which a penalty begins, where the item is penal; their flags are its judgement."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +182,7 @@ def count_penalties(folder: Path, /, *, manifest: Mapping[str, Any], replicate: 
         R204 if the log is missing or damaged.
     """
     check_size(folder, manifest)
-    strikes, flagged = striking(manifest), f"kind IN ({codes(FLAGGED)})"
+    strikes = striking(manifest)
     counted = ", ".join(
         f"count(*) FILTER (kind = {LOG_KINDS.index(kind)} AND month >= 0"
         + (f" AND {strikes}" if kind in ("stay_begin", "band") else "")
@@ -193,8 +190,8 @@ def count_penalties(folder: Path, /, *, manifest: Mapping[str, Any], replicate: 
         for kind in PROFILE
     )
     query = (
-        f"SELECT uid, {counted}, count(*) FILTER ({strikes} AND {flagged} AND flags & 1 = 1) AS wrongful,"
-        f" count(*) FILTER ({strikes} AND {flagged} AND flags & 4 = 4) AS for_others"
+        f"SELECT uid, {counted}, count(*) FILTER ({strikes} AND flags & 1 = 1) AS wrongful,"
+        f" count(*) FILTER ({strikes} AND flags & 4 = 4) AS for_others"
         f" FROM read_parquet({text(str(folder / LOG))}) WHERE replicate = {replicate}"
         f" AND kind IN ({codes(PROFILE)}) GROUP BY uid HAVING count(*) FILTER ({strikes}) > 0 ORDER BY uid"
     )

@@ -26,7 +26,7 @@ PHASES = {
 """Phase of the month in which each kind of row is written; an entry by a tie comes in ``spread``."""
 
 NEVER = 255
-JUDGED = ("stay_begin", "denied", "burden", "loss")
+JUDGED = ("stay_begin", "band", "denied", "burden", "loss")
 ENDINGS = ("expired", "reversed", "lifted")
 
 
@@ -154,8 +154,8 @@ class Teller:
     def match(self, rows: Sequence[Row]) -> None:
         """Find the act behind each true record, the last one of its actor before it; and the band of the beginning."""
         changes = [row for row in rows if row.kind == "band"]
-        if changes and changes[0].flags != NEVER:
-            self.band = self.parts[self.setting.names("band")[changes[0].flags]]
+        if changes and changes[0].other != NEVER:
+            self.band = self.parts[self.setting.names("band")[changes[0].other]]
         last: dict[int, int] = {}
         for place, row in enumerate(rows):
             if row.kind == "act":
@@ -266,7 +266,7 @@ class Teller:
 
     def tell_band(self, place: int, row: Row, part: Any, told: dict[str, Any]) -> None:
         """The score led into another band."""
-        old = self.setting.names("band")[row.flags] if row.flags != NEVER else ""
+        old = self.setting.names("band")[row.other] if row.other != NEVER else ""
         sort = "penal" if part.penal else "rewarding" if part.rewarding else "neutral"
         self.band = part
         told["facts"] |= {"sort": sort, "old": name_of(self.parts[old]) if old else ""}

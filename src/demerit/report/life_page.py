@@ -59,8 +59,6 @@ def life_page(life: Life, /) -> Iterator[Block]:
     else:
         yield from two_worlds(document)
     yield from sources(worlds)
-    if any(line["kind"] == "band" for world in worlds for line in world["lines"]):
-        yield Paragraph(say("life.bands"), "quiet")
 
 
 def undrawn(life: Life) -> Iterator[str]:

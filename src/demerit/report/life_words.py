@@ -42,12 +42,12 @@ LIFE: dict[str, str] = {
     ),
     "life.chosen.wrongful": (
         "{like|1=The only one|other=One of {like} {unit|person=people|household=households|firm=firms}} with a "
-        "wrongful listing, refusal, burden or loss, of {penalised} penalised and {of} in all.{like|1=|other= Of "
+        "wrongful fall, listing, refusal, burden or loss, of {penalised} penalised and {of} in all.{like|1=|other= Of "
         "those, the nearest to their medians.}"
     ),
     "life.chosen.for_others": (
         "{like|1=The only one|other=One of {like} {unit|person=people|household=households|firm=firms}} with a "
-        "listing, refusal, burden or loss for what others did, of {penalised} penalised and {of} in "
+        "fall, listing, refusal, burden or loss for what others did, of {penalised} penalised and {of} in "
         "all.{like|1=|other= Of those, the nearest to their medians.}"
     ),
     "life.chosen.freed": (
@@ -143,8 +143,4 @@ LIFE: dict[str, str] = {
     "life.flag.scheme": "The scheme itself: no cause undoes it.",
     "life.none": "nothing",
     "life.aligned": "A line without a letter is the same in both worlds; A or B: in that world alone.",
-    "life.bands": (
-        "Whether a fall into a band is wrongful stands in the counts of the run, not in its log; here the entry "
-        "behind it tells."
-    ),
 }

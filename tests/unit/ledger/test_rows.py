@@ -29,8 +29,8 @@ WORLD = (
     (1, 3, "denied", "measure:m", 0),
     (2, -1, "stay_begin", "list:l", WRONG),  # in burn-in
     (3, 1, "stay_begin", "list:l", OTHERS),
-    (4, 1, "band", "band:low", 1),  # the place of the band before it, and no judgement
-    (5, 1, "band", "band:high", 0),
+    (4, 1, "band", "band:low", WRONG),
+    (5, 1, "band", "band:high", WRONG),  # no penalty
     (6, 4, "denied", "measure:m", 0),
     (6, 4, "notice", "rule:r", 0),
     (6, 5, "burden", "measure:m", 0),
@@ -87,13 +87,13 @@ def test_those_whom_a_penalty_reached_in_a_counted_month_are_counted(tmp_path: P
     assert counts["stay_begin"] == [0, 1, 0, 0]
     assert counts["band"] == [0, 0, 1, 0]
     assert (counts["entry"], counts["notice"], counts["burden"]) == ([1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 0, 1])
-    assert found.wrongful.tolist() == [True, False, False, False]
+    assert found.wrongful.tolist() == [True, False, True, False]
     assert found.for_others.tolist() == [False, True, False, False]
     assert count_subjects(tmp_path) == 7
 
 
 @pytest.mark.parametrize(
-    ("way", "uid", "like"), [("worst", 1, 1), ("wrongful", 1, 1), ("for_others", 3, 1), ("typical", 3, 2)]
+    ("way", "uid", "like"), [("worst", 1, 1), ("wrongful", 1, 2), ("for_others", 3, 1), ("typical", 3, 2)]
 )
 def test_who_is_chosen(way: str, uid: int, like: int, tmp_path: Path) -> None:
     chosen = choose(count_penalties(tmp_path, manifest=written(tmp_path, WORLD)), way=way)

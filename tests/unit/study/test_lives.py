@@ -102,10 +102,8 @@ def from_lines(lines: list[Line]) -> Counter[str]:
                 found.update([f"{item}:entries", f"{item}:{line.cause}"])
             case "reversed" | "stopped":
                 found[f"{item}:{line.kind}"] += 1
-            case "stay_begin" | "denied" | "burden" | "loss" | "grant":
+            case "stay_begin" | "band" | "denied" | "burden" | "loss" | "grant":
                 found.update([f"{item}:events", *(f"{item}:events:{flag}" for flag in line.flags)])
-            case "band":
-                found[f"{item}:events"] += 1
             case "notice" | "filed" | "won" | "lost" if line.cause != "tie":
                 found[f"redress:{'noticed' if line.kind == 'notice' else line.kind}:{side}"] += 1
             case "opened" | "performed":

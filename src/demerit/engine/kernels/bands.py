@@ -103,17 +103,18 @@ def band_phase(p, s, i, month, band, changed):
             now_change(p, s, tally + 2, month, -1)
     put8(s, R_BAND, i, band)
     put16(s, R_SINCE, i, month)
-    if changed:
-        note(p, s, i, month, L_BAND, band, 0, 0, old, U0, 0)
+    judged = np.int64(0)
     tally = field(p, O_BAND, band, BA_COLS, BA_TALLY)
     if field(p, O_BAND, band, BA_COLS, BA_PENAL) == 1:
-        flags = attribute(p, s, i, month, W_BAND, band)
-        put8(s, R_BAND_FLAGS, i, flags)
-        count_penalty(p, s, i, month, tally, flags)
-        count_any(p, s, i, month, flags)
+        judged = attribute(p, s, i, month, W_BAND, band)
+        put8(s, R_BAND_FLAGS, i, judged)
+        count_penalty(p, s, i, month, tally, judged)
+        count_any(p, s, i, month, judged)
         now_change(p, s, tally + 2, month, 1)
     elif field(p, O_BAND, band, BA_COLS, BA_REWARD) == 1:
         put8(s, R_BAND_FLAGS, i, 0)
         a_work(s)[FOUND_AT + MAX_FOUND] = -1
         count_penalty(p, s, i, month, tally, np.int64(0))
         now_change(p, s, tally + 2, month, 1)
+    if changed:
+        note(p, s, i, month, L_BAND, band, 0, 0, judged, U0, old)
