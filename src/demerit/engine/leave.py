@@ -15,6 +15,7 @@ from demerit.scheme.units import kind_of, measure_unit, unit_of_list, unit_of_ru
 
 if TYPE_CHECKING:
     from demerit.engine.run import Engine
+    from demerit.engine.state import Chunk
 
 __all__ = ["Keep", "ledger_of", "log_items"]
 
@@ -86,8 +87,8 @@ def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
         log = chunk.pools["log"][: int(chunk.top[lay.TOP_L])]
         place = (log["uid"] - chunk.base).astype(np.uint16)  # 16 bits are sorted in one pass over the rows
         if keep == "penalised":
-            penalised = chunk.s32[chunk.row[lay.R_MARK]] >= 0
-            log, place = log[penalised[place]], place[penalised[place]]
+            kept = penalised(chunk)[place]
+            log, place = log[kept], place[kept]
         parts.append(log.take(np.argsort(place, kind="stable")))
     out = np.empty(sum(map(len, parts)), dtype=LOG_DTYPE)
     _, starts = log_items(engine.plan)
@@ -100,6 +101,16 @@ def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
         rows["item"] = log["item"] + shift[log["kind"]]
         first += len(log)
     return out
+
+
+def penalised(chunk: Chunk) -> NDArray[np.bool_]:
+    """Whether each place's file was ever penalised; that of a household stands at its first member."""
+    marked: NDArray[np.bool_] = chunk.s32[chunk.row[lay.R_MARK]] >= 0
+    if chunk.numbers[lay.G_UNIT] != 1:
+        return marked
+    first = chunk.s16[chunk.row[lay.R_FIRST]].astype(np.int64)
+    whole: NDArray[np.bool_] = marked[(np.arange(chunk.n) & ~4095) + first]
+    return whole
 
 
 ITEM_OF_KIND = (
