@@ -36,15 +36,16 @@ def listings(draw: st.DrawFn) -> Trial:
     )
     named = tuple(rule.id for rule in rules)
     owing = frozenset(rule.id for rule in rules if rule.on == "debt")
+    eye = channel(*conduct, name="channel-0", false_records=FalseRecords(rate=quantity(0.5, "per_year")))
     made = scheme(
-        channels=(channel(*conduct, false_records=FalseRecords(rate=quantity(0.5, "per_year"))),) if conduct else (),
+        channels=(eye,) if conduct else (),
         rules=rules,
         score=Score(kind="sum", initial=quantity(100.0, "points")) if banded else Score(),
         bands=bands("sum") if banded else (),
         lists=draw(lists(named, banded, owing if opens else frozenset())) if named else (),
-        gates=(Gate(id="card", held_at_start=quantity(0.6)),),
+        gates=(Gate(id="card", held_at_start=quantity(0.6)), Gate(id="pass", held_at_start=quantity(0.3))),
         discretion=(Discretion(id="clerk", p=quantity(0.2), per="subject"),),
-        measures=tuple(m for m in draw(measures(named, banded, False)) if m.rule is None) if named else (),
+        measures=tuple(m for m in draw(measures(named, banded)) if m.rule is None) if named else (),
         redress=draw(redresses(named)),
         targets=(Target(id="aim", conduct=tuple(conduct[:2]), window_months=3),),
     )
