@@ -35,7 +35,7 @@ test: .venv/.dev ## set up and run the tests (PYTEST="-k word" for some)
 	$(BIN)/demerit warmup
 	$(BIN)/python -m pytest $(BESIDE) $(PYTEST)
 
-verify: .venv/.dev ## all tests, with those that take minutes
+verify: .venv/.peers ## all tests, with those that take minutes and those against other libraries
 	$(BIN)/python -m pytest $(BESIDE) -m "not mutants" $(PYTEST)
 
 mutants: .venv/.dev ## break the code on purpose: every break must be noticed
@@ -77,6 +77,10 @@ clean: ## remove the environments and caches
 	@$(BIN)/python $(PROJECT) --editable .
 	@touch $@
 
+.venv/.peers: .venv/.dev requirements/peers.txt
+	@$(BIN)/python $(HASHED) requirements/peers.txt
+	@touch $@
+
 .venv-bench/.done: .venv-bench/.made requirements/bench.txt pyproject.toml
 	@.venv-bench/bin/python $(HASHED) requirements/bench.txt
 	@.venv-bench/bin/python $(PROJECT) --editable .
@@ -101,5 +105,7 @@ lock: $(if $(filter .venv-lock/%,$(UV)),.venv-lock/.done) ## write requirements/
 	$(WITH_RUN) --extra lab -o requirements/lab.txt
 	$(WITH_RUN) --extra study -o requirements/study.txt
 	$(WITH_RUN) --extra lab --extra study --group dev -o requirements/dev.txt
+	$(WITH_RUN) --constraints requirements/dev.txt --only-binary :all: --extra lab --extra study --group dev --group peers \
+	  -o requirements/peers.txt
 	$(WITH_RUN) --group bench -o requirements/bench.txt
 	$(COMPILE) --group build --group lock -o requirements/lock.txt

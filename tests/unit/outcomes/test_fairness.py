@@ -47,6 +47,40 @@ def test_compas_gives_what_fairlearn_prints() -> None:
     ]  # fmt: skip
 
 
+def drawn_groups(seed: int) -> dict[str, Table]:
+    """The published table, and tables of two to four groups with counts of many sizes."""
+    if seed == 0:
+        return COMPAS
+    counts = [[(seed * 37 + 13 * group + 7 * cell) ** (1 + (seed + cell) % 4) % 99_991 + 1 for cell in range(4)]
+              for group in range(2 + seed % 3)]  # fmt: skip
+    return {f"group {n}": Table(tp=tp, fp=fp, fn=fn, tn=tn) for n, (tp, fp, fn, tn) in enumerate(counts)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_measures_are_those_of_fairlearn(seed: int) -> None:
+    peer = pytest.importorskip("fairlearn.metrics", reason="make verify installs it")
+    groups = drawn_groups(seed)
+    truth, said, names, weights = [], [], [], []
+    for name, table in groups.items():
+        truth += [0, 0, 1, 1]
+        said += [0, 1, 0, 1]
+        names += [name] * 4
+        weights += [table.tn, table.fp, table.fn, table.tp]
+    theirs = [
+        getattr(peer, name)(truth, said, sensitive_features=names, sample_weight=weights)
+        for name in (
+            "demographic_parity_difference",
+            "demographic_parity_ratio",
+            "equalized_odds_difference",
+            "equalized_odds_ratio",
+            "equal_opportunity_difference",
+        )
+    ]
+    ours = (*demographic_parity(groups), *equalised_odds(groups), equal_opportunity_difference(groups))
+    assert [float(value or 0) for value in ours] == pytest.approx(theirs, rel=1e-12)
+
+
 def test_compas_gives_what_aequitas_prints_against_white() -> None:
     printed = {"fpr": "1.9121", "fnr": "0.5864", "fdr": "0.9061", "selection_rate": "1.6902"}
     for measure, value in printed.items():
