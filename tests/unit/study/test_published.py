@@ -129,8 +129,11 @@ def test_half_of_the_months_must_be_counted(inputs: Inputs) -> None:
 
 def test_nothing_is_compared_on_another_society_or_with_a_safeguard(inputs: Inputs) -> None:
     other = replace(inputs.bundle, society=replace(inputs.bundle.society, id="elsewhere"))
-    assert put(replace(inputs, bundle=other), RATE, SHARE)["apart"][0]["reason"] == "other_society"
-    assert put(replace(inputs, safeguards=("expiry-24",)), RATE)["apart"][0]["reason"] == "safeguards"
+    for changed, outcomes, reason in (
+        (replace(inputs, bundle=other), (RATE, SHARE), "other_society"),
+        (replace(inputs, safeguards=("expiry-24",)), (RATE,), "safeguards"),
+    ):
+        assert [row["reason"] for row in put(changed, *outcomes)["apart"]] == [reason] * len(outcomes)
 
 
 def test_every_outcome_of_the_catalogue_stands_on_one_side() -> None:
