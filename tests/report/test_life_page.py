@@ -10,7 +10,7 @@ import pytest
 from demerit.ledger.model import CAUSES, FLAGS, LOG_KINDS
 from demerit.outcomes.life import PHASES, Line
 from demerit.outcomes.lives import WAYS
-from demerit.report.life_document import calendar, name_of, sentence
+from demerit.report.life_document import name_of, sentence
 from demerit.report.life_page import aligned, told
 from demerit.report.words import SENTENCES
 
@@ -68,10 +68,6 @@ def test_points_have_the_minus_of_print_and_one_point_is_one() -> None:
 def test_every_flag_and_every_way_to_choose_has_its_words() -> None:
     assert {f"life.flag.{flag}" for flag in FLAGS} <= set(SENTENCES)
     assert {f"life.chosen.{way}" for way in WAYS} <= set(SENTENCES)
-
-
-def test_months_are_those_of_the_calendar() -> None:
-    assert [calendar("2019-01", month) for month in (-1, 0, 14, 24)] == ["2018-12", "2019-01", "2020-03", "2021-01"]
 
 
 def test_names_are_numbers() -> None:

@@ -61,7 +61,7 @@ class Profiles:
     counts : ndarray of int64, shape [n, len(PROFILE)]
         Rows in counted months, by kind in the order of ``PROFILE``.
     wrongful, for_others : ndarray of bool, shape [n]
-        Whether some stay on a penal list, denial, burden or loss is flagged so.
+        Whether some fall into a penal band, stay on a penal list, denial, burden or loss is flagged so.
     """
 
     uid: NDArray[np.int64]

@@ -10,7 +10,7 @@ from demerit.ledger.rows import Row
 from demerit.scheme.cited import cited
 from demerit.scheme.model import Band, Entry, ListSpec, Measure, Scheme
 
-__all__ = ["Reason", "address_of", "reason_of_measure", "reason_of_stay"]
+__all__ = ["Reason", "address_of", "name_of", "reason_of_measure", "reason_of_stay"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,7 @@ def reason_of_stay(
         spec = next(item for item in scheme.rules if item.id == rule)
         source, place = cited(own, part, at=own.term.length)
         return Reason(
-            why="rule", name=spec.label or words(rule), month=entry.month, cause=entry.cause, source=source, place=place
+            why="rule", name=name_of(spec), month=entry.month, cause=entry.cause, source=source, place=place
         )
     for other in scheme.lists:
         way = next((way for way in part.entries if way.list == other.id), None)
@@ -73,7 +73,7 @@ def reason_of_stay(
         if leads and any(old.address == row.address and old.item == f"list:{other.id}" for old in begun):
             source, place = cited(way, part, at=None if way is None else way.term.length)
             cause = None if entry is None else entry.cause
-            return Reason(why="list", name=other.label or words(other.id), cause=cause, source=source, place=place)
+            return Reason(why="list", name=name_of(other), cause=cause, source=source, place=place)
     return drawn(row, part, scheme, seed, burn_in)
 
 
@@ -126,13 +126,13 @@ def reason_of_measure(part: Measure, /, *, scheme: Scheme, stays: Mapping[str, R
         if name is not None:
             spec = next(item for item in items if item.id == name)
             if why == "list" and f"list:{name}" not in stays:
-                return taken_for(spec.label or words(name), source, place)
-            return Reason(why=why, name=spec.label or words(name), source=source, place=place)
+                return taken_for(name_of(spec), source, place)
+            return Reason(why=why, name=name_of(spec), source=source, place=place)
     if not part.band:
         return Reason(source=source, place=place)
     if band is not None and band.id not in part.band:
         return taken_for("", source, place)
-    return Reason(why="band", name="" if band is None else band.label or words(band.id), source=source, place=place)
+    return Reason(why="band", name="" if band is None else name_of(band), source=source, place=place)
 
 
 def taken_for(name: str, source: tuple[str, ...], place: str) -> Reason:
@@ -140,6 +140,6 @@ def taken_for(name: str, source: tuple[str, ...], place: str) -> Reason:
     return Reason(why="mistaken", name=name, cause="mistaken_identity", source=source, place=place)
 
 
-def words(name: str) -> str:
-    """An id as words."""
-    return name.replace("_", " ")
+def name_of(part: Any, /) -> str:
+    """Label of a part, or its id as words."""
+    return str(part.label or part.id.replace("_", " "))

@@ -9,7 +9,7 @@ from typing import Any
 
 from demerit.ledger.model import FLAGS
 from demerit.ledger.rows import Row
-from demerit.outcomes.grounds import Reason, address_of, reason_of_measure, reason_of_stay
+from demerit.outcomes.grounds import Reason, address_of, name_of, reason_of_measure, reason_of_stay
 from demerit.scheme.cited import cited
 from demerit.scheme.model import Band, Scheme
 from demerit.society.load import SocietyBundle
@@ -67,7 +67,7 @@ class Line:
     cause : str or None
         Why it is there, in truth: of records, entries and what ends them, and of stays that rest on an entry.
     flags : tuple of str
-        Judgements on a penalty; empty for other lines, and for bands, whose judgement the log does not keep.
+        Judgements on a penalty; empty for other lines.
     source : tuple of str
         Ids of sources; empty for what people do, and for what is assumed.
     place : str
@@ -122,11 +122,6 @@ def totals(lines: Sequence[Line], /) -> dict[str, int]:
     found["penal_bands"] = sum(line.kind == "band" and line.facts["sort"] == "penal" for line in counted)
     found["recorded_acts"] = sum(line.kind == "act" and line.facts["seen"] for line in counted)
     return {name: number for name, number in sorted(found.items()) if number}
-
-
-def name_of(part: Any) -> str:
-    """Label of a part, or its id as words."""
-    return str(part.label or part.id.replace("_", " "))
 
 
 class Teller:

@@ -55,11 +55,21 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table of texts; ``colours`` has a colour (or nothing) for the first cell of each row."""
+    """A table of texts; ``colours`` has a colour (or nothing) for the first cell of each row.
+
+    Raises
+    ------
+    ValueError
+        If a row has more or fewer cells than there are columns; a mistake of the program, never of a user.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     colours: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the rows."""
+        check_rows(self.columns, self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +78,28 @@ class Shelf:
 
     Figures for which there is no room are told under the text. ``groups`` has, for each row, the group it stands in (or
     is empty); rows of a group follow each other.
+
+    Raises
+    ------
+    ValueError
+        If a row has more or fewer figures than there are columns.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     texts: tuple[str, ...]
     groups: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the rows."""
+        check_rows(self.columns, self.rows)
+
+
+def check_rows(columns: tuple[Column, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+    """Refuse rows that do not fit the columns."""
+    for row in rows:
+        if len(row) != len(columns):
+            raise ValueError(f"{len(row)} cells for {len(columns)} columns: {row}")
 
 
 @dataclass(frozen=True)

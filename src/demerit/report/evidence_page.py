@@ -67,13 +67,12 @@ def weakest(scheme: Scheme, bundle: SocietyBundle, /, *, width: int) -> Iterator
     yield wrapped(told, width=width, indent="  ", hanging="  ")
     for kind in kinds:
         rows_of_kind = sorted(kind.numbers, key=openness, reverse=True)
-        more = f", and {count(len(rows_of_kind) - FEW)} more" if len(rows_of_kind) > FEW else ""
         yield f"  {ASSUMPTIONS_SHORT[kind.kind]} ({count(len(rows_of_kind))})"
         for row in rows_of_kind[:FEW]:
             where = row.where if row.file == "scheme" else f"{row.file}: {row.where}"
             yield wrapped(f"- {where}: {value_of(row)}", width=width, indent="    ", hanging="      ")
-        if more:
-            yield f"    {more.removeprefix(', ')}"
+        if len(rows_of_kind) > FEW:
+            yield f"    and {count(len(rows_of_kind) - FEW)} more"
 
 
 def openness(row: EvidenceRow) -> float:

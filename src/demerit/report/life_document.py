@@ -11,6 +11,7 @@ from demerit.evidence.register import shared_sources
 from demerit.outcomes.life import Line, totals
 from demerit.report.figures import MINUS
 from demerit.report.words import CAUSES, say
+from demerit.scheme.dated import month_after
 from demerit.society.tables import FIRM_BASE
 from demerit.study.lives import Life, World
 
@@ -29,18 +30,6 @@ def name_of(uid: int, unit: str, /) -> str:
     """
     firm = uid >= FIRM_BASE
     return say("life.name", unit="firm" if firm else unit, number=f"{uid - FIRM_BASE if firm else uid:06}")
-
-
-def calendar(start: str, month: int) -> str:
-    """Calendar month of a counted month.
-
-    Examples
-    --------
-    >>> calendar("2019-11", 2)
-    '2020-01'
-    """
-    whole = int(start[:4]) * 12 + int(start[5:7]) - 1 + month
-    return f"{whole // 12}-{whole % 12 + 1:02}"
 
 
 def life_document(life: Life, /) -> dict[str, Any]:
@@ -94,7 +83,7 @@ def line_document(line: Line, start: str, unit: str) -> dict[str, Any]:
     """One line, with its sentence."""
     return {
         "month": line.month,
-        "calendar": calendar(start, line.month),
+        "calendar": month_after(start, line.month),
         "phase": line.phase,
         "kind": line.kind,
         "item": line.item,
@@ -148,7 +137,7 @@ def sentence(line: Line, start: str, unit: str) -> str:
     facts: dict[str, Any] = dict(line.facts)
     made, given = facts.get("made"), facts.get("points", line.points)
     values = facts | {
-        "cause": line.cause or "", "unit": unit, "made": "" if made is None else calendar(start, made),
+        "cause": line.cause or "", "unit": unit, "made": "" if made is None else month_after(start, made),
         "points": points_of(given), "counting": "", "months": facts.get("months") or "",
         "other": "" if line.other is None else name_of(line.other, "person"),
         "name": facts.get("name", ""), "now": made == line.month,

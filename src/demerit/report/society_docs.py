@@ -76,12 +76,14 @@ def index(bundles: dict[str, SocietyBundle], schemes: dict[str, list[str]]) -> I
         Column(title="society", right=False), Column(title="country", right=False), Column(title="persons"),
         Column(title="numbers"), Column(title="assumed"), Column(title="schemes on it", right=False),
     )  # fmt: skip
+    numbers = {name: society_rows(bundle) for name, bundle in bundles.items()}
     rows = (
         (
             f"[{name}]({name}.md)",
             bundle.society.country,
             count(bundle.society.persons.value),
-            *assumed(shares(society_rows(bundle))),
+            count(len(numbers[name])),
+            assumed(shares(numbers[name])),
             ", ".join(f"`{scheme}`" for scheme in schemes[name]),
         )
         for name, bundle in bundles.items()

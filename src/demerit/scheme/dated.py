@@ -28,13 +28,13 @@ def is_on(part: Dated, /, *, month: str) -> bool:
     return (part.since is None or part.since <= month) and (part.until is None or month <= part.until)
 
 
-def month_after(month: str, /) -> str:
-    """The next calendar month.
+def month_after(month: str, /, n: int = 1) -> str:
+    """The calendar month ``n`` months later (earlier, if negative); of a day, its month counts.
 
     Examples
     --------
-    >>> month_after("2019-12")
-    '2020-01'
+    >>> month_after("2019-12"), month_after("2019-11-30", 2), month_after("2020-01", -1)
+    ('2020-01', '2020-01', '2019-12')
     """
-    year, of_year = int(month[:4]), int(month[5:])
-    return f"{year + 1:04d}-01" if of_year == 12 else f"{year:04d}-{of_year + 1:02d}"
+    whole = int(month[:4]) * 12 + int(month[5:7]) - 1 + n
+    return f"{whole // 12:04d}-{whole % 12 + 1:02d}"

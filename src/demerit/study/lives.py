@@ -82,8 +82,8 @@ def find_lives(where: str, /) -> dict[str, Path]:
     RunError
         R202 if there is no such run or pair, or if it is not complete.
     """
-    pairs = {path.parent for path in RUNS.glob(f"*/{DOCUMENT}")}
     if where == "last":
+        pairs = [path.parent for path in RUNS.glob(f"*/{DOCUMENT}")]
         alone = [path.parent for path in RUNS.glob("*/run.json") if is_complete(path.parent)]
         found = [(mark(folder).stat().st_mtime_ns, folder) for folder in [*pairs, *alone]]
         folder = max(found)[1] if found else find_run("last")

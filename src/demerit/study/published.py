@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from demerit.evidence.check_names import last_day
+from demerit.scheme.dated import month_after
 from demerit.scheme.model import Published
 from demerit.study.inputs import Inputs
 
@@ -79,11 +80,9 @@ def beside(document: Entry, inputs: Inputs, /) -> dict[str, Any]:
 def setting_of(document: Entry) -> Setting:
     """What the run is about."""
     run = document["run"]
-    year, month = (int(part) for part in str(run["start"]).split("-")[:2])
-    end = year * 12 + month - 1 + run["months"] - 1
     return Setting(
-        first=f"{year:04}-{month:02}",
-        last=f"{end // 12:04}-{end % 12 + 1:02}",
+        first=month_after(run["start"], 0),
+        last=month_after(run["start"], run["months"] - 1),
         months=run["months"],
         persons=run["options"]["persons"] * run["replicates"],
     )

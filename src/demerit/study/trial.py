@@ -55,7 +55,8 @@ class TrialJob:
     def name(self) -> str:
         """Name of the folder: the scheme, the seed, and eight digits of all inputs."""
         job = self.job
-        inputs = digest([job.inputs.scheme_hash, job.inputs.society_hash, job.persons, job.months])
+        names = [safeguard.id for safeguard in self.safeguards]
+        inputs = digest([job.inputs.scheme_hash, job.inputs.society_hash, job.persons, job.months, names])
         return f"{job.inputs.scheme.id}-safeguards-s{job.seed}-{inputs[:8]}"
 
 

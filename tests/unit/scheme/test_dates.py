@@ -34,6 +34,7 @@ def test_both_months_are_included(since: str | None, until: str | None, on: str)
 
 def test_a_year_has_twelve_months() -> None:
     assert [month_after(month) for month in ("2019-09", "2019-11", "2019-12")] == ["2019-10", "2019-12", "2020-01"]
+    assert [month_after("2019-01", n) for n in (-1, 0, 14, 24)] == ["2018-12", "2019-01", "2020-03", "2021-01"]
 
 
 def test_months_are_shown_with_the_parts() -> None:
