@@ -12,6 +12,7 @@ from demerit.cli import (
     claims,
     life,
     pair,
+    reproduce,
     run,
     safeguard_list,
     safeguard_show,
@@ -96,4 +97,5 @@ app.add_typer(safeguard, name="safeguard")
 
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
 app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)
+app.command("reproduce", short_help="Work out published results again, ours beside theirs.")(reproduce.command)
 app.command("warmup", short_help="Compile the engine now, once.")(warmup.command)
