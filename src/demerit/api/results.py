@@ -229,8 +229,10 @@ class Pair(WithLives):
 
     @cached_property
     def moved(self) -> Rows:
-        """Of each penalty, the subjects whom it reached only in A, only in B, in both, in neither."""
-        return Rows(self.document["moved"], columns=("key", "unit", "only_a", "only_b", "both", "neither", "n"))
+        """Of each penalty, the subjects whom it reached only in A, only in B, in both, in neither; and their months."""
+        subjects = ("only_a", "only_b", "both", "neither", "n")
+        months = ("months_only_a", "months_only_b", "months_both")
+        return Rows(self.document["moved"], columns=("key", "unit", *subjects, *months))
 
     @cached_property
     def changed(self) -> Rows:

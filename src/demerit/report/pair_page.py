@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,7 +16,10 @@ from demerit.report.words import COLUMNS, HEADINGS, LIMITS, held, say
 __all__ = ["pair_page"]
 
 MOST = 40
-"""At most so many changes are printed; the rest is in the document."""
+"""At most so many rows of changes are printed; the rest is in the document."""
+
+NAMED = re.compile(r"\[([^\]]+)\]")
+"""Where a path of the scheme names one of several items: the first such place."""
 
 EFFECTS = ("chilling", "spill_over", "deterrence")
 
@@ -41,6 +45,7 @@ def pair_page(
     Block
     """
     a, b = Reading(document["a"]), Reading(document["b"])
+    spared = bool(document["pair"]["safeguards"])
     names = {"a": document["pair"]["a"], "b": document["pair"]["b"]}
     moved = {row["key"]: row for row in document["moved"]}
     differences = Reading({"indicators": document["differences"], "run": document["a"]["run"]})
@@ -54,6 +59,7 @@ def pair_page(
     yield Paragraph(held(LIMITS), "limit")
     for title, blocks in (
         ("moved", whom(a, b, moved, differences)),
+        ("often", often(a, b, moved, spared=spared)),
         ("effects", effects(differences)),
         ("changed", changes(document["changed"])),
         ("run", settings(a, left_out, threads, folder)),
@@ -90,6 +96,35 @@ def whom(a: Reading, b: Reading, moved: Mapping[str, Any], differences: Reading)
         yield Table(columns=columns, rows=tuple(rows))
     if idle:
         yield Paragraph(say("pair.idle", names=", ".join(idle)), "quiet")
+
+
+def often(a: Reading, b: Reading, moved: Mapping[str, Any], *, spared: bool) -> Iterator[Block]:
+    """Penalties that began in each world, and the months of lists and bands in one world or in both."""
+    rows, later = [], []
+    for key, row in moved.items():
+        if key == "any" or row["only_a"] + row["only_b"] + row["both"] + row.get("months_both", 0) == 0:
+            continue
+        reading = a if key in a.penalties else b
+        begun = [world.events(key) if key in world.penalties else 0 for world in (a, b)]
+        word = [say(f"events.{reading.event(key)}", events=count(number)) for number in begun]
+        times = [row.get(f"months_{name}") for name in ("only_a", "only_b", "both")]
+        rows.append((row_label(reading, key), *word, *("" if time is None else count(time) for time in times)))
+        if spared and times[0]:
+            name = of_unit(reading, key, reading.label(key))
+            later.append(say("pair.later.one", n=count(times[0]), name=name))
+    if not rows:
+        return
+    timed = any(row[-1] for row in rows)
+    yield Paragraph(say("pair.often" if timed else "pair.often.events"), "caption")
+    columns = (
+        Column(title=COLUMNS["what"], right=False, wraps=True),
+        Column(title=COLUMNS["in_a"]),
+        Column(title=COLUMNS["in_b"]),
+        *(Column(title=COLUMNS[f"months_{name}"]) for name in ("only_a", "only_b", "both") if timed),
+    )
+    yield Table(columns=columns, rows=tuple(row if timed else row[:3] for row in rows))
+    if later:
+        yield Paragraph(say("pair.later", names="; ".join(later)), "quiet")
 
 
 def effects(differences: Reading) -> Iterator[Block]:
@@ -129,19 +164,37 @@ def changes(changed: list[dict[str, Any]]) -> Iterator[Block]:
         Column(title=COLUMNS["in_b"], right=False, wraps=True),
         Column(title=COLUMNS["in_a"], right=False, wraps=True),
     )
-    rows = tuple(
-        (
-            change["path"],
+    alike = together(changed)
+    yield Table(columns=columns, rows=tuple((said, *values) for said, values, _ in alike[:MOST]))
+    if len(alike) > MOST:
+        left = sum(number for _, _, number in alike[MOST:])
+        yield Paragraph(say("changed.more", n=count(left)), "quiet")
+
+
+def together(changed: list[dict[str, Any]]) -> list[tuple[str, tuple[str, str], int]]:
+    """Changes with what they say; the same value of several items, such as the term of all rules, is said once."""
+    found: dict[tuple[str, tuple[str, str]], list[str]] = {}
+    for change in changed:
+        path, name = change["path"], NAMED.search(change["path"])
+        values = (
             with_source(change["before"], change["source_before"]),
             with_source(change["after"], change["source_after"]),
         )
-        for change in changed[:MOST]
-    )
-    yield Table(columns=columns, rows=rows)
-    if len(changed) > MOST:
-        yield Paragraph(say("changed.more", n=count(len(changed) - MOST)), "quiet")
+        shape = path if name is None else f"{path[: name.start()]}[…]{path[name.end() :]}"
+        found.setdefault((shape, values), []).append("" if name is None else name[1])
+    rows = []
+    for (shape, values), names in found.items():
+        said = shape.replace("[…]", f"[{names[0]}]")
+        if len(names) > 1:
+            said = say("changed.alike", shape=shape, names=", ".join(names), n=count(len(names)))
+        rows.append((said, values, len(names)))
+    return rows
 
 
 def with_source(value: str | None, source: list[str]) -> str:
-    """A value with the ids of its sources."""
-    return NONE if value is None else value + (f" [{', '.join(source)}]" if source else "")
+    """A value with the ids of its sources, at most two; the others are in the document."""
+    if value is None or not source:
+        return NONE if value is None else value
+    names = ", ".join(source[:2])
+    more = len(source) - 2
+    return f"{value} [{say('changed.sources', names=names, n=count(more)) if more > 0 else names}]"

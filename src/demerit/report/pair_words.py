@@ -18,11 +18,24 @@ PAIR: dict[str, str] = {
         "range is of the same people in both worlds, so chance that both share is not in it."
     ),
     "pair.idle": "Reached nobody in either world: {names}.",
+    "pair.often": (
+        "What began in the counted months in each world, and the months that somebody spent on a list or in a band: in "
+        "one world alone, or in both."
+    ),
+    "pair.often.events": "What began in the counted months in each world.",
+    "pair.later": (
+        "Months in A alone: {names}. A safeguard that only takes entries away adds none where a stay lasts as long as "
+        "its grounds. Where it has a fixed term, is taken by rank or is barred by something else, it moves: with the "
+        "first trigger gone, a later one begins a later stay."
+    ),
+    "pair.later.one": "{n} of “{name}”",
     "effect.lead": "Of what would be done without the scheme, the share that is not done; of acts, each counted once.",
     "effect.chilling": "Chilling: lawful protected conduct that the scheme scores",
     "effect.spill_over": "Spill-over: lawful protected conduct that it does not score",
     "effect.deterrence": "Deterrence: unlawful conduct",
     "effect.deterrence_per": "Unlawful acts that did not happen, for each wrongful penalty of “{label}”",
     "changed.lead": "{n} {n|1=value differs|other=values differ} between the files. In brackets: the source.",
+    "changed.sources": "{names} and {n} more",
+    "changed.alike": "{shape} of {n}: {names}",
     "changed.more": "{n} more in the document of the pair.",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import numpy as np
@@ -12,8 +13,8 @@ import pytest
 
 from demerit.errors import UsageError
 from demerit.ledger.folder import read_ledgers
-from demerit.ledger.model import LOG_KINDS
-from demerit.study.job import Asked
+from demerit.ledger.model import LOG_KINDS, Ledger
+from demerit.study.job import Asked, make_job
 from demerit.study.pair import NONE, PairResult, make_pair, simulate_pair
 from demerit.study.single import simulate
 from tests.house.files import ROOT
@@ -57,6 +58,40 @@ def test_each_world_is_a_single_run_to_the_last_bit(spared: PairResult, tmp_path
         }
 
 
+@pytest.mark.parametrize(
+    ("scheme", "safeguard", "more"),
+    [
+        (PARMA, "", {"burn_in": 3, "replicates": 2}),
+        pytest.param("cn-rongcheng-firms-2021", "", {"persons": 60_000, "burn_in": 3}, marks=pytest.mark.slow),
+        pytest.param(COURT, "no-spread", {"keep": "all", "replicates": 2, "burn_in": 5}, marks=pytest.mark.slow),
+    ],
+)
+def test_the_halves_are_two_single_runs_of_any_sort(
+    scheme: str, safeguard: str, more: dict[str, Any], tmp_path: Path
+) -> None:
+    """Households, firms, persons and firms; all files, replicates, months that are not counted."""
+    plain = replace(asked(scheme, persons=3000), **{"keep": "penalised", **more})
+    one = replace(plain, safeguards=(safeguard,)) if safeguard else plain
+    pair = simulate_pair(make_pair(one, other=None if safeguard else NONE), out=tmp_path / "pair")
+    singles = [("a", make_job(one)), *([("b", make_job(plain))] if safeguard else [])]
+    for world, job in singles:
+        alone = simulate(replace(job, vary=False), out=tmp_path / world)
+        halves, whole = (read_ledgers(folder, with_log=True) for folder in (pair.folder / world, alone.folder))
+        assert len(halves) == len(whole) == (one.replicates or 1)
+        for mine, theirs in zip(halves, whole, strict=True):
+            assert mine.log is not None
+            assert mine.log.size > 0
+            assert mine.log.tobytes() == theirs.log.tobytes()
+            assert {name: each.tobytes() for name, each in mine.tallies.items()} == {
+                name: each.tobytes() for name, each in theirs.tallies.items()
+            }
+            assert {name: each.tobytes() for name, each in mine.series.items()} == {
+                name: each.tobytes() for name, each in theirs.series.items()
+            }
+            assert mine.manifest == theirs.manifest
+        assert alone.document == pair.document[world]
+
+
 def test_the_log_of_a_folder_names_what_each_row_is_about(spared: PairResult) -> None:
     (ledger,) = read_ledgers(spared.folder / "b", with_log=True)
     assert ledger.log is not None
@@ -79,6 +114,40 @@ def test_people_who_moved_are_those_that_the_counts_of_both_worlds_have(spared: 
     assert reached > 100
 
 
+def test_months_that_moved_are_those_of_the_counts_and_of_the_log(spared: PairResult) -> None:
+    months = 14
+    ledgers = {world: read_ledgers(spared.folder / world, with_log=True)[0] for world in "ab"}
+    held = 0
+    for row in spared.document["moved"]:
+        if not row["key"].startswith(("list:", "band:")):
+            assert "months_both" not in row
+            continue
+        group = "all" if row["unit"] == "person" else f"unit={row['unit']}"
+        on = {world: months_on(ledgers[world], row["key"], months) for world in "ab"}
+        for world in "ab":
+            assert row[f"months_only_{world}"] + row["months_both"] == len(on[world])
+            assert len(on[world]) == ledgers[world].total(f"{row['key']}:months", group=group)
+        assert row["months_both"] == len(on["a"] & on["b"])
+        held += row["months_both"]
+    assert held > 100
+
+
+def months_on(ledger: Ledger, key: str, months: int) -> set[tuple[int, int]]:
+    """Subjects and months on a list, row by row of the log."""
+    found: set[tuple[int, int]] = set()
+    since: dict[int, int] = {}
+    assert ledger.log is not None
+    for row in ledger.log:
+        kind, uid, month = LOG_KINDS[row["kind"]], int(row["uid"]), int(row["month"])
+        if ledger.manifest["log_items"][row["item"]] != key:
+            continue
+        if kind == "stay_begin":
+            since[uid] = month
+        elif kind == "stay_end":
+            found |= {(uid, each) for each in range(since.pop(uid), month)}
+    return found | {(uid, each) for uid, begun in since.items() for each in range(begun, months)}
+
+
 def test_without_spread_nobody_is_penalised_who_was_not(spared: PairResult) -> None:
     moved = {row["key"]: row for row in spared.document["moved"]}
     assert all(row["only_a"] == 0 for row in moved.values())
@@ -87,9 +156,14 @@ def test_without_spread_nobody_is_penalised_who_was_not(spared: PairResult) -> N
 
 
 def test_a_pair_fits_its_schema(spared: PairResult, against_none: PairResult) -> None:
+    """Every tenth of the thousands of rows, and one of each shape."""
     for pair in (spared, against_none):
         document = json.loads((pair.folder / "pair.json").read_text(encoding="utf-8"))
         assert document == json.loads(json.dumps(pair.document))
+        for part in (document, document["a"], document["b"]):
+            for name in {"indicators", "differences", "causes"} & part.keys():
+                shapes = {tuple((key, type(value)) for key, value in row.items()): row for row in part[name]}
+                part[name] = [*part[name][::10], *shapes.values()]
         jsonschema.Draft202012Validator(SCHEMA).validate(document)
 
 
