@@ -103,5 +103,5 @@ def test_acts_that_nobody_recorded_are_drawn_together_over_months() -> None:
 
     acts = [act("2020-03", "Litters"), act("2020-05", "Sings"), act("2020-09", "Litters")]
     assert list(told([("", line, line) for line in acts])) == [
-        ("2020-03", "", "To 2020-09 did, with no record in this file: “Litters” twice, “Sings”.")
+        ("2020-03", "", "Did up to 2020-09, with no record in this file: “Litters” twice, “Sings”.")
     ]

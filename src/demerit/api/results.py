@@ -95,18 +95,19 @@ class WithLives(Shown):
         /,
         *,
         way: Literal["typical", "worst", "wrongful", "for_others", "freed"] | None = None,
+        replicate: int = 1,
         threads: int | None = None,
     ) -> Life:
-        """Tell one synthetic life, by its uid or chosen; left out: a typical one.
+        """Tell one synthetic life of a replicate (from 1), by its uid or chosen; left out: a typical one.
 
         Raises
         ------
         UsageError, RunError
-            R340 ... R345, as ``demerit life``.
+            R340 ... R346, as ``demerit life``.
         """
         from demerit.study.lives import find_lives, tell
 
-        return Life(tell(find_lives(str(self.folder)), uid=uid, way=way, threads=threads))
+        return Life(tell(find_lives(str(self.folder)), uid=uid, way=way, replicate=replicate, threads=threads))
 
 
 @dataclass(frozen=True, repr=False)

@@ -33,6 +33,9 @@ def command(
     freed: Annotated[
         bool, typer.Option("--freed", help="Of a pair: one penalised in world B and spared in world A.")
     ] = False,
+    replicate: Annotated[
+        int, typer.Option("--replicate", metavar="N", min=1, help="Of a run with replicates: of which one it is told.")
+    ] = 1,
     threads: Threads = None,
     json: Json = False,
 ) -> None:
@@ -54,7 +57,8 @@ def command(
         options = " and ".join(f"--{way.replace('_', '-')}" for way in ways)
         raise UsageError("R340", f"a life is chosen in one way, not by {options}", "Leave one out.")
     with waiting(quiet=json) as progress:
-        life = tell(find_lives(run), uid=uid, way=ways[0] if ways else None, threads=threads, progress=progress)
+        way = ways[0] if ways else None
+        life = tell(find_lives(run), uid=uid, way=way, replicate=replicate, threads=threads, progress=progress)
     if json:
         from demerit.report.life_document import life_document
 

@@ -24,7 +24,10 @@ from demerit.society.tables import FIRM_BASE
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["PROFILE", "Profiles", "Row", "count_penalties", "count_subjects", "read_rows", "rows_of", "spared_subjects"]
+__all__ = [
+    "PROFILE", "Profiles", "Row", "count_penalties", "count_subjects", "read_rows", "read_rows_of",
+    "rows_of", "spared_subjects",
+]
 
 LOG = "log.parquet"
 
@@ -125,9 +128,24 @@ def read_rows(folder: Path, /, *, manifest: Mapping[str, Any], uids: range, repl
     RunError
         R204 if the log is missing or damaged.
     """
+    return found_rows(folder, manifest, f"uid BETWEEN {uids.start} AND {uids.stop - 1}", replicate)
+
+
+def read_rows_of(folder: Path, /, *, manifest: Mapping[str, Any], uids: Sequence[int], replicate: int = 0) -> list[Row]:
+    """Rows of subjects anywhere in the log, sorted by uid, month, order; as ``read_rows``.
+
+    Raises
+    ------
+    RunError
+        R204 if the log is missing or damaged.
+    """
+    return found_rows(folder, manifest, f"uid IN ({', '.join(map(str, uids)) or '-1'})", replicate)
+
+
+def found_rows(folder: Path, manifest: Mapping[str, Any], wanted: str, replicate: int) -> list[Row]:
+    """Rows of the log that a condition on uids finds."""
     check_size(folder, manifest)
     fields = ", ".join(f'"{name}"' for name in LOG_DTYPE.names or ())
-    wanted = f"uid BETWEEN {uids.start} AND {uids.stop - 1}"
     if manifest["replicates"] > 1:
         wanted += f" AND replicate = {replicate}"
     query = f"SELECT {fields} FROM read_parquet({text(str(folder / LOG))}) WHERE {wanted}"

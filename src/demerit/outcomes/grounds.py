@@ -8,6 +8,7 @@ from typing import Any
 
 from demerit.ledger.rows import Row
 from demerit.scheme.cited import cited
+from demerit.scheme.consequence import SpreadRule
 from demerit.scheme.model import Band, Entry, ListSpec, Measure, Scheme
 
 __all__ = ["Reason", "address_of", "name_of", "reason_of_measure", "reason_of_stay"]
@@ -29,18 +30,18 @@ class Reason:
     place: str = ""
 
 
-def address_of(seed: int, stream: str, who: int, when: int) -> int:
-    """The draw of a named decision (``docs/odd/draws.md``), slot 0."""
+def address_of(seed: int, stream: str, who: int, when: int, slot: int = 0) -> int:
+    """The draw of a named decision (``docs/odd/draws.md``)."""
     import numpy as np
 
     from demerit.draws import draw, stream_key
 
-    return int(draw(stream_key(seed, stream), np.uint64(who), np.uint64(when), np.uint64(0)))
+    return int(draw(stream_key(seed, stream), np.uint64(who), np.uint64(when), np.uint64(slot)))
 
 
 def reason_of_stay(
     row: Row, part: ListSpec, /, *, scheme: Scheme, made: Mapping[int, Row], begun: Sequence[Row], seed: int,
-    burn_in: int,
+    burn_in: int, spread: str = "",
 ) -> Reason:  # fmt: skip
     """Find the first ground of a stay.
 
@@ -57,7 +58,11 @@ def reason_of_stay(
         Stays of this file that began before.
     seed, burn_in : int
         Of the run.
+    spread : str
+        The rule of spread by which it came, where that is known.
     """
+    if spread:
+        return sent_by([item for item in scheme.spread if item.id == spread], part)
     entry = made.get(row.address)
     rule = "" if entry is None else entry.item.partition(":")[2]
     own = next((way for way in part.entries if rule and way.rule == rule), None)
@@ -86,9 +91,12 @@ def drawn(row: Row, part: ListSpec, scheme: Scheme, seed: int, burn_in: int) -> 
                 source, place = cited(way, part, at=way.term.length)
                 why = stream.partition(":")[0]
                 return Reason(why={"quota": "rank"}.get(why, why), source=source, place=place)
-    ways = [item for item in scheme.spread if item.lands == part.id or (item.lands is None and item.list == part.id)]
-    if not ways:
-        return Reason()
+    ways = [item for item in scheme.spread if item.list and part.id == (item.lands or item.list)]
+    return sent_by(ways, part) if ways else Reason()
+
+
+def sent_by(ways: Sequence[SpreadRule], part: ListSpec) -> Reason:
+    """A ground that came by one of some rules of spread."""
     only = ways[0] if len(ways) == 1 else None
     source, place = cited(only, part, at=None if only is None else only.p_carry)
     names = " or ".join(dict.fromkeys(item.to.removeprefix("~") for item in ways))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from demerit.ledger.model import FLAGS
 from demerit.ledger.rows import Row
 from demerit.outcomes.grounds import Reason, address_of, name_of, reason_of_measure, reason_of_stay
+from demerit.outcomes.paths import Trail, lands_on
 from demerit.scheme.cited import cited
 from demerit.scheme.model import Band, Scheme
 from demerit.society.load import SocietyBundle
@@ -32,7 +33,11 @@ ENDINGS = ("expired", "reversed", "lifted")
 
 @dataclass(frozen=True, kw_only=True)
 class Setting:
-    """What the rows of a life are about: the inputs of the run, and of its manifest seed, unit and ``log_items``."""
+    """What the rows of a life are about.
+
+    The inputs of the run, the seed of the replicate, of its manifest ``burn_in`` and ``log_items``, the unit of the
+    file, and by the address of what came along ties whom it came from (``outcomes/paths.py``).
+    """
 
     scheme: Scheme
     bundle: SocietyBundle
@@ -40,6 +45,7 @@ class Setting:
     burn_in: int
     unit: str
     items: tuple[str, ...]
+    trails: Mapping[int, Trail] = field(default_factory=dict)
 
     def names(self, sort: str, /) -> list[str]:
         """Items of one sort, such as ``band``, in the order in which the log counts them."""
@@ -74,6 +80,8 @@ class Line:
         Article, row or page in the source.
     other : int or None
         The uid at the other end: who did it, or whose file it came from.
+    trail : tuple of Step
+        Whom it came from along ties, as far as it is known; the nearest first.
     facts : dict
         What the sentence needs.
     """
@@ -90,6 +98,7 @@ class Line:
     source: tuple[str, ...] = ()
     place: str = ""
     other: int | None = None
+    trail: Trail = ()
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -224,8 +233,10 @@ class Teller:
         told["facts"] |= {"again": again, "band": band, "tie": "", "scored": scheme.score.kind in ("sum", "mean")}
         told["source"], told["place"] = cited(part.repeat if again else None, part.points, part.set, part)
         if row.cause == "tie":
-            ways = [item for item in scheme.spread if part.id in (item.lands, item.rule)]
-            told |= {"phase": "spread", "other": row.other}
+            trail = self.setting.trails.get(row.address, ())
+            ways = [item for item in scheme.spread if lands_on(item) == row.item]
+            ways = [item for item in ways if trail and item.id == trail[0].spread] or ways
+            told |= {"phase": "spread", "other": row.other, "trail": trail}
             told["facts"]["tie"] = " or ".join(dict.fromkeys(item.to.removeprefix("~") for item in ways))
             told["source"], told["place"] = cited(ways[0] if len(ways) == 1 else None, part, at=part.points)
         elif row.cause == "mistaken_identity":
@@ -269,10 +280,13 @@ class Teller:
 
     def tell_stay_begin(self, place: int, row: Row, part: Any, told: dict[str, Any]) -> None:
         """A stay on a list began, on a ground that its address tells."""
+        trail = self.setting.trails.get(row.address, ())
         reason = reason_of_stay(
             row, part, scheme=self.setting.scheme, made=self.made, begun=self.begun, seed=self.setting.seed,
-            burn_in=self.setting.burn_in,
+            burn_in=self.setting.burn_in, spread=trail[0].spread if trail else "",
         )  # fmt: skip
+        if trail:
+            told |= {"trail": trail, "other": trail[0].uid}
         self.begun.append(row)
         self.stays[row.item] = row
         told["facts"]["penal"] = part.penal

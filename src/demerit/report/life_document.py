@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from demerit.evidence.quantity import Source
@@ -12,6 +13,7 @@ from demerit.outcomes.life import Line, totals
 from demerit.report.figures import MINUS
 from demerit.report.words import CAUSES, say
 from demerit.scheme.dated import month_after
+from demerit.scheme.units import people_unit
 from demerit.society.tables import FIRM_BASE
 from demerit.study.lives import Life, World
 
@@ -45,6 +47,7 @@ def life_document(life: Life, /) -> dict[str, Any]:
         "name": name_of(life.uid, life.unit),
         "notice": say("life.notice", unit=life.unit),
         "unit": life.unit,
+        "replicate": life.replicate,
         "chosen": None,
     }
     chosen = life.chosen
@@ -63,7 +66,8 @@ def life_document(life: Life, /) -> dict[str, Any]:
 
 def world_document(world: World, unit: str) -> dict[str, Any]:
     """One life in one world."""
-    manifest = world.manifest
+    manifest, start = world.manifest, world.starts_in
+    people = people_unit(world.inputs.scheme) or "person"
     used = dict.fromkeys(name for line in world.lines for name in line.source)
     return {
         "run": {
@@ -73,13 +77,14 @@ def world_document(world: World, unit: str) -> dict[str, Any]:
             "replicates": manifest["replicates"], "plan_hash": manifest["plan_hash"],
         },
         "computed_again": world.again,
+        "starts_in": None if start is None else {"band": start.band, "sort": start.sort, "points": start.points},
         "totals": totals(world.lines),
-        "lines": [line_document(line, manifest["start"], unit) for line in world.lines],
+        "lines": [line_document(line, manifest["start"], unit, people) for line in world.lines],
         "sources": {name: source_document(source_of(name, world)) for name in used},
     }  # fmt: skip
 
 
-def line_document(line: Line, start: str, unit: str) -> dict[str, Any]:
+def line_document(line: Line, start: str, unit: str, people: str) -> dict[str, Any]:
     """One line, with its sentence."""
     return {
         "month": line.month,
@@ -87,7 +92,7 @@ def line_document(line: Line, start: str, unit: str) -> dict[str, Any]:
         "phase": line.phase,
         "kind": line.kind,
         "item": line.item,
-        "what": sentence(line, start, unit),
+        "what": sentence(line, start, unit, people),
         "rule": line.rule,
         "points": line.points,
         "counting": line.counting,
@@ -98,6 +103,7 @@ def line_document(line: Line, start: str, unit: str) -> dict[str, Any]:
         "other": line.other,
         "label": line.facts["label"],
         "recorded": line.facts["seen"] if line.kind == "act" else None,
+        "path": [asdict(step) | {"calendar": month_after(start, step.month)} for step in line.trail],
     }
 
 
@@ -132,15 +138,15 @@ def points_of(value: float | None) -> str:
     return "" if value is None else f"{value:g}".replace("-", MINUS)
 
 
-def sentence(line: Line, start: str, unit: str) -> str:
+def sentence(line: Line, start: str, unit: str, people: str = "person") -> str:
     """What happened, in a sentence, with what it was in truth."""
     facts: dict[str, Any] = dict(line.facts)
     made, given = facts.get("made"), facts.get("points", line.points)
     values = facts | {
         "cause": line.cause or "", "unit": unit, "made": "" if made is None else month_after(start, made),
         "points": points_of(given), "counting": "", "months": facts.get("months") or "",
-        "other": "" if line.other is None else name_of(line.other, "person"),
-        "name": facts.get("name", ""), "now": made == line.month,
+        "other": "" if line.other is None else name_of(line.other, people if line.trail else "person"),
+        "name": facts.get("name", ""), "now": made == line.month, "path": path_of(line, start, people),
     }  # fmt: skip
     if line.kind == "entry" and not given and not facts["again"]:
         values |= {"points": "" if facts["band"] or not facts["scored"] else "0"}
@@ -152,3 +158,16 @@ def sentence(line: Line, start: str, unit: str) -> str:
         values["hook"] = say("life.hook", why=facts["why"], name=facts["name"])
     told = say(f"life.{'notice_of' if line.kind == 'notice' else line.kind}", **values)
     return " ".join([told, *(say(f"life.flag.{flag}") for flag in line.flags)])
+
+
+def path_of(line: Line, start: str, people: str) -> str:
+    """Whom something came from, step by step, to what it began with."""
+    told = [
+        say(
+            "life.step", name=name_of(step.uid, people), tie=step.tie.removeprefix("~"), rule=step.rule,
+            why=CAUSES[step.cause] if step.cause else "", item=step.label, kind=step.item.partition(":")[0],
+            month=month_after(start, step.month),
+        )
+        for step in line.trail
+    ]  # fmt: skip
+    return say("life.before").join(told)

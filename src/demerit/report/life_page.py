@@ -11,6 +11,7 @@ from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
 from demerit.report.figures import count
 from demerit.report.life_document import key_of, life_document, points_of
 from demerit.report.words import COLUMNS, HEADINGS, held, say
+from demerit.scheme.dated import month_after
 from demerit.study.lives import Life
 
 __all__ = ["life_page", "undrawn"]
@@ -53,7 +54,8 @@ def life_page(life: Life, /) -> Iterator[Block]:
         if each.again:
             yield Paragraph(say("life.again", world=world.upper() if world != "run" else world), "note")
     if run["replicates"] > 1:
-        yield Paragraph(say("life.replicates", replicates=count(run["replicates"])), "note")
+        numbers = {"replicate": count(document["replicate"]), "replicates": count(run["replicates"])}
+        yield Paragraph(say("life.replicates", **numbers), "note")
     if "lines" in document:
         yield from one_world(document)
     else:
@@ -104,14 +106,33 @@ def in_numbers(found: Mapping[str, int]) -> str:
 
 def one_world(document: Mapping[str, Any]) -> Iterator[Block]:
     """The life of a run."""
+    starts = start_row(document)
     if not document["lines"]:
-        yield Paragraph(say("life.empty"))
+        yield Paragraph(" ".join([*(text for _, text in starts), say("life.empty")]))
         return
     yield Paragraph(in_numbers(document["totals"]), "lead")
     yield Heading(HEADINGS["life"])
     rows = told([("", line, line) for line in without_seen(document["lines"])])
     columns = (Column(title=COLUMNS["month"], right=False), Column(title=COLUMNS["what"], right=False, wraps=True))
-    yield Table(columns=columns, rows=tuple((month, text) for month, _, text in rows))
+    yield Table(columns=columns, rows=(*starts, *((month, text) for month, _, text in rows)))
+
+
+def start_row(world: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Month and text of the band in which a life starts; nothing where there is none."""
+    start, run = world["starts_in"], world["run"]
+    if start is None:
+        return ()
+    points = "" if start["points"] is None else points_of(start["points"])
+    told = say("life.starts", sort=start["sort"], band=start["band"], points=points)
+    return ((month_after(run["start"], -run["burn_in"]), told),)
+
+
+def start_rows(document: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Month, world and text of the bands in which a life starts in two worlds."""
+    a, b = (start_row(document[world]) for world in "ab")
+    if a == b:
+        return [(month, "", text) for month, text in a]
+    return [(month, world, text) for world, rows in (("A", a), ("B", b)) for month, text in rows]
 
 
 def two_worlds(document: Mapping[str, Any]) -> Iterator[Block]:
@@ -133,7 +154,7 @@ def two_worlds(document: Mapping[str, Any]) -> Iterator[Block]:
     for month in months:
         here = {world: [line for line in lines if line["month"] == month] for world, lines in sides.items()}
         pairs += aligned(here["a"], here["b"])
-    yield Table(columns=columns, rows=tuple(told(pairs)))
+    yield Table(columns=columns, rows=(*start_rows(document), *told(pairs)))
 
 
 def aligned(a: list[dict[str, Any]], b: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:

@@ -27,7 +27,11 @@ LIFE: dict[str, str] = {
         "Acts that nobody could record are not drawn. Where they are missing in world {world}, it does not mean that "
         "they were not done."
     ),
-    "life.replicates": "This is the first of {replicates} replicates.",
+    "life.replicates": "Of replicate {replicate} of {replicates}: other replicates have other people and other dice.",
+    "life.starts": (
+        "Starts in the {sort|penal=penal |rewarding=rewarding |other=}band “{band}”{points|=|other=, with {points} "
+        "points}.{sort|penal= Nothing had been done: that run has no line, and no judgement, of its own.|other=}"
+    ),
     "life.empty": "Nothing of this life came into the log: no act was drawn, nothing was recorded, nothing refused.",
     # how it was chosen
     "life.chosen.typical": (
@@ -74,7 +78,7 @@ LIFE: dict[str, str] = {
         "file.}"
     ),
     "life.acts.unseen": "Did, with no record in this file: {acts}.",
-    "life.acts.until": "To {month} did, with no record in this file: {acts}.",
+    "life.acts.until": "Did up to {month}, with no record in this file: {acts}.",
     "life.acts.times": "“{label}”{n|1=|2= twice|other= {n} times}",
     "life.record": (
         "“{label}” recorded {cause|false_record=|mistaken_identity=|misread=|other={other|=what was done, "
@@ -85,7 +89,8 @@ LIFE: dict[str, str] = {
     "life.entry": (
         "{again|True=Surcharge for a repeat|other=Entry} under “{label}”{points|=|other=: {points} "
         "{points|1=point|−1=point|other=points}}{band|=|other=, down to the band “{band}”}{counting}.{tie|=|other= "
-        "It came from {other} along a tie ({tie}): for what others did.}{cause|tie=|other= In truth: {why}.}"
+        "It came {path|=from {other} along a tie ({tie})|other={path}}. For what others did.}{cause|tie=|other= In "
+        "truth: {why}.}"
     ),
     "life.counting": " ({counting} in the file now)",
     "life.counting.two": " (in the file now: {a} in A, {b} in B)",
@@ -112,9 +117,14 @@ LIFE: dict[str, str] = {
     "life.stay_begin": (
         "{penal|True=Put|other=Taken} on the list “{label}”{why|rule=, for {now|True=that|other=the} "
         "entry{now|True=|other={made|=|other= of {made}} under “{name}”}|list=, since on the list “{name}”|band=, "
-        "for the band|rates=, selected at a published rate|rank=, by rank|tie=, along a tie ({name}) to somebody "
-        "listed|other=}."
+        "for the band|rates=, selected at a published rate|rank=, by rank|tie=, {path|=along a tie ({name}) "
+        "to somebody listed|other={path}}|other=}."
     ),
+    "life.step": (
+        "along a tie ({tie}) from {name}, {kind|list=on the list “{item}” since {month}|other=with an entry "
+        "under “{item}” of {month}}{why|=|other={kind|list= for an entry under “{rule}”|other=}, in truth {why}}"
+    ),
+    "life.before": "; there ",
     "life.stay_end": "Off the list “{label}”{months|=|1= after 1 month|other= after {months} months}.",
     "life.band": (
         "{sort|penal=Fell into the penal band|other=In the band} “{label}”{old|=|other=, before in “{old}”}."

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from demerit.draws import replicate_seed
 from demerit.errors import RunError, UsageError
 from demerit.ledger.folder import RUNS, find_run, is_complete, read_manifest
 from demerit.ledger.rows import Row, count_penalties, count_subjects, read_rows, spared_subjects
 from demerit.outcomes.life import Line, Setting, tell_life
 from demerit.outcomes.lives import Chosen, choose
+from demerit.outcomes.paths import Trail
+from demerit.outcomes.starting import Start, start_of
 from demerit.society.tables import FIRM_BASE
 from demerit.study.inputs import Inputs, read_inputs
+from demerit.study.job import Job
 from demerit.study.pair import DOCUMENT
+from demerit.study.paths import trails_of
 from demerit.study.progress import Progress
 from demerit.study.single import job_of_folder
 
@@ -34,6 +39,8 @@ class World:
         In order.
     again : bool
         The run did not keep this file; it was played again.
+    starts_in : Start or None
+        The band in which it starts, where there are bands and it is known.
     """
 
     folder: Path
@@ -41,6 +48,7 @@ class World:
     inputs: Inputs
     lines: tuple[Line, ...]
     again: bool
+    starts_in: Start | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +71,8 @@ class Life:
         It was chosen as freed, and is spared some penalties, not all.
     subjects : int
         Subjects of the main unit inside the scheme, where one was chosen.
+    replicate : int
+        Which replicate it is of, from 1.
     """
 
     uid: int
@@ -72,6 +82,7 @@ class Life:
     chosen_in: str = ""
     partly: bool = False
     subjects: int = 0
+    replicate: int = 1
 
 
 def find_lives(where: str, /) -> dict[str, Path]:
@@ -103,8 +114,8 @@ def mark(folder: Path) -> Path:
 
 
 def tell(
-    folders: Mapping[str, Path], /, *, uid: int | None = None, way: str | None = None, threads: int | None = None,
-    progress: Progress | None = None,
+    folders: Mapping[str, Path], /, *, uid: int | None = None, way: str | None = None, replicate: int = 1,
+    threads: int | None = None, progress: Progress | None = None,
 ) -> Life:  # fmt: skip
     """Tell one life, asked for by its uid or chosen.
 
@@ -116,6 +127,8 @@ def tell(
         Of a synthetic subject.
     way : str, optional
         How to choose one, of ``WAYS``; left out, with no uid: ``typical``.
+    replicate : int
+        From 1; one is chosen there, and told of it.
     threads : int, optional
         For a file that has to be computed again.
     progress : callable, optional
@@ -124,7 +137,8 @@ def tell(
     Raises
     ------
     UsageError
-        R340 for a uid beside a way to choose; R341 if there is no such subject; R342 for ``freed`` without a pair.
+        R340 for a uid beside a way to choose; R341 if there is no such subject; R342 for ``freed`` without a pair;
+        R346 if there is no such replicate.
     RunError
         R344 if the run kept no files to choose from; R345 if nobody has such a life; R343 if a file cannot be computed
         again; R202 ... R205 if a folder cannot be read.
@@ -136,6 +150,10 @@ def tell(
         raise UsageError(
             "R342", "only a pair of worlds can show who is freed", "Run one: demerit pair SCHEME --safeguard NAME."
         )
+    most = min(manifest["replicates"] for manifest in manifests.values())
+    if not 1 <= replicate <= most:
+        hint = f"Replicates are 1 to {most}." if most > 1 else "The run has one."
+        raise UsageError("R346", f"there is no replicate {replicate}", hint)
     inputs = {
         world: read_inputs(folder, safeguards=manifests[world]["options"]["safeguards"])
         for world, folder in folders.items()
@@ -144,34 +162,41 @@ def tell(
     if uid is None:
         with_safeguards = "b" in folders and manifests["a"]["options"]["safeguards"]
         where = "b" if with_safeguards or way == "freed" else next(iter(folders))
-        chosen, partly = pick(folders, manifests, where, way or "typical")
+        chosen, partly = pick(folders, manifests, where, way or "typical", replicate - 1)
         uid = chosen.uid
     first = next(iter(folders))
-    uid, unit, members = file_of(uid, manifests[first], inputs[first])
+    uid, unit, members = file_of(uid, manifests[first], inputs[first], replicate - 1)
     worlds = {}
     for number, (world, folder) in enumerate(folders.items()):
         told = None if progress is None else part_of(progress, world, number, len(folders))
-        rows, again = rows_in(folder, manifests[world], members, threads=threads, progress=told)
+        manifest, own = manifests[world], inputs[world]
+        rows, again = rows_in(folder, manifest, members, replicate - 1, threads=threads, progress=told)
+        trails = trails_of(rows, folder=folder, manifest=manifest, inputs=own, replicate=replicate - 1)
+        setting = setting_of(manifest, own, unit, replicate=replicate - 1, trails=trails)
         worlds[world] = World(
-            folder=folder, manifest=manifests[world], inputs=inputs[world], again=again,
-            lines=tuple(tell_life(rows, setting=setting_of(manifests[world], inputs[world], unit))),
+            folder=folder, manifest=manifest, inputs=own, again=again, lines=tuple(tell_life(rows, setting=setting)),
+            starts_in=start_of(rows, setting=setting),
         )  # fmt: skip
-    subjects = count_subjects(folders[where]) if where else 0
+    subjects = count_subjects(folders[where], replicate=replicate - 1) if where else 0
     return Life(
-        uid=uid, unit=unit, worlds=worlds, chosen=chosen, chosen_in=where, partly=partly, subjects=subjects
-    )
+        uid=uid, unit=unit, worlds=worlds, chosen=chosen, chosen_in=where, partly=partly, subjects=subjects,
+        replicate=replicate,
+    )  # fmt: skip
 
 
-def setting_of(manifest: Mapping[str, Any], inputs: Inputs, unit: str) -> Setting:
+def setting_of(
+    manifest: Mapping[str, Any], inputs: Inputs, unit: str, *, replicate: int = 0,
+    trails: Mapping[int, Trail] | None = None,
+) -> Setting:  # fmt: skip
     """What the rows of a world are about."""
     return Setting(
-        scheme=inputs.scheme, bundle=inputs.bundle, seed=manifest["seed"], burn_in=manifest["burn_in"], unit=unit,
-        items=tuple(manifest["log_items"]),
+        scheme=inputs.scheme, bundle=inputs.bundle, seed=replicate_seed(manifest["seed"], replicate),
+        burn_in=manifest["burn_in"], unit=unit, items=tuple(manifest["log_items"]), trails=trails or {},
     )  # fmt: skip
 
 
 def pick(
-    folders: Mapping[str, Path], manifests: Mapping[str, Mapping[str, Any]], where: str, way: str
+    folders: Mapping[str, Path], manifests: Mapping[str, Mapping[str, Any]], where: str, way: str, replicate: int
 ) -> tuple[Chosen, bool]:
     """Choose a life in one world; whether one that is freed is freed only in part."""
     for world in {where, *(folders if way == "freed" else ())}:
@@ -181,10 +206,12 @@ def pick(
     spared: set[int] = set()
     partly = False
     if way == "freed":
-        both = spared_subjects((folders["a"], folders["b"]), manifests=(manifests["a"], manifests["b"]))
+        both = spared_subjects(
+            (folders["a"], folders["b"]), manifests=(manifests["a"], manifests["b"]), replicate=replicate
+        )
         partly = not both["wholly"]
         spared = both["wholly"] or both["partly"]
-    profiles = count_penalties(folders[where], manifest=manifests[where])
+    profiles = count_penalties(folders[where], manifest=manifests[where], replicate=replicate)
     chosen = choose(profiles, way=way, spared=spared)
     if chosen is None:
         hint = "Try --typical or --worst." if len(profiles.uid) else "Nobody was penalised; name a uid."
@@ -192,7 +219,7 @@ def pick(
     return chosen, partly
 
 
-def file_of(uid: int, manifest: Mapping[str, Any], inputs: Inputs) -> tuple[int, str, range]:
+def file_of(uid: int, manifest: Mapping[str, Any], inputs: Inputs, replicate: int) -> tuple[int, str, range]:
     """The file that a uid belongs to: its own uid, its unit, and the uids whose rows tell its life.
 
     Raises
@@ -201,10 +228,11 @@ def file_of(uid: int, manifest: Mapping[str, Any], inputs: Inputs) -> tuple[int,
         R341 if there is no such subject.
     """
     scheme, persons = inputs.scheme, int(manifest["persons"])
+    seed = replicate_seed(manifest["seed"], replicate)
     if uid >= FIRM_BASE:
         from demerit.society.population import populate
 
-        firms = populate(inputs.bundle.society, seed=manifest["seed"], persons=persons).n_firms
+        firms = populate(inputs.bundle.society, seed=seed, persons=persons).n_firms
         if uid - FIRM_BASE >= firms:
             raise UsageError("R341", f"there is no firm {uid - FIRM_BASE:,}: the run has {firms:,}", "")
         return uid, "firm", range(uid, uid + 1)
@@ -216,16 +244,17 @@ def file_of(uid: int, manifest: Mapping[str, Any], inputs: Inputs) -> tuple[int,
     from demerit.society.people import household_of
     from demerit.society.population import populate
 
-    first, size = household_of(populate(inputs.bundle.society, seed=manifest["seed"], persons=persons).tables, uid)
+    first, size = household_of(populate(inputs.bundle.society, seed=seed, persons=persons).tables, uid)
     return int(first), "household", range(int(first), min(int(first + size), persons))
 
 
 def rows_in(
-    folder: Path, manifest: Mapping[str, Any], uids: range, *, threads: int | None, progress: Progress | None
-) -> tuple[list[Row], bool]:
+    folder: Path, manifest: Mapping[str, Any], uids: range, replicate: int, *, threads: int | None,
+    progress: Progress | None,
+) -> tuple[list[Row], bool]:  # fmt: skip
     """Rows of a file from the log, or from the run played again; and whether it was."""
     keep = manifest["options"]["keep"]
-    rows = read_rows(folder, manifest=manifest, uids=uids) if keep != "tallies" else []
+    rows = read_rows(folder, manifest=manifest, uids=uids, replicate=replicate) if keep != "tallies" else []
     if rows or keep == "all":
         return rows, False
     from demerit.study.again import rows_again
@@ -238,7 +267,24 @@ def rows_in(
         if progress is not None:
             progress("main:1:1", month / months)
 
-    return rows_again(job, uids=uids, plan_hash=manifest["plan_hash"], tick=tick), True
+    plan_hash = manifest["plan_hash"]
+    if replicate > 0:
+        other = replace(job, seed=replicate_seed(job.seed, replicate))
+        plan_hash = hash_of(other) if hash_of(job) == plan_hash else ""
+        job = other
+    return rows_again(job, uids=uids, plan_hash=plan_hash, tick=tick), True
+
+
+def hash_of(job: Job) -> str:
+    """Hash of the plan of a job's first replicate."""
+    from demerit.engine.plan import plan
+    from demerit.society.population import populate
+
+    people = populate(job.inputs.bundle.society, seed=job.seed, persons=job.persons)
+    return plan(
+        job.inputs.scheme, job.inputs.bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in,
+        truth=job.keep != "tallies",
+    ).hash  # fmt: skip
 
 
 def part_of(progress: Progress, world: str, number: int, of: int) -> Progress:
