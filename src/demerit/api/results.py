@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 __all__ = ["Life", "Pair", "Run", "Trial"]
 
 WIDTH = 100
-IN_PAGE = '<pre style="white-space:pre;overflow-x:auto;line-height:1.3">{code}</pre>'
 INDICATOR = ("id", "group", "value", "low", "high", "n", "unit", "of", "events", "reason", "method")
 
 
@@ -37,7 +36,9 @@ class Shown:
         return drawn(self.page()).export_text()
 
     def _repr_html_(self) -> str:
-        return drawn(self.page()).export_html(inline_styles=True, code_format=IN_PAGE)
+        from demerit.report.notebook import notebook
+
+        return notebook(self.page())
 
 
 def drawn(page: Iterator[Block]) -> Console:

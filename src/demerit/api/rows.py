@@ -17,6 +17,13 @@ __all__ = ["Rows"]
 SHOWN = 20
 """At most so many rows are shown."""
 
+CUT = 160
+"""Longer texts are cut where rows are shown, and whole in the rows."""
+
+SHORT = 36
+"""Texts up to so many signs stand on one line."""
+NARROW, WIDE = "white-space:nowrap", "min-width:20em;max-width:30em;white-space:normal"
+
 
 class Rows(Sequence[Mapping[str, Any]]):
     """Rows with the same columns: texts, numbers, truths, lists of these, or nothing.
@@ -125,12 +132,24 @@ class Rows(Sequence[Mapping[str, Any]]):
         return "\n".join([*lines, *([rest] if (rest := self.rest()) else [])])
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        from demerit.report.notebook import CELL, FAINT, framed
+
+        def cells(tag: str, texts: Iterable[str], more: str) -> str:
+            return "".join(
+                f'<{tag} style="{CELL};text-align:{side};{NARROW if len(text) <= SHORT else WIDE};{more}">'
+                f"{escape(text)}</{tag}>"
+                for text, side in zip(texts, sides, strict=True)
+            )
+
+        sides = ["right" if numbers(self[name]) else "left" for name in self.columns]
+        head = cells("th", self.columns, "font-weight:600")
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(text_of(row.get(name)))}</td>" for name in self.columns) + "</tr>"
+            f"<tr>{cells('td', (text_of(row.get(name)) for name in self.columns), '')}</tr>"
             for row in self.rows[:SHOWN]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table><p>{escape(self.rest())}</p>"
+        rest = f'<p style="opacity:.75">{escape(self.rest())}</p>' if self.rest() else ""
+        line = f'<tr style="border-bottom:1px solid {FAINT}">'
+        return framed(f"<thead>{line}{head}</tr></thead><tbody>{body}</tbody>") + rest
 
     def rest(self) -> str:
         """Say how many rows are not shown."""
@@ -142,11 +161,19 @@ def whole(values: list[Any]) -> bool:
     return all(value is None or isinstance(value, int) for value in values)
 
 
+def numbers(values: list[Any]) -> bool:
+    """Whether a column has numbers only, and some."""
+    return all(isinstance(v, int | float) and not isinstance(v, bool) for v in values if v is not None) and any(
+        v is not None for v in values
+    )
+
+
 def text_of(value: Any) -> str:
     """A value as a cell shows it."""
     if isinstance(value, float):
         return f"{value:.4g}"
-    return "" if value is None else str(value)
+    text = ", ".join(map(text_of, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    return text if len(text) <= CUT else f"{text[:CUT]}…"
 
 
 def library(name: str) -> Any:

@@ -97,7 +97,8 @@ def test_a_folder_without_a_pair_is_refused(run: dm.Run) -> None:
 def test_a_notebook_shows_the_page_of_the_terminal(run: dm.Run, pair: dm.Pair) -> None:
     for shown in (run, pair):
         html = shown._repr_html_()
-        assert html.startswith("<pre")
+        assert html.startswith("<div")
+        assert html.count("<h4") > 2
         assert "A model, not a measurement" in html
         assert "A model, not a measurement" in " ".join(repr(shown).split())
 
