@@ -68,7 +68,8 @@ def lines(row: Row) -> Iterator[tuple[str, ...]]:
         else:
             shown = (figure(ours, places), figure(published, places), spread(tolerance))
         unit = row["units"].get(name, "share")
-        yield (name if unit == "share" else f"{name} ({unit})", *shown, "" if met(ours, published, tolerance) else "✗")
+        missed = published is not None and not met(ours, published, tolerance)
+        yield (name if unit == "share" else f"{name} ({unit})", *shown, "✗" if missed else "")
 
 
 def met(ours: float | None, published: float | None, tolerance: float | None) -> bool:

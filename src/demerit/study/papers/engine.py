@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path as FilePath
 from typing import Any
@@ -49,10 +50,16 @@ def opened(name: str, /, *, numbers: Mapping[str, Number] | None = None) -> Inpu
     KeyError
         If a path leads nowhere.
     """
-    inputs = load_inputs(FilePath(str(files("demerit"))) / "catalog" / "papers" / f"{name}.yaml")
+    inputs = from_file(name)
     for path, number in (numbers or {}).items():
         inputs = with_number(inputs, path, number)
     return inputs
+
+
+@cache
+def from_file(name: str) -> Inputs:
+    """A scheme of ``catalog/papers`` on its society, as they stand."""
+    return load_inputs(FilePath(str(files("demerit"))) / "catalog" / "papers" / f"{name}.yaml")
 
 
 def with_number(inputs: Inputs, path: str, number: Number) -> Inputs:

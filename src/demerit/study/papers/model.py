@@ -28,8 +28,9 @@ class Figure:
     ----------
     name : str
         What it is; unique in its item.
-    ours, published : float
-        In the same unit. ``published`` may be a law worked out from published numbers.
+    ours : float
+    published : float or None
+        In the same unit; may be a law worked out from published numbers. None where nothing was published.
     tolerance : float or None
         Largest distance that passes, at least 0. None: only the sign is compared.
     unit : str
@@ -38,13 +39,15 @@ class Figure:
 
     name: str
     ours: float
-    published: float
+    published: float | None
     tolerance: float | None
     unit: str = "share"
 
     @property
-    def passed(self) -> bool:
-        """Whether it is met; what is no number never is."""
+    def passed(self) -> bool | None:
+        """Whether it is met; what is no number never is. None where there is nothing to meet."""
+        if self.published is None:
+            return None
         if not (math.isfinite(self.ours) and math.isfinite(self.published)):
             return False
         if self.tolerance is None:
@@ -66,8 +69,9 @@ class Reproduced:
     id : str
     passed : bool or None
         Whether every figure is met; None where the item was not worked out.
-    ours, published : mapping of {str: float}
-        Figures by name, in the same unit.
+    ours : mapping of {str: float}
+    published : mapping of {str: float or None}
+        Figures by name, in the same unit; None where nothing was published.
     tolerance : mapping of {str: float or None}
         Largest distance that passes; None where only the sign is compared.
     how : str
@@ -82,7 +86,7 @@ class Reproduced:
     id: str
     passed: bool | None
     ours: Mapping[str, float]
-    published: Mapping[str, float]
+    published: Mapping[str, float | None]
     tolerance: Mapping[str, float | None]
     how: str
     source: str
@@ -135,7 +139,7 @@ def reproduced(
     source: str,
     reason: str = "",
 ) -> Reproduced:
-    """Put figures together; the item passes if there are any and each of them does.
+    """Put figures together; the item passes if something was published and each figure of it is met.
 
     Raises
     ------
@@ -152,10 +156,11 @@ def reproduced(
     by_name = {row.name: row for row in rows}
     if len(by_name) < len(rows):
         raise ValueError(f"two figures of {id} have one name")
-    missed = [row.name for row in rows if not row.passed]
+    held = [row for row in rows if row.published is not None]
+    missed = [row.name for row in held if not row.passed]
     return Reproduced(
         id=id,
-        passed=bool(rows) and not missed,
+        passed=bool(held) and not missed,
         ours={name: row.ours for name, row in by_name.items()},
         published={name: row.published for name, row in by_name.items()},
         tolerance={name: row.tolerance for name, row in by_name.items()},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from demerit.errors import UsageError, nearest
-from demerit.study.papers import compas, unfair
+from demerit.study.papers import compas, loans, one_threshold, unfair
 from demerit.study.papers.model import Item, Kind, Reproduced, not_done
 
 __all__ = ["ITEMS", "chosen", "document", "entry", "work_out"]
@@ -15,10 +15,12 @@ ITEMS: tuple[Item, ...] = (
     Item(
         id="A1", title="Who is harmed by which rule for loans", kind=Kind.EXACT,
         source="Liu, Dean, Rolf, Simchowitz and Hardt 2018, arXiv:1803.04383",
+        run=loans.loans,
     ),
     Item(
         id="A4", title="Repayment, ranking and one threshold for all", kind=Kind.EXACT,
         source="Hardt, Price and Srebro 2016, arXiv:1610.02413",
+        run=one_threshold.threshold_for_all,
     ),
     Item(
         id="B1", title="A chain of loans in which everyone is approved", kind=Kind.CHANCE,

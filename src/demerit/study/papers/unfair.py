@@ -14,8 +14,8 @@ from demerit.study.papers.model import Figure, Reproduced, reproduced
 __all__ = ["forced", "populations", "unfair", "unlike"]
 
 SCORES = tuple(Fraction(quarter, 4) for quarter in range(5))
-MOST = 5
-"""People at a score, in quarters of a dozen: groups of at most 100."""
+MOST = 4
+"""People at a score, in quarters of a dozen: groups of at most 80."""
 
 Group = tuple[int, ...]
 
@@ -34,7 +34,7 @@ def unfair(tables: Mapping[str, Table] = COUNTS, /) -> Reproduced:
         "E3",
         figures=figures,
         how="False positive rates follow from base rate, precision and misses, in exact fractions: FPR = p / (1 - p) "
-        "(1 - PPV) / PPV (1 - FNR). And among all groups of up to 100 people with calibrated scores no two of unlike "
+        "(1 - PPV) / PPV (1 - FNR). And among all groups of up to 80 people with calibrated scores no two of unlike "
         "base rates have both the same mean score of those who turn out true and of those who do not, unless "
         "prediction is perfect.",
         source="Chouldechova 2017, arXiv:1703.00056; Kleinberg, Mullainathan and Raghavan 2016, arXiv:1609.05807",
