@@ -22,6 +22,7 @@ SHARES = "shares and counts of whole groups; what comes out is a table, not a pe
 DRAWN = "uids and cells that the population drew itself; what comes out is a tie or a value of a synthetic person"
 SCRATCH = "an array that is filled, not read; or limits and cells of a population"
 TALLIES = "sums over blocks of a run, which the ledger holds; rows are blocks, replicates or groups"
+LAWS = "laws of a published model: shares of people by score, never people"
 
 ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.engine.avoidance": (DRAWN, {"awake", "count_published", "turn"}),
@@ -33,6 +34,8 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.outcomes.lengths": ("counts of stays by length, from a ledger", {"restricted_mean"}),
     "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves", "plain"}),
     "demerit.engine.totals": (TALLIES, {"add_clean"}),
+    "demerit.study.papers.lending": (LAWS, {"equal_opportunity", "lending_scheme", "scores_after", "step"}),
+    "demerit.study.papers.lending_items": (LAWS, {"simulated"}),
     "demerit.society.degrees": (SHARES, {"age_years", "expected_parents", "pair_chances", "rows_of_limits"}),
     "demerit.society.matching": (
         DRAWN, {"matched_children", "matched_parents", "met_before", "partner_ties", "person_years"},

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from demerit.errors import UsageError, nearest
-from demerit.study.papers import compas, loans, one_threshold, unfair
+from demerit.study.papers import (
+    attention_items,
+    compas,
+    lending_items,
+    loans,
+    one_threshold,
+    patrol_items,
+    unfair,
+)
 from demerit.study.papers.model import Item, Kind, Reproduced, not_done
 
 __all__ = ["ITEMS", "chosen", "document", "entry", "work_out"]
@@ -25,22 +33,27 @@ ITEMS: tuple[Item, ...] = (
     Item(
         id="B1", title="A chain of loans in which everyone is approved", kind=Kind.CHANCE,
         source="D'Amour and others 2020, doi:10.1145/3351095.3372878, appendix A.1",
+        run=lending_items.chain,
     ),
     Item(
         id="B3", title="An equal-opportunity lender, over time", kind=Kind.SIGN,
         source="D'Amour and others 2020, doi:10.1145/3351095.3372878, figures 4 and 5",
+        run=lending_items.over_time,
     ),
     Item(
         id="B4", title="Inspectors spread evenly over places with unequal rates", kind=Kind.CHANCE,
         source="D'Amour and others 2020, doi:10.1145/3351095.3372878, section 4",
+        run=attention_items.attention,
     ),
     Item(
         id="B6", title="Patrols that follow past records", kind=Kind.CHANCE,
         source="Ensign and others 2018, arXiv:1706.09847",
+        run=patrol_items.urns,
     ),
     Item(
         id="B8", title="Predictive policing where offending is even", kind=Kind.SIGN,
         source="Lum and Isaac 2016, Significance 13(5)",
+        run=patrol_items.policing,
     ),
     Item(
         id="C1", title="A crowd of thresholds", kind=Kind.EXACT,

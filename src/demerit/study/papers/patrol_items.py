@@ -1,0 +1,189 @@
+"""B6: patrols that follow records run away, and a correction stops them. B8: so they do where offending is even."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from demerit.study.papers.engine import SEED, Z
+from demerit.study.papers.model import Figure, Reproduced, reproduced
+from demerit.study.papers.patrols import ENSIGN, LUM, QUARTER, Beat, Period, drift, follow, hot_spots
+from demerit.study.papers.stage import act, people, play
+from demerit.study.papers.urn import OAKLAND_RANDOM, OAKLAND_TOP, Urn, counted, draw_urns, law, limits
+
+__all__ = ["TRUE_SHARES", "corrected", "even", "followed", "places", "policing", "runaway", "urns"]
+
+TRUE_SHARES = {"the two top bins": (OAKLAND_TOP, 0.56680), "the top bin and another": (OAKLAND_RANDOM, 0.61001)}
+BETA = (5.0, 1.0)
+"""Start of the urn with equal rates; its share comes to rest as Beta(5, 1): mean 5/6, variance .019841."""
+VARIANCE = 0.019841
+DISTRICTS = {"a": 0.5, "b": 0.5}
+
+
+def urns(
+    shares: Mapping[str, tuple[tuple[float, float], float]] = TRUE_SHARES,
+    /,
+    *,
+    start: tuple[float, float] = BETA,
+    moments: tuple[float, float] = (5 / 6, VARIANCE),
+) -> Reproduced:
+    """B6."""
+    figures = [*even(start, moments=moments)]
+    for name, (rates, share) in shares.items():
+        figures += [*runaway(name, rates), *corrected(name, rates, share=share)]
+    return reproduced(
+        "B6",
+        figures=[*figures, *followed()],
+        how="An urn: a visit with the share of past records as its chance, and the visited area's rate added. Equal "
+        "rates: the law after 2,000 visits (exact) and 4,000 urns, against the Beta limit. Unequal rates: without the "
+        "correction all patrols end in one area; with it a visit that counts is as likely to either area, and the "
+        "share comes to the true one. Then the engine: districts of a society, a channel each, sensitivities of every "
+        "quarter by the records of the quarters before.",
+        source=ENSIGN,
+    )
+
+
+def even(start: tuple[float, float], /, *, moments: tuple[float, float], urns: int = 4000) -> Iterator[Figure]:
+    """Mean and variance of the share where both rates are one: in the long run, exactly and by urns."""
+    urn = Urn(start=start, added=((1.0, 0.0), (0.0, 1.0)))
+    mean, variance = moments
+    far, chance = law(urn, draws=200_000)
+    middle = float(far @ chance)
+    yield Figure(name="equal rates: mean share", ours=middle, published=mean, tolerance=1e-6)
+    yield Figure(
+        name="equal rates: variance", ours=float((far - middle) ** 2 @ chance), published=variance, tolerance=1e-6
+    )
+    share, chance = law(urn, draws=2000)
+    second, fourth = (float((share - mean) ** power @ chance) for power in (2, 4))
+    drawn = draw_urns(urn, urns=urns, draws=2000, seed=SEED).shares
+    yield Figure(
+        name="equal rates, drawn: mean share", ours=float(drawn.mean()), published=mean,
+        tolerance=Z * math.sqrt(second / urns),
+    )  # fmt: skip
+    yield Figure(
+        name="equal rates, drawn: variance", ours=float(((drawn - mean) ** 2).mean()), published=variance,
+        tolerance=Z * math.sqrt((fourth - second**2) / urns) + abs(variance - second),
+    )  # fmt: skip
+
+
+def runaway(name: str, rates: tuple[float, float], /) -> Iterator[Figure]:
+    """Where an urn that is not corrected can rest, and that it goes on towards the area with more offences."""
+    urn = Urn(start=(1.0, 1.0), added=((rates[0], 0.0), (0.0, rates[1])))
+    for place, rest in enumerate(limits(urn.added)):
+        yield Figure(name=f"{name}: all or nothing, {place}", ours=rest, published=float(place), tolerance=1e-12)
+    early, late = (float(draw_urns(urn, urns=2000, draws=n, seed=SEED).shares.mean()) for n in (100, 4000))
+    true = rates[0] / (rates[0] + rates[1])
+    yield Figure(name=f"{name}: above the true share, drawn", ours=late - true, published=1 - true, tolerance=None)
+    yield Figure(name=f"{name}: and rising", ours=late - early, published=1, tolerance=None)
+
+
+def corrected(name: str, rates: tuple[float, float], /, *, share: float) -> Iterator[Figure]:
+    """The share to which the corrected urn comes."""
+    urn = Urn(start=(1.0, 1.0), added=((rates[0], 0.0), (0.0, rates[1])), corrected=True)
+    yield Figure(name=f"{name}: true share", ours=rates[0] / (rates[0] + rates[1]), published=share, tolerance=5e-6)
+    found, error = counted(urn, draw_urns(urn, urns=400, draws=5000, seed=SEED))
+    yield Figure(name=f"{name}: corrected, drawn", ours=found, published=share, tolerance=Z * error)
+
+
+def followed(*, rates: Mapping[str, float] | None = None) -> Iterator[Figure]:
+    """Patrols of a society: equal rates keep the share they began with, unequal ones leave it, corrected find it."""
+    unequal = rates or {"a": OAKLAND_TOP[0] / 10, "b": OAKLAND_TOP[1] / 10}
+    true = unequal["a"] / math.fsum(unequal.values())
+    same = Beat(homes=DISTRICTS, rates={"a": 0.3, "b": 0.3}, start={"a": 100.0, "b": 20.0}, effort=0.2)
+    made, known = follow(same, periods=12)
+    yield Figure(
+        name="engine, equal rates: recorded disparity",
+        ours=known["a"] / known["b"] - 1,
+        published=5 - 1,
+        tolerance=None,
+    )
+    for district, z in drift(same, made).items():
+        yield Figure(name=f"engine, equal rates: {district}", ours=z, published=0, tolerance=Z, unit="standard errors")
+    beat = Beat(homes=DISTRICTS, rates=unequal, start={"a": 50.0, "b": 50.0}, effort=0.2)
+    made, known = follow(beat, periods=12)
+    wide = known["a"] / math.fsum(known.values())
+    yield Figure(name="engine: share above the true one", ours=wide - true, published=1 - true, tolerance=None)
+    mended = replace(beat, corrected=True)
+    made, known = follow(mended, periods=12)
+    yield Figure(
+        name="engine, corrected: nearer",
+        ours=wide - known["a"] / math.fsum(known.values()),
+        published=1,
+        tolerance=None,
+    )
+    share, error = share_found(mended, made)
+    yield Figure(name="engine, corrected: share", ours=share, published=true, tolerance=Z * error)
+
+
+def share_found(beat: Beat, made: Sequence[Period], /) -> tuple[float, float]:
+    """Share of the first district in what was counted, a head; and its standard error by the law."""
+    first, second = beat.homes
+    ours, law, spread = {}, {}, {}
+    for district, n in made[0].people.items():
+        due = [period.sensitivity[district] * n * beat.rates[district] * QUARTER for period in made]
+        weights = [period.weight[district] for period in made]
+        ours[district] = math.fsum(w * period.records[district] for w, period in zip(weights, made, strict=True)) / n
+        law[district] = math.fsum(w * each for w, each in zip(weights, due, strict=True)) / n
+        spread[district] = math.fsum(w * w * each for w, each in zip(weights, due, strict=True)) / n**2
+    error = math.sqrt(law[second] ** 2 * spread[first] + law[first] ** 2 * spread[second])
+    return ours[first] / (ours[first] + ours[second]), error / (law[first] + law[second]) ** 2
+
+
+def policing(*, before: Mapping[str, float] | None = None, offences: Mapping[str, float] | None = None) -> Reproduced:
+    """B8."""
+    return reproduced(
+        "B8",
+        figures=[*places(before=before, offences=offences)],
+        how="Two districts that offend alike; in the years before one was watched twice as closely. The 5 % of places "
+        "with the most records are patrolled anew each month: a list by rank, and a measure that inspects those on it. "
+        "Records of the patrols then differ between the districts by more than the past did; with as many places drawn "
+        "by lot they do not differ. Only the sign is claimed: that Black residents were targeted at about twice the "
+        "rate could not be verified, and 1 stands for it.",
+        source=LUM,
+    )
+
+
+def places(
+    *,
+    before: Mapping[str, float] | None = None,
+    offences: Mapping[str, float] | None = None,
+    share: float = 0.05,
+    base: float = 0.02,
+    factor: float = 30.0,
+    persons: int = 8000,
+    months: int = 36,
+) -> Iterator[Figure]:
+    """Records an offence in the first district over those in the second, less 1; by rank and by lot."""
+    watched = before or {"a": 0.3, "b": 0.15}
+    rates = offences or dict.fromkeys(watched, 0.5)
+    even = {name: 1 / len(watched) for name in watched}
+    by_district = {"district": {name: 12.0 * rate for name, rate in rates.items()}}
+    bundle = people({"district": tuple(watched)}, even, act("offence", 1.0, by=by_district))
+    first, second = watched
+    found = {}
+    for by_rank in (True, False):
+        scheme = hot_spots(before=watched, share=share, base=base, factor=factor, by_rank=by_rank)
+        ledger = play(scheme, bundle, persons=persons, months=months, burn_in=24)
+        found[by_rank] = {
+            name: ledger.total("channel:patrols:right", group=f"district={name}")
+            / (ledger.total("subjects", group=f"district={name}") * months * rates[name])
+            for name in watched
+        }
+    true = rates[first] / rates[second]
+    yield Figure(name="offences: disparity", ours=true - 1, published=0, tolerance=1e-12)
+    ranked, drawn = found[True], found[False]
+    past = watched[first] / watched[second]
+    yield Figure(
+        name="records by rank: disparity", ours=ranked[first] / ranked[second] - 1, published=1, tolerance=None
+    )
+    yield Figure(
+        name="and more than the past's", ours=ranked[first] / ranked[second] - past, published=1, tolerance=None
+    )
+    seen = base * (1 + share * (factor - 1))
+    spread = base**2 * (factor - 1) ** 2 * share * (1 - share)
+    errors = [(seen / rate + spread) / (persons * even[name] * months) for name, rate in rates.items()]
+    yield Figure(
+        name="records by lot: disparity", ours=drawn[first] / drawn[second] - 1, published=0,
+        tolerance=Z * math.sqrt(sum(errors)) / seen,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""B6 and B8: patrols that follow records, other areas and rates, and inputs that must not pass."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from demerit.study.papers.model import Figure
+from demerit.study.papers.patrol_items import TRUE_SHARES, corrected, even, places, policing, share_found, urns
+from demerit.study.papers.patrols import Beat, drift, follow
+from demerit.study.papers.urn import OAKLAND_TOP, Urn, draw_urns, law, limits
+
+THREE = Beat(
+    homes={"a": 0.2, "b": 0.3, "c": 0.5}, rates={"a": 0.2, "b": 0.4, "c": 0.1}, start={"a": 9.0, "b": 30.0, "c": 90.0},
+    effort=0.1,
+)  # fmt: skip
+"""Three districts of unlike size."""
+
+
+def missed(figures: list[Figure]) -> list[str]:
+    return [figure.name for figure in figures if not figure.passed]
+
+
+def test_the_urn_and_the_patrols_of_the_engine_are_met() -> None:
+    found = urns()
+    assert found.passed, found.reason
+
+
+def test_patrols_by_rank_make_a_disparity_that_offending_has_not() -> None:
+    found = policing()
+    assert found.passed, found.reason
+
+
+@pytest.mark.parametrize("name", list(TRUE_SHARES))
+def test_five_per_cent_more_offences_are_noticed(name: str) -> None:
+    rates, share = TRUE_SHARES[name]
+    wrong = list(corrected(name, (rates[0] * 1.05, rates[1]), share=share))
+    assert missed(wrong) == [figure.name for figure in wrong]
+
+
+def test_another_start_has_another_law() -> None:
+    first, second = 2.0, 6.0
+    moments = first / 8, first * second / (64 * 9)
+    assert missed(list(even((first, second), moments=moments))) == []
+    assert len(missed(list(even((first * 1.05, second), moments=moments)))) >= 2
+
+
+def test_the_exact_law_is_that_of_an_urn_played_out() -> None:
+    share, chance = law(Urn(start=(3.0, 1.0), added=((1.0, 0.0), (0.0, 1.0))), draws=2)
+    assert share == pytest.approx([3 / 6, 4 / 6, 5 / 6])
+    assert chance == pytest.approx([1 / 4 * 2 / 5, 2 * 3 / 4 * 1 / 5, 3 / 4 * 4 / 5])
+    with pytest.raises(ValueError, match="the same"):
+        law(Urn(start=(1.0, 1.0), added=((2.0, 0.0), (0.0, 1.0))), draws=2)
+
+
+@pytest.mark.parametrize("added", [((2.0, 1.0), (1.0, 3.0)), ((1.0, 3.0), (2.0, 1.0)), ((5.0, 1.0), (1.0, 1.0))])
+def test_an_urn_with_reports_comes_to_rest_at_a_root(added: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    (rest,) = limits(added)
+    shares = draw_urns(Urn(start=(1.0, 1.0), added=added), urns=200, draws=20_000, seed=1).shares
+    assert shares.mean() == pytest.approx(rest, abs=0.02)
+    assert shares.std() < 0.05
+
+
+def test_every_share_is_one_at_which_equal_areas_rest() -> None:
+    assert limits(((2.0, 0.0), (0.0, 2.0))) == []
+
+
+def test_a_correction_is_by_the_share_of_the_other_area() -> None:
+    """Where one area has all but a hundredth, its visits count one time in 99."""
+    urn = Urn(start=(9900.0, 100.0), added=((1e-9, 0.0), (0.0, 1e-9)), corrected=True)
+    drawn = draw_urns(urn, urns=1, draws=200_000, seed=2)
+    due = 200_000 * 0.02
+    assert abs(drawn.counted - due) < 4 * math.sqrt(due)
+    assert abs(drawn.first - due / 2) < 4 * math.sqrt(due / 2)
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_three_districts_of_unlike_size(mended: bool) -> None:
+    beat = replace(THREE, corrected=mended)
+    made, known = follow(beat, periods=8)
+    assert all(abs(z) < 4 for z in drift(beat, made).values())
+    doubled = replace(beat, rates={district: 2 * rate for district, rate in beat.rates.items()})
+    assert all(abs(z) > 4 for z in drift(doubled, made).values())
+    true = {district: beat.homes[district] * rate for district, rate in beat.rates.items()}
+    off = {d: known[d] / math.fsum(known.values()) - true[d] / math.fsum(true.values()) for d in true}
+    assert (max(map(abs, off.values())) < 0.1) is mended
+
+
+def test_the_correction_is_held_to_its_law() -> None:
+    beat = Beat(
+        homes={"a": 0.3, "b": 0.7}, rates={"a": OAKLAND_TOP[0] / 10, "b": OAKLAND_TOP[1] / 10},
+        start={"a": 5.0, "b": 80.0}, effort=0.2, corrected=True,
+    )  # fmt: skip
+    made, _ = follow(beat, periods=10)
+    share, error = share_found(beat, made)
+    true = OAKLAND_TOP[0] / sum(OAKLAND_TOP)
+    assert abs(share - true) < 4 * error
+    plain, _ = follow(replace(beat, corrected=False), periods=10)
+    assert abs(share_found(beat, plain)[0] - true) > 4 * error
+
+
+@pytest.mark.slow
+def test_what_is_asked_of_a_lot_is_not_met_by_rank() -> None:
+    figures = {figure.name: figure for figure in places(offences={"a": 0.6, "b": 0.5})}
+    assert missed(list(figures.values())) == ["offences: disparity"]
+    assert figures["records by rank: disparity"].ours > (figures["records by lot: disparity"].tolerance or 0)
+
+
+@pytest.mark.slow
+def test_where_the_past_was_even_rank_makes_no_disparity() -> None:
+    figures = {figure.name: figure for figure in places(before={"a": 0.2, "b": 0.2})}
+    assert abs(figures["records by rank: disparity"].ours) < 0.3
+    assert np.sign(figures["records by lot: disparity"].tolerance or 0) == 1

@@ -1,0 +1,52 @@
+"""The schemes and societies of published models are ordinary: without fault, and the same again from their files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from demerit.scheme.model import Scheme
+from demerit.scheme.resolve import resolve
+from demerit.society.load import SocietyBundle
+from demerit.study.inputs import Inputs, keep_inputs, load_inputs
+from demerit.study.papers import attention, lending, patrols
+from demerit.study.papers.stage import act, people
+
+Made = tuple[Scheme, SocietyBundle]
+BEAT = patrols.Beat(homes={"a": 0.5, "b": 0.5}, rates={"a": 0.3, "b": 0.2}, start={"a": 5.0, "b": 1.0}, effort=0.1)
+PLACES = people({"district": ("a", "b")}, {"a": 0.5, "b": 0.5}, act("offence", 0.5))
+
+
+def lender() -> Made:
+    rounds = list(lending.runs(lending.DAMOUR, "equal_opportunity", rounds=5))
+    scheme = lending.lending_scheme(lending.DAMOUR, [each.granted["two"] for each in rounds[:-1]])
+    return scheme, lending.lending_people(lending.DAMOUR, group="two")
+
+
+def desk() -> Made:
+    return attention.desk_scheme(attention.DAMOUR_SITES), attention.desk_people(attention.DAMOUR_SITES)
+
+
+def beat() -> Made:
+    looked = [{"a": 0.1, "b": 0.1}, {"a": 0.15, "b": 0.05}]
+    return patrols.beat_scheme(BEAT, looked, months=3), patrols.beat_people(BEAT)
+
+
+def ranked() -> Made:
+    return patrols.hot_spots(before={"a": 0.3, "b": 0.15}, share=0.05, base=0.02, factor=30.0), PLACES
+
+
+def drawn() -> Made:
+    return patrols.hot_spots(before={"a": 0.3, "b": 0.15}, share=0.05, base=0.02, factor=30.0, by_rank=False), PLACES
+
+
+@pytest.mark.parametrize("made", [lender, desk, beat, ranked, drawn])
+def test_a_published_model_is_an_ordinary_scheme(made: Callable[[], Made], tmp_path: Path) -> None:
+    scheme, bundle = made()
+    inputs = Inputs(scheme=resolve(scheme), bundle=bundle)
+    keep_inputs(inputs, folder=tmp_path)
+    again = load_inputs(tmp_path / "inputs" / "scheme.yaml")
+    assert again.scheme == inputs.scheme
+    assert again.bundle == bundle
