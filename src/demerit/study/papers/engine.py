@@ -28,10 +28,12 @@ SEED = 20_260
 Z = 4.0
 """A simulated figure may differ from its law by so many standard errors, worked out from the law."""
 
-Number = float | Mapping[str, Any] | tuple[str, ...]
+Number = float | str | Mapping[str, Any] | tuple[str, ...]
 
 
-def opened(name: str, /, *, numbers: Mapping[str, Number] | None = None) -> Inputs:
+def opened(
+    name: str, /, *, numbers: Mapping[str, Number] | None = None, words: Mapping[str, str] | None = None
+) -> Inputs:
     """A scheme of ``catalog/papers`` on its society, checked as every other is, with other numbers if wanted.
 
     Parameters
@@ -42,6 +44,8 @@ def opened(name: str, /, *, numbers: Mapping[str, Number] | None = None) -> Inpu
         Paths such as ``scheme.lists.0.entries.0.rates.hit`` or ``society.margins.0``. A table is ``by`` of a number
         (``{"group": {"black": 0.7}}``) or the shares of a margin (``{"black": 0.6, "white": 0.4}``); a tuple of texts
         is the values of an attribute.
+    words : mapping of {path: text}, optional
+        Choices of the format, such as ``scheme.arithmetic.0.reads``.
 
     Raises
     ------
@@ -53,6 +57,8 @@ def opened(name: str, /, *, numbers: Mapping[str, Number] | None = None) -> Inpu
     inputs = from_file(name)
     for path, number in (numbers or {}).items():
         inputs = with_number(inputs, path, number)
+    for path, word in (words or {}).items():
+        inputs = with_number(inputs, path, word)
     return inputs
 
 
@@ -72,12 +78,14 @@ def with_number(inputs: Inputs, path: str, number: Number) -> Inputs:
 
 
 def put(old: Any, number: Number) -> Any:
-    """A quantity, a margin or an attribute with other numbers or values."""
+    """A quantity, a margin or an attribute with other numbers or values, or another word."""
     if isinstance(old, Margin) and isinstance(number, Mapping):
         return replace(old, shares=dict(number))
     if isinstance(old, Attribute) and isinstance(number, tuple):
         return replace(old, values=number, labels=())
-    if not isinstance(old, Quantity) or isinstance(number, tuple):
+    if isinstance(old, str) and isinstance(number, str):
+        return number
+    if not isinstance(old, Quantity) or isinstance(number, str | tuple):
         raise KeyError(f"no number there but {type(old).__name__}")
     if isinstance(number, Mapping):
         return replace(old, by={name: dict(table) for name, table in number.items()})

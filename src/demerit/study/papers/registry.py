@@ -7,8 +7,12 @@ from typing import Any
 
 from demerit.errors import UsageError, nearest
 from demerit.study.papers import (
+    alarms,
     attention_items,
+    averaging,
     compas,
+    deciders,
+    funnel,
     lending_items,
     loans,
     one_threshold,
@@ -114,18 +118,22 @@ ITEMS: tuple[Item, ...] = (
     ),
     Item(
         id="E6", title="MiDAS, by who decided", kind=Kind.EXACT, source="State of Michigan, in MLive 2017",
+        run=deciders.deciders,
     ),
     Item(
         id="E7", title="Averaging makes debts for people who owe nothing", kind=Kind.EXACT,
         source="Prygodicz v Commonwealth (No 2) [2021] FCA 634",
+        run=averaging.averaging,
     ),
     Item(
         id="E8", title="Errors in credit reports, step by step", kind=Kind.ROUNDED,
         source="Federal Trade Commission 2012 and 2015",
+        run=funnel.funnel,
     ),
     Item(
         id="E9", title="Rare truths, many alarms", kind=Kind.ROUNDED,
         source="South Wales Police in Metro 2018; Department for Work and Pensions in The Guardian 2024",
+        run=alarms.alarms,
     ),
     Item(id="F1", title="Fairness measures equal those of peers", kind=Kind.EXACT, source="fairlearn; aequitas"),
     Item(
