@@ -59,7 +59,7 @@ FILES: dict[str, str] = {
     "demerit.report.index:read_index": "the index of the catalogue: titles and counts of its files",
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
-    "demerit.study.papers.credit:score_groups": "shares of four groups by credit score, in the catalogue",
+    "demerit.study.papers.tables:table": "published counts and shares of whole groups, in the catalogue",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
     "demerit.study.single:read_document": "a result that a study wrote",
     "demerit.study.smallruns:stored": "a result that a study wrote",

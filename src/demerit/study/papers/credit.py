@@ -6,15 +6,15 @@ the share it lends to, and the best rule of each kind stands at a corner. Any gr
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from types import MappingProxyType
 
 import numpy as np
+
+from demerit.study.papers.tables import table
 
 __all__ = ["GROUPS", "Lending", "ScoreGroup", "demographic_parity", "equal_opportunity", "max_utility", "score_groups"]
 
@@ -120,8 +120,7 @@ class Lending:
 @cache
 def score_groups() -> Mapping[str, ScoreGroup]:
     """All four groups of the source, by name: the report to Congress on credit scores, 2007, scores of 2003."""
-    text = (files("demerit") / "catalog" / "papers" / "tables" / "credit_scores.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    rows = table("credit_scores.csv")
     scores = tuple(score_of(float(row["percentile"])) for row in rows)
     return MappingProxyType({
         name: ScoreGroup(

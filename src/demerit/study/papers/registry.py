@@ -11,8 +11,10 @@ from demerit.study.papers import (
     attention_items,
     averaging,
     compas,
+    controls,
     deciders,
     funnel,
+    grants,
     lending_items,
     loans,
     one_threshold,
@@ -111,10 +113,12 @@ ITEMS: tuple[Item, ...] = (
     Item(
         id="E4", title="Sweden's allowance for a sick child, by sex", kind=Kind.ROUNDED,
         source="Lighthouse Reports and Svenska Dagbladet 2024",
+        run=controls.controls,
     ),
     Item(
         id="E5", title="The Dutch student grant, stage by stage", kind=Kind.ROUNDED,
         source="Statistics Netherlands and Algorithm Audit 2024",
+        run=grants.grants,
     ),
     Item(
         id="E6", title="MiDAS, by who decided", kind=Kind.EXACT, source="State of Michigan, in MLive 2017",
