@@ -26,7 +26,10 @@ LAWS = "laws of a published model: shares of people by score, never people"
 
 ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.engine.avoidance": (DRAWN, {"awake", "count_published", "turn"}),
+    "demerit.engine.leave": ("the log of a run that is leaving the engine", {"told"}),
+    "demerit.engine.part": ("places of the synthetic subjects of a run", {"bits_of", "of_kind", "places"}),
     "demerit.engine.plan_units": ("the plan's own array: numbers of a scheme by cell", {"only_main"}),
+    "demerit.engine.run": ("which of the synthetic subjects of a run are played again", {"begin"}),
     "demerit.engine.state": ("the plan's own array: numbers of a scheme by cell", {"make_chunk"}),
     "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
     "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),

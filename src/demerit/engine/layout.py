@@ -161,9 +161,10 @@ MX_NONE = -(1 << 62)
  R_BAND, R_GATE, R_BAND_FLAGS, R_GATE_DUE, R_GATE_NUM, R_CARD, R_TARGET, R_TRUE, R_LAST_ACT, R_COHORT, R_SPELL, R_COPY,
  R_CARD_TRUE) = range(27)
 N_ROWS = 27
-(TOP_E, FREE_E, TOP_G, FREE_G, TOP_D, FREE_D, TOP_P, FREE_P, TOP_M, TOP_L, TOP_O, OVER, ORDER) = range(13)
+(TOP_E, FREE_E, TOP_G, FREE_G, TOP_D, FREE_D, TOP_P, FREE_P, TOP_M, TOP_L, TOP_O, OVER) = range(12)
 N_TOPS = 16
-B_TODO, B_ACTIVE, B_DEBTORS = range(3)
+B_TODO, B_ACTIVE, B_DEBTORS, B_PLAYED = range(4)
+OUTSIDE = 9
 NO_BAND = 255
 # responses: one row per response that is on
 RE_KIND, RE_COEF_Q, RE_BELIEF_KEY, RE_BELIEF_Q, RE_EXPS_Q = range(5)
@@ -195,7 +196,7 @@ ITEM = np.dtype([("address", "u8"), ("root", "u8"), ("source", "i8"), ("root_uid
 X_ENTRY, X_STAY, X_MORE, X_LESS, X_ALARM, X_END, X_NONE = range(7)
 MARK = np.dtype([("next", "i4"), ("key", "u2"), ("flags", "u1")])
 """A penalty key this subject ever had, with the flags ever attributed."""
-LOG = np.dtype([("uid", "i8"), ("month", "i2"), ("order", "i4"), ("kind", "u1"), ("item", "i2"), ("points", "i4"),
+LOG = np.dtype([("uid", "i8"), ("month", "i2"), ("kind", "u1"), ("item", "i2"), ("points", "i4"),
                 ("cause", "u1"), ("flags", "u2"), ("address", "u8"), ("other", "i8")])
 KINDS = ("act", "record", "entry", "stopped", "expired", "reversed", "lifted", "stay_begin", "stay_end", "band", "denied",
          "burden", "loss", "grant", "notice", "filed", "won", "lost", "opened", "performed", "gate_gained", "gate_lost")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
+from demerit.engine.part import firsts_of, is_joint
 from demerit.engine.plan import Plan
 from demerit.engine.totals import add_clean
 from demerit.ledger.model import LOG_DTYPE, Ledger
@@ -15,47 +18,74 @@ from demerit.scheme.units import kind_of, measure_unit, unit_of_list, unit_of_ru
 
 if TYPE_CHECKING:
     from demerit.engine.run import Engine
-    from demerit.engine.state import Chunk
+    from demerit.engine.state import Chunk, Tape
 
-__all__ = ["Keep", "ledger_of", "log_items"]
+__all__ = ["Counts", "Keep", "counts_of", "log_items", "log_of", "told"]
 
 Keep = Literal["tallies", "penalised", "all"]
 
 
-def ledger_of(engine: Engine, *, keep: Keep) -> Ledger:
-    """Sum the tapes, add what was expected and not drawn, and gather the log."""
-    plan = engine.plan
-    tally = sum((t.tally for t in engine.tapes[1:]), start=engine.tapes[0].tally)
-    series = sum((t.series for t in engine.tapes[1:]), start=engine.tapes[0].series)
-    if engine.others:
-        add_others(engine, tally, series)
-    add_expected(engine, tally)
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What the tapes of a run counted, before anything is derived from it.
+
+    Attributes
+    ----------
+    tally : ndarray of int64, shape [tallies, groups, 64]
+    series : ndarray of int64, shape [tallies, months]
+    expected : ndarray of int64, shape [behaviours, groups, 64]
+        Units of 1/65536; no rows where all conduct is drawn.
+    other : Counts or None
+        Of the kind that is not the main one.
+    """
+
+    tally: NDArray[np.int64]
+    series: NDArray[np.int64]
+    expected: NDArray[np.int64]
+    other: Counts | None = None
+
+
+def counts_of(engine: Engine, /) -> Counts:
+    """Sum the tapes of a run."""
+    other = summed(engine.others) if engine.others else None
+    return replace(summed(engine.tapes), other=other)
+
+
+def summed(tapes: Sequence[Tape]) -> Counts:
+    """Sum of some tapes."""
+    tally, series, expected = (
+        sum((getattr(tape, name) for tape in tapes[1:]), start=getattr(tapes[0], name))
+        for name in ("tally", "series", "expected")
+    )
+    return Counts(tally=tally, series=series, expected=expected)
+
+
+def told(plan: Plan, counts: Counts, /, *, log: NDArray[np.void] | None) -> Ledger:
+    """Derive the ledger of a run from what was counted, with its log."""
+    tally, series = counts.tally.copy(), counts.series.copy()
+    if counts.other is not None:
+        add_other(plan, counts.other, tally, series)
+    add_expected(plan, counts, tally)
     add_clean(plan, tally, series)
     for number, name in enumerate(plan.tallies):
         if name.endswith((":now", ":held_months")) and not (name.startswith("gate:") and name.endswith(":now")):
             series[number] = np.cumsum(series[number])
-    tallies = {name: tally[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
-    rows = {name: series[i] for i, name in enumerate(plan.tallies) if name not in plan.untold}
-    log = None
-    if keep != "tallies":
-        log = log_of(engine, keep=keep)
     return Ledger(
         manifest={"plan_hash": plan.hash, "log_items": log_items(plan)[0]},
-        tallies=tallies,
+        tallies={name: tally[i] for i, name in enumerate(plan.tallies) if name not in plan.untold},
         groups=plan.groups,
-        series=rows,
+        series={name: series[i] for i, name in enumerate(plan.tallies) if name not in plan.untold},
         log=log,
     )
 
 
-def add_others(engine: Engine, tally: NDArray[np.int64], series: NDArray[np.int64]) -> None:
+def add_other(plan: Plan, other: Counts, tally: NDArray[np.int64], series: NDArray[np.int64]) -> None:
     """Put the counts of the other kind in its group, and the series of what is its own in their places."""
-    plan = engine.plan
-    tally[:, -1] += sum((t.tally for t in engine.others[1:]), start=engine.others[0].tally)[:, 0]
+    tally[:, -1] += other.tally[:, 0]
     own = own_parts(plan)
     for number, name in enumerate(plan.tallies):
         if ":".join(name.split(":")[:2]) in own:
-            series[number] += sum(t.series[number] for t in engine.others)
+            series[number] += other.series[number]
 
 
 def own_parts(plan: Plan) -> set[str]:
@@ -69,38 +99,55 @@ def own_parts(plan: Plan) -> set[str]:
     return {name for name, unit in unit_of.items() if kind_of(unit) != plan.main}
 
 
-def add_expected(engine: Engine, tally: NDArray[np.int64]) -> None:
+def add_expected(plan: Plan, counts: Counts, tally: NDArray[np.int64]) -> None:
     """Amounts of conduct that nobody can record, by group and block (units of 1/65536)."""
-    plan = engine.plan
-    amount = sum((t.expected for t in engine.tapes[1:]), start=engine.tapes[0].expected)
-    for tape in engine.others:
-        amount[:, -1] += tape.expected[:, 0]
+    amount = counts.expected.copy()
+    if counts.other is not None:
+        amount[:, -1] += counts.other.expected[:, 0]
     for behaviour in plan.expected:
         row = plan.items["behaviour"].index(behaviour)
         tally[plan.tallies.index(f"behaviour:{behaviour}:expected")] = amount[row] >> 16
 
 
-def log_of(engine: Engine, *, keep: Keep) -> NDArray[np.void]:
+def log_of(engine: Engine, /, *, keep: Keep) -> NDArray[np.void] | None:
     """The log of all chunks in the ledger's form, sorted by uid, month, order; of everyone, or of the penalised."""
-    parts = []
+    if keep == "tallies":
+        return None
+    parts, joint = [], is_joint(engine.plan.scheme)
     for chunk in engine.chunks:
         log = chunk.pools["log"][: int(chunk.top[lay.TOP_L])]
         place = (log["uid"] - chunk.base).astype(np.uint16)  # 16 bits are sorted in one pass over the rows
+        files = firsts_of(chunk)[place] - chunk.base if joint and chunk.row[lay.R_FIRST] >= 0 else place
+        order = order_of(files.astype(np.uint16), log["month"])
         if keep == "penalised":
             kept = penalised(chunk)[place]
-            log, place = log[kept], place[kept]
-        parts.append(log.take(np.argsort(place, kind="stable")))
-    out = np.empty(sum(map(len, parts)), dtype=LOG_DTYPE)
+            log, place, order = log[kept], place[kept], order[kept]
+        by_uid = np.argsort(place, kind="stable")
+        parts.append((log.take(by_uid), order[by_uid]))
+    out = np.empty(sum(len(log) for log, _ in parts), dtype=LOG_DTYPE)
     _, starts = log_items(engine.plan)
     shift = np.array([starts[sort] for sort in ITEM_OF_KIND], dtype=np.int64)
     first = 0
-    for log in parts:
+    for log, order in parts:
         rows = out[first : first + len(log)]
-        for name in ("uid", "month", "order", "kind", "points", "cause", "flags", "address", "other"):
+        for name in ("uid", "month", "kind", "points", "cause", "flags", "address", "other"):
             rows[name] = log[name]
+        rows["order"] = order
         rows["item"] = log["item"] + shift[log["kind"]]
         first += len(log)
     return out
+
+
+def order_of(file: NDArray[np.uint16], month: NDArray[np.int16]) -> NDArray[np.int32]:
+    """Order of rows, which stand as they happened, within file and month."""
+    by_file = np.argsort(file, kind="stable")
+    file, month = file[by_file], month[by_file]
+    begins = np.ones(len(by_file), dtype=np.bool_)
+    begins[1:] = (file[1:] != file[:-1]) | (month[1:] != month[:-1])
+    at = np.arange(len(by_file))
+    order = np.empty(len(by_file), dtype=np.int32)
+    order[by_file] = at - np.maximum.accumulate(np.where(begins, at, 0))
+    return order
 
 
 def penalised(chunk: Chunk) -> NDArray[np.bool_]:
@@ -108,8 +155,7 @@ def penalised(chunk: Chunk) -> NDArray[np.bool_]:
     marked: NDArray[np.bool_] = chunk.s32[chunk.row[lay.R_MARK]] >= 0
     if chunk.numbers[lay.G_UNIT] != 1:
         return marked
-    first = chunk.s16[chunk.row[lay.R_FIRST]].astype(np.int64)
-    whole: NDArray[np.bool_] = marked[(np.arange(chunk.n) & ~4095) + first]
+    whole: NDArray[np.bool_] = marked[firsts_of(chunk) - chunk.base]
     return whole
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,19 +10,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
-from demerit.engine.avoidance import Sleep, awake, count_published, turn
-from demerit.engine.leave import Keep, ledger_of
-from demerit.engine.mixing import blender, most_ends
+from demerit.engine.avoidance import Sleep
+from demerit.engine.exchange import exchange
+from demerit.engine.leave import Keep, counts_of, log_of, told
+from demerit.engine.mixing import blender
+from demerit.engine.part import Outgrown, Played, of_kind
 from demerit.engine.plan import Plan
-from demerit.engine.quantities import value_in
-from demerit.engine.state import SLACK, Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
+from demerit.engine.queues import hold_court, take_by_rank
+from demerit.engine.state import Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
 from demerit.errors import RunError
 from demerit.ledger.model import Ledger
-from demerit.scheme.model import Entry, Scheme
-from demerit.scheme.units import FIRM, PEOPLE
+from demerit.scheme.model import Entry
+from demerit.scheme.units import FIRM
 from demerit.society.tables import FIRM_BASE
 
-__all__ = ["run"]
+__all__ = ["Tick", "begin", "play_out", "run"]
+
+Tick = Callable[[int, int], None]
+"""Called after each month with the number of months done and of months in all."""
 
 
 @dataclass
@@ -42,6 +46,8 @@ class Engine:
     """Ways onto lists by rank, each with its list."""
     sleep: Sleep | None = None
     """Ties that sleep, where people avoid those who are listed."""
+    crossed: list[tuple[NDArray[np.int64], NDArray[np.int64]]] | None = None
+    """Both ends of all that crossed ties, month by month, where that is asked for."""
 
     @property
     def people(self) -> list[Chunk]:
@@ -50,7 +56,13 @@ class Engine:
 
 
 def run(
-    plan: Plan, /, *, keep: Keep = "penalised", threads: int = 2, progress: Callable[[int, int], None] | None = None
+    plan: Plan,
+    /,
+    *,
+    keep: Keep = "penalised",
+    threads: int = 2,
+    progress: Tick | None = None,
+    of: range | None = None,
 ) -> Ledger:
     """Play out the months of a plan.
 
@@ -63,6 +75,8 @@ def run(
         The result does not depend on it.
     progress : callable, optional
         Called after each month with (months done, months in all).
+    of : range of uids, optional
+        The log is kept of the chunks of these alone: of the others what happened is forgotten each month.
 
     Returns
     -------
@@ -70,14 +84,24 @@ def run(
         Of one replicate.
     """
     engine = begin(plan, keep=keep, threads=threads)
+    play_out(engine, progress=progress, of=of)
+    return told(plan, counts_of(engine), log=log_of(engine, keep=keep))
+
+
+def play_out(
+    engine: Engine, /, *, progress: Tick | None = None, of: range | None = None
+) -> None:
+    """All months, and the counts at the end."""
+    months = engine.plan.months + engine.plan.burn_in
+    others = [c for c in engine.chunks if of is not None and (c.base + c.n <= of.start or of.stop <= c.base)]
     try:
-        months = plan.months + plan.burn_in
         for month in range(months):
             play(engine, month)
+            for chunk in others:
+                chunk.top[lay.TOP_L] = 0
             if progress is not None:
                 progress(month + 1, months)
         each(engine, finish_of_chunk, months)
-        return ledger_of(engine, keep=keep)
     finally:
         if engine.workers is not None:
             engine.workers.shutdown()
@@ -98,17 +122,22 @@ def play(engine: Engine, month: int) -> None:
     exchange(engine, month)
 
 
-def begin(plan: Plan, *, keep: Keep, threads: int) -> Engine:
-    """Empty chunks, filled with people, first candidates and what is open at the start."""
+def begin(plan: Plan, *, keep: Keep, threads: int, played: Played | None = None) -> Engine:
+    """Empty chunks, filled with people, first candidates and what is open at the start; of everybody, or of a part."""
     chunks: list[Chunk] = []
     short = is_short(plan, logging=keep != "tallies")
     for kind in sorted(plan.arrays, reverse=True):  # people, whose uids are lower, then firms
         numbers = plan.arrays[kind].copy()
         numbers[lay.G_LOGGING] = int(keep != "tallies")
-        first, n = (FIRM_BASE, plan.population.n_firms) if kind == FIRM else (0, plan.population.n_persons)
+        people, firms = plan.population.n_persons, plan.population.n_firms
+        first, n = (FIRM_BASE, firms) if kind == FIRM else (0, people)
+        ours = np.ones(n, dtype=np.bool_) if played is None else of_kind(played, kind=kind, n_persons=people)
         chunks += [
-            make_chunk(plan, kind=kind, numbers=numbers, base=first + at, n=min(lay.CHUNK, n - at), short=short)
+            make_chunk(
+                plan, kind=kind, numbers=numbers, base=first + at, played=ours[at : at + lay.CHUNK], short=short
+            )
             for at in range(0, n, lay.CHUNK)
+            if ours[at : at + lay.CHUNK].any()
         ]
     threads = max(1, min(threads, len(chunks)))
     engine = Engine(
@@ -191,77 +220,6 @@ def reckon(plan: Plan, chunk: Chunk, tape: Tape, *, months: dict[int, int], movi
         reckon_chunk(chunk.numbers, plan.keys, plan.gammas, plan.exps, state, month, times, moving)
 
 
-def hold_court(engine: Engine, month: int) -> None:
-    """Where an instance can decide only so many cases a month: the first in line, by month of filing and address."""
-    from demerit.engine.kernels.month import docket
-
-    capacities = [i.capacity_per_month for i in engine.plan.scheme.redress.instances]
-    start = engine.plan.bundle.society.start
-    for number, capacity in enumerate(capacities):
-        if capacity is None:
-            continue
-        cases = []
-        for place, chunk in enumerate(engine.chunks):
-            size = int(chunk.top[lay.TOP_E]) + 1
-            where, filed, address = np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.uint64)
-            n = docket(
-                chunk.numbers,
-                engine.plan.keys,
-                state_of(chunk, tape=engine.tapes[0]),
-                month,
-                number,
-                where,
-                filed,
-                address,
-            )
-            cases.append(np.stack([np.full(n, place), where[:n], filed[:n], address[:n].view(np.int64)]))
-        line = np.concatenate(cases, axis=1)
-        decided = math.floor(value_in(capacity, start=start, month=month - engine.plan.burn_in))
-        first = np.lexsort((line[3].view(np.uint64), line[2]))[: max(0, decided)]
-        for place, chunk in enumerate(engine.chunks):
-            chosen = line[1, first[line[0, first] == place]]
-            chunk.pools["cold"]["spare"][chosen] = 1
-
-
-def take_by_rank(engine: Engine, list_id: str, entry: Entry, month: int) -> None:
-    """Select the first in order among all subjects, where a way onto a list is by rank and its month has come."""
-    from demerit.engine.kernels.rank import rank_chunk, select_chunk
-
-    plan, quota = engine.plan, entry.quota
-    if quota is None or month % quota.every_months != 0 or (month == 0 and quota.component is None):
-        return
-    way = way_of(plan.scheme, list_id, entry.id)
-    tables, chunks = plan.population.tables, [chunk for chunk in engine.chunks if chunk.main]
-    found = []
-    for place, chunk in enumerate(chunks):
-        where, keys, ties = (np.empty(chunk.n, dtype=kind) for kind in (np.int64, np.int64, np.uint64))
-        handle = state_of(chunk, tape=engine.tapes[0])
-        n = rank_chunk(chunk.numbers, plan.keys, tables, handle, month, way, where, keys, ties)
-        found.append(np.stack([np.full(n, place), where[:n], keys[:n], ties[:n].view(np.int64)]))
-    line = np.concatenate(found, axis=1)
-    order = np.lexsort((line[3].view(np.uint64), line[2]))  # stable: uids rise
-    start, now = plan.bundle.society.start, month - plan.burn_in
-    if quota.number is not None:
-        size = math.floor(value_in(quota.number, start=start, month=now))
-    else:
-        size = math.floor(value_in(quota.share, start=start, month=now) * line.shape[1]) if quota.share else 0
-    first = order[: max(0, size)]
-    cut = np.zeros(3, dtype=np.int64)
-    if size < line.shape[1]:
-        cut[:] = line[2, order[size]], line[3, order[size]], 1
-    for place, chunk in enumerate(chunks):
-        chosen = line[1, np.sort(first[line[0, first] == place])]
-        lengthen(chunk, name="grounds", more=len(chosen) + 2 * SLACK["grounds"])
-        handle = state_of(chunk, tape=engine.tapes[0])
-        select_chunk(chunk.numbers, plan.keys, tables, handle, month, way, chosen, cut)
-
-
-def way_of(scheme: Scheme, list_id: str, entry_id: str) -> int:
-    """Place of a way onto a list among the ways of all lists."""
-    ways = [(item.id, entry.id) for item in scheme.lists for entry in item.entries]
-    return ways.index((list_id, entry_id))
-
-
 def files_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> None:
     """Phases post to respond, lengthening pools when a kernel asks for it."""
     from demerit.engine.kernels.month import file_month
@@ -291,7 +249,9 @@ def count_burnt_in(chunk: Chunk, tape: Tape) -> None:
 
 
 def check_bounds(chunk: Chunk, month: int) -> None:
-    """Stop when a kernel met the end of one of its arrays."""
+    """Stop when a kernel met the end of one of its arrays, or a subject who is not played."""
+    if chunk.top[lay.OVER] == lay.OUTSIDE:
+        raise Outgrown
     if chunk.top[lay.OVER]:
         raise RunError(
             "E390",
@@ -316,73 +276,3 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
     check_bounds(chunk, month)
 
 
-def exchange(engine: Engine, month: int) -> None:
-    """Carry every outbox along ties into next month's inboxes, each in order of (end, spread, source, address)."""
-    arrivals: list[NDArray[np.void]] = turned_ties(engine, month)
-    if engine.people:
-        count_published(engine.plan, engine.people[0].numbers, engine.people)
-    for chunk in engine.chunks:
-        n_out = int(chunk.top[lay.TOP_O])
-        if n_out:
-            arrivals.append(carried(engine, chunk.pools["out"][:n_out], month + 1)[0])
-            chunk.top[lay.TOP_O] = 0
-        chunk.inbox = chunk.inbox[:0]
-    if not arrivals:
-        return
-    items = np.concatenate(arrivals)
-    order = np.lexsort((items["kind"], items["address"], items["source"], items["spread"], items["to"]))
-    items = items[order]
-    bounds = np.searchsorted(items["to"], [c.base for c in engine.chunks] + [engine.chunks[-1].base + lay.CHUNK])
-    for number, chunk in enumerate(engine.chunks):
-        part = items[bounds[number] : bounds[number + 1]]
-        if len(part):
-            inbox = np.empty(len(part), dtype=lay.ITEM)
-            for name in lay.ITEM.names or ():
-                inbox[name] = part[name]
-            inbox["who"] = part["to"] - chunk.base
-            chunk.inbox = inbox
-
-
-ARRIVAL = np.dtype([*[(n, lay.ITEM[n]) for n in lay.ITEM.names or ()], ("to", "i8")])
-
-
-def turned_ties(engine: Engine, month: int) -> list[NDArray[np.void]]:
-    """Ties fall asleep and wake; who is counted along one that turned is counted no more, or again."""
-    if engine.sleep is None:
-        return []
-    sleep, engine.sleep = engine.sleep, None  # ties are looked at whether or not they sleep
-    people = engine.people
-    turned = turn(
-        sleep, engine.plan, people[0].numbers, people, month, carry=lambda items: carried(engine, items, month)
-    )
-    engine.sleep = sleep
-    part = np.zeros(len(turned), dtype=ARRIVAL)
-    for j, (one, other, more, term) in enumerate(turned):
-        part[j]["to"], part[j]["source"], part[j]["term"] = one, other, term
-        part[j]["kind"] = lay.X_MORE if more else lay.X_LESS
-    return [part] if turned else []
-
-
-def carried(engine: Engine, out: NDArray[np.void], month: int) -> tuple[NDArray[np.void], NDArray[np.int32]]:
-    """Arrivals of items of an outbox in a month, and the kind of tie each came along."""
-    from demerit.engine.kernels.deliver import deliver
-
-    plan, n_out = engine.plan, len(out)
-    numbers = plan.arrays.get(PEOPLE, plan.numbers)
-    limit = most_ends(plan)
-    parts, kinds, first = [np.empty(0, dtype=ARRIVAL)], [np.empty(0, dtype=np.int32)], 0
-    ends, more = np.empty(limit, dtype=np.int64), np.empty(2 * limit, dtype=np.int64)
-    size = 6 * limit + max(65536, 16 * n_out)
-    while first < n_out:
-        who, row, along = np.empty(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int32)
-        first, n = deliver(
-            numbers, plan.keys, plan.population.tables, out, first, n_out, who, row, along, ends, more, month
-        )
-        part = np.empty(n, dtype=ARRIVAL)
-        for name in lay.ITEM.names or ():
-            part[name] = out[name][row[:n]]
-        part["to"] = who[:n]
-        kept = np.ones(n, dtype=np.bool_) if engine.sleep is None else awake(engine.sleep, part, along[:n])
-        parts.append(part[kept])
-        kinds.append(along[:n][kept])
-    return np.concatenate(parts), np.concatenate(kinds)

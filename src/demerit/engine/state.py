@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
+from demerit.engine.part import bits_of
 from demerit.engine.plan import Plan
 from demerit.scheme.redress import Redress
 from demerit.scheme.units import Kind
@@ -205,9 +206,17 @@ def is_short(plan: Plan, /, *, logging: bool) -> bool:
 
 
 def make_chunk(
-    plan: Plan, /, *, kind: Kind, numbers: NDArray[np.int64], base: int, n: int, short: bool = False
+    plan: Plan,
+    /,
+    *,
+    kind: Kind,
+    numbers: NDArray[np.int64],
+    base: int,
+    played: NDArray[np.bool_],
+    short: bool = False,
 ) -> Chunk:
-    """An empty chunk of ``n`` subjects of a kind, with their shadow files where the plan has them."""
+    """An empty chunk of subjects of a kind, those ``played`` among them, with shadow files where the plan has them."""
+    n = len(played)
     own, main = rows_of(plan, numbers), kind == plan.main
     more: Rows = ([], [], []) if plan.shadow is None else shadow_rows(plan.shadow, plan.shadow.arrays[kind])
     sizes = [len(names) for names in own]
@@ -218,6 +227,7 @@ def make_chunk(
     arrays = {"s32": s32, "s16": s16, "s8": s8}
     chunk = bare_chunk(numbers, base=base, n=n, row=map_of(own), main=main, banks=True, **arrays)
     chunk.short = short
+    chunk.bits[lay.B_PLAYED] = bits_of(played)
     if numbers[lay.G_MIX_Q] >= 0:
         chunk.mix = np.zeros((3, n), dtype=np.int64)
         chunk.mix[lay.MX_SCORE] = chunk.mix[lay.MX_PULL] = lay.MX_NONE
@@ -268,7 +278,7 @@ def bare_chunk(
         inbox=np.zeros(0, dtype=lay.ITEM),
         queue=np.full(t_all + 1, -1, dtype=np.int32),
         wake=np.zeros((t_all + 1, words), dtype=np.uint64),
-        bits=np.zeros((3, words), dtype=np.uint64),
+        bits=np.zeros((4, words), dtype=np.uint64),
         top=top,
     )
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from demerit.engine import layout as lay
-from demerit.engine.leave import ledger_of, log_items
+from demerit.engine.leave import log_items
 from demerit.engine.plan import plan
-from demerit.engine.run import begin, each, finish_of_chunk, play
+from demerit.engine.run import run
 from demerit.errors import RunError
 from demerit.ledger.rows import Row, rows_of
 from demerit.society.population import populate
@@ -44,18 +43,5 @@ def rows_again(job: Job, /, *, uids: range, plan_hash: str, tick: Tick | None = 
     if made.hash != plan_hash:
         hint = "Another version of demerit made the folder. Run it again into a new one."
         raise RunError("R343", "a life that was not kept cannot be computed again: the plan is another now", hint)
-    engine = begin(made, keep="all", threads=job.threads)
-    others = [c for c in engine.chunks if c.base + c.n <= uids.start or uids.stop <= c.base]
-    try:
-        months = job.months + job.burn_in
-        for month in range(months):
-            play(engine, month)
-            for chunk in others:
-                chunk.top[lay.TOP_L] = 0
-            if tick is not None:
-                tick(month + 1, months)
-        each(engine, finish_of_chunk, months)
-        return rows_of(ledger_of(engine, keep="all"), names=log_items(made)[0], uids=uids)
-    finally:
-        if engine.workers is not None:
-            engine.workers.shutdown()
+    ledger = run(made, keep="all", threads=job.threads, progress=tick, of=uids)
+    return rows_of(ledger, names=log_items(made)[0], uids=uids)

@@ -1,17 +1,19 @@
 """Two worlds of the same people with the same dice: two schemes, or a scheme with safeguards and without.
 
-World A is the first scheme, or the scheme with the safeguards; world B is what it is held against. Each world is a run
-of its own in a folder of the pair, with the bytes that a single run would have.
+World A is the first scheme, or the scheme with the safeguards; world B is what it is held against. Each world has a
+folder in that of the pair, with the bytes that a single run would have, however much of it had to be played.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from demerit.errors import RunError, UnfinishedError, UsageError
+from demerit.engine.pair import run_both
+from demerit.engine.run import run
+from demerit.errors import RunError, UsageError
 from demerit.ledger.folder import RUNS, read_ledgers, write_whole
 from demerit.ledger.manifest import digest
 from demerit.outcomes.document import render_document
@@ -24,7 +26,17 @@ from demerit.study.headline import kind_of
 from demerit.study.inputs import Inputs, load_inputs
 from demerit.study.job import Asked, Job, make_job
 from demerit.study.progress import Progress
-from demerit.study.single import read_document, simulate
+from demerit.study.single import (
+    BegunJob,
+    begin_job,
+    finish_job,
+    plan_of,
+    read_document,
+    tick_of,
+    unfinished,
+    watch_of,
+    write_replicate,
+)
 
 __all__ = ["NONE", "PairJob", "PairResult", "make_pair", "read_pair", "simulate_pair", "without_scheme"]
 
@@ -148,20 +160,39 @@ def simulate_pair(
         R206 if it stopped; the same call goes on.
     """
     folder = out if out is not None else RUNS / job.name
-    results = {}
-    for place, world in enumerate((job.a, job.b)):
-        name = "ab"[place]
-        try:
-            results[name] = simulate(
-                world, out=folder / name, progress=half(progress, place),
-                began=None if began is None or place else lambda _: began(folder),
-            ).document  # fmt: skip
-        except UnfinishedError as stop:
-            hint = "The same command goes on where it stopped."
-            raise UnfinishedError(stop.defect.code, stop.defect.message, hint) from stop
-    document = pair_document(job, folder, results)
-    write_whole(folder / DOCUMENT, render_document(document))
+    shares = {"a": 0.0, "b": 0.0}
+    worlds = {
+        name: begin_job(
+            world, out=folder / name, watch=watch_of(world, half(progress, name, shares)),
+            began=None if began is None or name == "b" else lambda _: began(folder),
+        )
+        for name, world in (("a", job.a), ("b", job.b))
+    }  # fmt: skip
+    with unfinished("The same command goes on where it stopped."):
+        for number in range(job.a.replicates):
+            play(worlds, number)
+        results = {name: world.document or finish_job(world) for name, world in worlds.items()}
+        document = pair_document(job, folder, results)
+        write_whole(folder / DOCUMENT, render_document(document))
     return PairResult(document=document, folder=folder, job=job)
+
+
+def play(worlds: Mapping[str, BegunJob], number: int) -> None:
+    """Run a replicate of both worlds, or of the one that has it not."""
+    missing = [name for name, world in worlds.items() if number not in world.done]
+    for name in worlds.keys() - set(missing):
+        worlds[name].watch.skip(worlds[name].watch.main)
+    plans = {name: plan_of(worlds[name], number) for name in missing}
+    ticks = {name: tick_of(worlds[name], number) for name in missing}
+    keep, threads = worlds["a"].keep, worlds["a"].job.threads
+    if len(missing) == 2:
+        both = run_both(plans["a"], plans["b"], keep=keep, threads=threads, progress=(ticks["a"], ticks["b"]))
+        for place, ledger in both:
+            write_replicate(worlds["ab"[place]], number, ledger)
+    elif missing:
+        (name,) = missing
+        ledger = run(plans[name], keep=keep, threads=threads, progress=ticks[name])
+        write_replicate(worlds[name], number, ledger)
 
 
 def read_pair(folder: Path, /) -> dict[str, Any]:
@@ -177,9 +208,15 @@ def read_pair(folder: Path, /) -> dict[str, Any]:
     return read_document(folder / DOCUMENT, schema=SCHEMA)
 
 
-def half(progress: Progress | None, place: int) -> Progress | None:
-    """Progress of one of two worlds."""
-    return None if progress is None else lambda what, share: progress(f"{'ab'[place]}/{what}", (place + share) / 2)
+def half(progress: Progress | None, name: str, shares: dict[str, float]) -> Progress | None:
+    """Progress of one of two worlds; ``shares`` has how far each has come."""
+
+    def told(what: str, share: float) -> None:
+        assert progress is not None
+        shares[name] = share
+        progress(f"{name}/{what}", sum(shares.values()) / len(shares))
+
+    return None if progress is None else told
 
 
 def pair_document(job: PairJob, folder: Path, results: dict[str, Any]) -> dict[str, Any]:

@@ -7,21 +7,20 @@ the same bytes as if it had never been killed.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from demerit.draws import replicate_seed
-from demerit.engine.leave import log_items
+from demerit.engine.leave import Keep
 from demerit.engine.plan import Plan, plan
 from demerit.engine.run import run
 from demerit.errors import RunError, UnfinishedError
 from demerit.evidence.rows import shares
 from demerit.ledger.folder import (
     RUNS,
-    Begun,
     begin_run,
     find_run,
     finish_run,
@@ -31,19 +30,37 @@ from demerit.ledger.folder import (
     write_part,
     write_whole,
 )
-from demerit.ledger.manifest import describe_names, digest, make_manifest, run_name, stable
+from demerit.ledger.manifest import digest, run_name, stable
 from demerit.ledger.model import Ledger
 from demerit.outcomes.document import render_document, result_document
-from demerit.society.population import Population, populate
+from demerit.society.population import populate
 from demerit.study.ends import ENDS, MOST
 from demerit.study.headline import headline
 from demerit.study.inputs import keep_inputs, read_inputs
 from demerit.study.job import MOST_LINES, Job, check_size, processors
+from demerit.study.manifest import manifest_of
 from demerit.study.progress import Progress, Tick, Watch
 from demerit.study.published import beside
 from demerit.study.smallruns import SMALL, lines_in, numbers_behind, small_ledger, vary
 
-__all__ = ["RESULT", "Result", "job_of_folder", "read_document", "read_result", "resume", "simulate", "to_resume"]
+__all__ = [
+    "RESULT",
+    "BegunJob",
+    "Result",
+    "begin_job",
+    "finish_job",
+    "job_of_folder",
+    "plan_of",
+    "read_document",
+    "read_result",
+    "resume",
+    "simulate",
+    "tick_of",
+    "to_resume",
+    "unfinished",
+    "watch_of",
+    "write_replicate",
+]
 
 RESULT = "result.json"
 ENDS_FILE = "ends.json"
@@ -98,7 +115,61 @@ def simulate(
     UnfinishedError
         R206 if the run stopped after its folder was begun.
     """
-    watch = watch_of(job, progress)
+    begun = begin_job(job, out=out, watch=watch_of(job, progress), began=began)
+    if begun.document is not None:
+        return Result(document=begun.document, folder=begun.folder, job=begun.job, found=True)
+    with unfinished(f"Go on with: demerit run --resume {begun.folder}"):
+        ends = ends_of(begun)
+        for number in range(job.replicates):
+            if number in begun.done:
+                begun.watch.skip(begun.watch.main)
+            else:
+                made, tick = plan_of(begun, number), tick_of(begun, number)
+                ledger = run(made, keep=begun.keep, threads=job.threads, progress=tick)
+                write_replicate(begun, number, ledger)
+        document = finish_job(begun, ends=ends)
+    return Result(document=document, folder=begun.folder, job=begun.job, found=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BegunJob:
+    """A job whose folder was begun.
+
+    Attributes
+    ----------
+    job : Job
+        With what is kept.
+    made : Plan
+        Of the first replicate.
+    folder : Path
+    done : set of int
+        Replicates that an earlier call finished.
+    watch : Watch
+    middle : Ledger or None
+        The small run that showed how much would be kept.
+    document : dict or None
+        The result, if all had been finished before.
+    """
+
+    job: Job
+    made: Plan
+    folder: Path
+    done: frozenset[int]
+    watch: Watch
+    middle: Ledger | None
+    document: dict[str, Any] | None
+
+    @property
+    def keep(self) -> Keep:
+        """What is kept of the log."""
+        assert self.job.keep is not None
+        return self.job.keep
+
+
+def begin_job(
+    job: Job, /, *, out: Path | None, watch: Watch, began: Callable[[Path], None] | None = None
+) -> BegunJob:
+    """Begin the folder of a job, or find what an earlier call left there."""
     scheme, bundle = job.inputs.scheme, job.inputs.bundle
     watch.say("people")
     people = populate(bundle.society, seed=job.seed, persons=job.persons)
@@ -109,38 +180,75 @@ def simulate(
     manifest = manifest_of(job, made, people, notes=note)
     folder = out if out is not None else RUNS / run_name(manifest)
     begun = begin_run(folder, manifest=manifest)
-    if begun.complete and (folder / RESULT).is_file():
-        return Result(document=read_result(folder), folder=folder, job=job, found=True)
-    if began is not None:
-        began(folder)
+    whole = begun.complete and (folder / RESULT).is_file()
+    if not whole:
+        if began is not None:
+            began(folder)
+        keep_inputs(job.inputs, folder=folder)
+    return BegunJob(
+        job=job, made=made, folder=folder, done=frozenset(range(job.replicates) if whole else begun.done),
+        watch=watch, middle=middle, document=read_result(folder) if whole else None,
+    )  # fmt: skip
+
+
+@contextmanager
+def unfinished(hint: str, /) -> Iterator[None]:
+    """Say that a run is unfinished, and how to go on, if it stops.
+
+    Raises
+    ------
+    UnfinishedError
+        R206.
+    """
     try:
-        document = fill(job, made, folder, middle=middle, begun=begun, watch=watch)
+        yield
     except (RunError, MemoryError) as fault:
         told = str(fault) or "there is not enough memory"
-        hint = f"Go on with: demerit run --resume {folder}"
         raise UnfinishedError("R206", f"the run is unfinished: {told.rstrip('.')}", hint) from fault
-    return Result(document=document, folder=folder, job=job, found=False)
 
 
-def fill(job: Job, made: Plan, folder: Path, /, *, middle: Ledger | None, begun: Begun, watch: Watch) -> dict[str, Any]:
-    """Fill a folder that was begun; what is in it already is not run again."""
-    keep_inputs(job.inputs, folder=folder)
-    manifest = read_manifest(folder)
-    ends = None
-    if job.swept:
-        middle = middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
-        store, stamp = folder / ENDS_FILE, digest(stable(manifest))
-        ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
-        watch.done = (1 + MOST * len(ENDS)) * watch.small  # fewer were run where fewer are assumed
-    for number in range(job.replicates):
-        if number in begun.done:
-            watch.skip(watch.main)
-        else:
-            ledger = one_replicate(job, made if number == 0 else None, number=number, watch=watch)
-            write_part(folder, ledger=replace(ledger, manifest=manifest, replicate=number))
-    watch.say("result")
+def ends_of(begun: BegunJob, /) -> dict[str, Any] | None:
+    """Small runs at the ends of the assumptions, if they come with the job; those that are done are not run again."""
+    job, watch = begun.job, begun.watch
+    if not job.swept:
+        return None
+    middle = begun.middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
+    store, stamp = begun.folder / ENDS_FILE, digest(stable(read_manifest(begun.folder)))
+    ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
+    watch.done = (1 + MOST * len(ENDS)) * watch.small  # fewer were run where fewer are assumed
+    return ends
+
+
+def plan_of(begun: BegunJob, number: int, /) -> Plan:
+    """Plan of a replicate; people and dice have its own seed."""
+    job = begun.job
+    if number == 0:
+        return begun.made
+    seed = replicate_seed(job.seed, number)
+    people = populate(job.inputs.bundle.society, seed=seed, persons=job.persons)
+    return plan(
+        job.inputs.scheme, job.inputs.bundle, people, seed=seed, months=job.months, burn_in=job.burn_in,
+        truth=job.keep != "tallies",
+    )  # fmt: skip
+
+
+def tick_of(begun: BegunJob, number: int, /) -> Tick:
+    """What a replicate calls after each month."""
+    return begun.watch.tick(f"main:{number + 1}:{begun.job.replicates}", work=begun.watch.main)
+
+
+def write_replicate(begun: BegunJob, number: int, ledger: Ledger, /) -> None:
+    """Put a replicate into the folder."""
+    manifest = read_manifest(begun.folder)
+    write_part(begun.folder, ledger=replace(ledger, manifest=manifest, replicate=number))
+
+
+def finish_job(begun: BegunJob, /, *, ends: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Finish a folder that has all replicates; its result."""
+    folder = begun.folder
+    begun.watch.say("result")
     finish_run(folder)
-    document = document_of(job, folder, ends=ends)
+    document = document_of(begun.job, folder, ends=ends)
     write_whole(folder / RESULT, render_document(document))
     with told_clearly(folder):
         (folder / ENDS_FILE).unlink(missing_ok=True)  # the result has it now
@@ -173,68 +281,6 @@ def decide_keep(job: Job, watch: Watch) -> tuple[Job, Ledger | None, tuple[str, 
         "penalised are kept; --keep all keeps everyone's."
     )
     return job.keeping("penalised"), middle, (note,)
-
-
-def one_replicate(job: Job, made: Plan | None, /, *, number: int, watch: Watch) -> Ledger:
-    """Run one replicate; people and dice have its own seed."""
-    if made is None:
-        seed = replicate_seed(job.seed, number)
-        people = populate(job.inputs.bundle.society, seed=seed, persons=job.persons)
-        made = plan(
-            job.inputs.scheme, job.inputs.bundle, people, seed=seed, months=job.months, burn_in=job.burn_in,
-            truth=job.keep != "tallies",
-        )  # fmt: skip
-    assert job.keep is not None
-    tick = watch.tick(f"main:{number + 1}:{job.replicates}", work=watch.main)
-    return run(made, keep=job.keep, threads=job.threads, progress=tick)
-
-
-def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str, ...]) -> dict[str, Any]:
-    """Manifest of the run: everything that decides its numbers, and what its words need."""
-    inputs = job.inputs
-    scheme, society = inputs.scheme, inputs.bundle.society
-    return make_manifest(
-        scheme=scheme.id,
-        scheme_hash=inputs.scheme_hash,
-        society=society.id,
-        society_hash=inputs.society_hash,
-        seed=job.seed,
-        months=job.months,
-        replicates=job.replicates,
-        plan_hash=made.hash,
-        options={
-            "persons": job.persons, "burn_in": job.burn_in, "keep": job.keep, "safeguards": list(inputs.safeguards),
-            "swept": job.swept,
-        },
-        start=society.start,
-        burn_in=job.burn_in,
-        persons=job.persons,
-        unit=scheme.subjects.unit,
-        title=scheme.title,
-        first_line=scheme.first_line,
-        society_title=society.title,
-        labels=labels_of(people),
-        warnings=list(job.said) if job.said is not None else [*inputs.said, *people.warnings, *notes],
-        log_items=log_items(made)[0],
-        **describe_names(scheme, conduct=inputs.bundle.conduct, needs=inputs.bundle.needs),
-    )  # fmt: skip
-
-
-def labels_of(people: Population) -> dict[str, str]:
-    """Words for the groups: ``sex=female`` as ``Sex: women``."""
-    single = {
-        f"{attribute.id}={value}": f"{attribute.label or attribute.id}: {words}"
-        for attribute in people.attributes
-        for value, words in zip(attribute.values, attribute.labels or attribute.values, strict=True)
-    }
-    known = {attribute.id: attribute for attribute in people.attributes}
-    for pair in people.society.cross:
-        for values in product(*(known[name].values for name in pair)):
-            parts = [f"{name}={value}" for name, value in zip(pair, values, strict=True)]
-            told = [single[part].rpartition(": ") for part in parts]
-            heads, tails = " and ".join(head for head, _, _ in told), ", ".join(tail for _, _, tail in told)
-            single["&".join(parts)] = f"{heads}: {tails}"
-    return single
 
 
 def document_of(job: Job, folder: Path, /, *, ends: dict[str, Any] | None) -> dict[str, Any]:

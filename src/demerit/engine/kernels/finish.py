@@ -12,7 +12,7 @@ from demerit.engine.kernels.entries import count_age, count_redress, is_contesta
 from demerit.engine.kernels.fields import field, get8, get16, get32
 from demerit.engine.kernels.holding import in_force
 from demerit.engine.kernels.observe import covers
-from demerit.engine.kernels.reading import bump, inside, room, subject_at
+from demerit.engine.kernels.reading import bump, inside, is_played, room, subject_at
 from demerit.engine.kernels.state import a_cold, a_entries, a_grounds, a_row
 from demerit.engine.layout import (
     BA_COLS,
@@ -60,7 +60,7 @@ def finish_chunk(p, k, s):
     """Counts at the end of the run: who is inside, what still holds, what is still open."""
     last, end = p[G_T] - 1, p[G_T]
     for i in range(s[1]):
-        if subject_at(p, s, i) != i or not inside(p, s, i):
+        if not is_played(s, i) or subject_at(p, s, i) != i or not inside(p, s, i):
             continue
         bump(p, s, p[G_BARRED] + 14 + 75, i, last, 1)
         for g in range(p[O_N_GATE]):
@@ -105,7 +105,7 @@ def burnt_in(p, s, start):
     From place ``start`` on. Returns where to go on when a pool must grow, -1 when done.
     """
     for i in range(start, s[1]):
-        if subject_at(p, s, i) != i or not inside(p, s, i):
+        if not is_played(s, i) or subject_at(p, s, i) != i or not inside(p, s, i):
             continue
         if not room(s):
             return i

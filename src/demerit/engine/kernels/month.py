@@ -30,10 +30,12 @@ from demerit.engine.kernels.state import (
     a_posts,
     a_queue,
     a_row,
+    a_top,
     a_wake,
 )
 from demerit.engine.layout import (
     B_ACTIVE,
+    B_PLAYED,
     B_TODO,
     BA_ACTIVE,
     BA_COLS,
@@ -58,6 +60,8 @@ from demerit.engine.layout import (
     O_N_LIST,
     O_N_MEAS,
     O_STEP,
+    OUTSIDE,
+    OVER,
     R_BAND,
     R_BAND_FLAGS,
     R_COPY,
@@ -97,10 +101,11 @@ def gather(p, s, month):
         a_bits(s)[B_TODO, who >> 6] |= U1 << np.uint64(who & 63)
     dated = month > 0 and p[p[O_STEP] + month] != p[p[O_STEP] + month - 1]
     for w in range(a_bits(s).shape[1]):
+        if a_bits(s)[B_TODO, w] & ~a_bits(s)[B_PLAYED, w] != U0:
+            a_top(s)[OVER] = OUTSIDE
         a_bits(s)[B_TODO, w] |= a_wake(s)[month, w] | a_bits(s)[B_ACTIVE, w]
-    if dated:  # a number changes, and with it perhaps somebody's score
-        for i in range(s[1]):
-            a_bits(s)[B_TODO, i >> 6] |= U1 << np.uint64(i & 63)
+        if dated:  # a number changes, and with it perhaps somebody's score
+            a_bits(s)[B_TODO, w] = a_bits(s)[B_PLAYED, w]
 
 
 @entry_kernel

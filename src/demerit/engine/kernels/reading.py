@@ -8,6 +8,7 @@ from demerit.compiled import kernel
 from demerit.draws import below, draw, mix
 from demerit.engine.kernels.fields import get16
 from demerit.engine.kernels.state import (
+    a_bits,
     a_debts,
     a_entries,
     a_grounds,
@@ -24,6 +25,7 @@ from demerit.engine.kernels.state import (
     a_wake,
 )
 from demerit.engine.layout import (
+    B_PLAYED,
     G_BURN,
     G_LOGGING,
     G_SUBJECT_Q,
@@ -33,7 +35,6 @@ from demerit.engine.layout import (
     O_Q,
     O_STEP,
     O_V,
-    ORDER,
     OVER,
     R_CELL,
     R_FIRST,
@@ -137,8 +138,6 @@ def note(p, s, i, month, kind, item, points, cause, flags, address, other):
     a_top(s)[TOP_L] = at + 1
     a_log(s)[at].uid = s[0] + i
     a_log(s)[at].month = month - p[G_BURN]
-    a_log(s)[at].order = a_top(s)[ORDER]
-    a_top(s)[ORDER] += 1
     a_log(s)[at].kind = kind
     a_log(s)[at].item = item
     a_log(s)[at].points = points
@@ -146,6 +145,12 @@ def note(p, s, i, month, kind, item, points, cause, flags, address, other):
     a_log(s)[at].flags = flags
     a_log(s)[at].address = address
     a_log(s)[at].other = other
+
+
+@kernel
+def is_played(s, i):
+    """Whether the run is of the subject at ``i``: of all, or of those in whom a second world can differ."""
+    return (a_bits(s)[B_PLAYED, i >> 6] >> np.uint64(i & 63)) & ONE64 == ONE64
 
 
 @kernel

@@ -33,6 +33,7 @@ from demerit.engine.kernels.state import (
 from demerit.engine.layout import (
     B_ACTIVE,
     B_DEBTORS,
+    B_PLAYED,
     B_TODO,
     BA_ACTIVE,
     BA_COLS,
@@ -109,11 +110,11 @@ def observe_all(p, s, bank, behaviour, i, n, moment, month):
 @kernel
 def gather_shadows(p2, s, sh, month):
     """Whose shadow file is looked at: those with an act, an open obligation that a rule reads, a wake, or an exit."""
-    if month > 0 and p2[p2[O_STEP] + month] != p2[p2[O_STEP] + month - 1]:
-        for i in range(sh[1]):
-            a_bits(sh)[B_TODO, i >> 6] |= U1 << np.uint64(i & 63)
+    dated = month > 0 and p2[p2[O_STEP] + month] != p2[p2[O_STEP] + month - 1]
     for w in range(a_bits(sh).shape[1]):
         a_bits(sh)[B_TODO, w] |= a_wake(sh)[month, w] | a_bits(sh)[B_ACTIVE, w]
+        if dated:
+            a_bits(sh)[B_TODO, w] = a_bits(s)[B_PLAYED, w]
         if p2[G_OWED] == 1 and a_bits(s)[B_DEBTORS, w] != U0:
             for b in range(64):
                 if (a_bits(s)[B_DEBTORS, w] >> np.uint64(b)) & U1 == U1:

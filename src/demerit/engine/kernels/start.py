@@ -12,7 +12,17 @@ from demerit.engine.kernels.debts import open_debt
 from demerit.engine.kernels.fields import field, get8, put8, put16
 from demerit.engine.kernels.gates import count_held
 from demerit.engine.kernels.observe import covers, later
-from demerit.engine.kernels.reading import cell_at, chance, first_of, inside, passes, subject_at, val, wake_at
+from demerit.engine.kernels.reading import (
+    cell_at,
+    chance,
+    first_of,
+    inside,
+    is_played,
+    passes,
+    subject_at,
+    val,
+    wake_at,
+)
 from demerit.engine.kernels.scores import band_at, clamp
 from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_fnum, a_keys2, a_mix, a_other, a_plan2
 from demerit.engine.layout import (
@@ -89,6 +99,8 @@ def init_chunk(p, k, gammas, pop, s):
         first = first_of(s, i)
         cell = p[G_PLAIN] if firms else np.int64(cell_in_household(pop, s[0] + i, s[0] + first))
         put16(s, R_CELL, i, cell)
+        if not is_played(s, i):
+            continue
         for bank in range(p[O_N_BANK]):
             of = field(p, O_BANK, bank, BK_COLS, BK_OF)
             if (of == 2) != firms or (of == 1 and first != i):
@@ -106,7 +118,7 @@ def init_chunk(p, k, gammas, pop, s):
                 able = chance(p, k, field(p, O_OBLI, o, OB_COLS, OB_ABLE_Q), 0, cell, key, uid, 0, 1)
                 open_debt(p, s, i, o, np.int64(-1), able)
     for i in range(s[1]):
-        if subject_at(p, s, i) == i and inside(p, s, i):
+        if is_played(s, i) and subject_at(p, s, i) == i and inside(p, s, i):
             init_subject(p, k, s, i)
             if a_other(s).shape[0] > 0:
                 init_subject(a_plan2(s), a_keys2(s), a_other(s), i)

@@ -8,7 +8,7 @@ from demerit.compiled import entry_kernel, kernel
 from demerit.draws import draw, mix
 from demerit.engine.kernels.act import may_act, person_factor
 from demerit.engine.kernels.fields import field, get16, get32
-from demerit.engine.kernels.reading import cell_at, first_of, subject_at, val
+from demerit.engine.kernels.reading import cell_at, first_of, is_played, subject_at, val
 from demerit.engine.kernels.respond import factor_now
 from demerit.engine.kernels.state import a_expected, a_row
 from demerit.engine.layout import (
@@ -47,7 +47,7 @@ def reckon_chunk(p, k, gammas, exps, s, month, times, moving):
             continue
         be = field(p, O_UNDRAWN, row, UD_COLS, UD_BE)
         for i in range(s[1]):
-            if of == 1 and first_of(s, i) != i:
+            if not is_played(s, i) or (of == 1 and first_of(s, i) != i):
                 continue
             if moving == 0:
                 add(p, s, row, i, base_rate(p, k, gammas, s, row, i, month) * times)

@@ -1,0 +1,215 @@
+"""Two worlds of the same people with the same dice, the second played only for those in whom it can differ.
+
+The first world is played for everybody. Those whose lives met something in which the schemes differ are then played
+again by themselves, once under each scheme; what they counted in the first world is taken off its counts and what they
+count in the second is put on. All others lived the same life, so each world is to the last bit the run of its scheme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demerit.engine import layout as lay
+from demerit.engine.leave import Counts, Keep, counts_of, log_items, log_of, told
+from demerit.engine.part import Outgrown, Played, met, places
+from demerit.engine.plan import Plan
+from demerit.engine.reach import Reach, reach_of
+from demerit.engine.run import Tick, begin, play_out, run
+from demerit.ledger.model import Ledger
+
+__all__ = ["Lead", "follow", "lead", "reach_between", "run_both"]
+
+@dataclass(frozen=True, kw_only=True)
+class Lead:
+    """The world that was played for everybody.
+
+    Attributes
+    ----------
+    plan : Plan
+    ledger : Ledger
+    counts : Counts
+    played : ndarray of bool or None
+        Those in whom the other world can differ; None if it has to be played for everybody.
+    """
+
+    plan: Plan
+    ledger: Ledger
+    counts: Counts
+    played: Played | None
+
+
+def run_both(
+    a: Plan, b: Plan, /, *, keep: Keep, threads: int = 2, progress: tuple[Tick | None, Tick | None] = (None, None)
+) -> Iterator[tuple[int, Ledger]]:
+    """Run two worlds on one population.
+
+    Parameters
+    ----------
+    a, b : Plan
+    keep : str
+        As of ``run``; not ``tallies``.
+    threads : int
+    progress : (callable or None, callable or None)
+        Of each world, as of ``run``.
+
+    Yields
+    ------
+    (place, Ledger)
+        0 for ``a``, 1 for ``b``, each as soon as it is done; the bytes of a run of its own.
+    """
+    plans, base = (a, b), 1
+    reach = reach_between(b, a)
+    if reach is None:
+        reach, base = reach_between(a, b), 0
+    first = lead(plans[base], reach=reach, keep=keep, threads=threads, progress=progress[base])
+    yield base, first.ledger
+    yield 1 - base, follow(first, plans[1 - base], keep=keep, threads=threads, progress=progress[1 - base])
+
+
+def reach_between(base: Plan, other: Plan, /) -> Reach | None:
+    """How far the difference of two plans reaches from the world of the first; None if it may reach everybody."""
+    alone = all(is_apart(plan) for plan in (base, other))
+    return reach_of(base.scheme, other.scheme) if alone and are_alike(base, other) else None
+
+
+def is_apart(plan: Plan) -> bool:
+    """Whether people can reach each other only by what crosses ties and by records that land on others."""
+    schemes = plan.scheme
+    queues = any(entry.quota is not None for item in schemes.lists for entry in item.entries)
+    queues = queues or any(each.capacity_per_month is not None for each in schemes.redress.instances)
+    readers = (lay.G_SLEEP_Q, lay.G_A_PUBLISHED_Q, lay.G_MIX_Q)
+    return not queues and all(p[place] < 0 for p in plan.arrays.values() for place in readers)
+
+
+def are_alike(base: Plan, other: Plan) -> bool:
+    """Whether both draw and count the same conduct of the same kinds of subject."""
+    same = all(
+        getattr(base, name) == getattr(other, name)
+        for name in ("groups", "expected", "untold", "seed", "months", "burn_in")
+    )
+    same = same and base.arrays.keys() == other.arrays.keys()
+    same = same and (base.shadow is None) == (other.shadow is None)
+    moved = bool(base.expected) and base.scheme.channels != other.scheme.channels
+    return same and not moved and base.items["behaviour"] == other.items["behaviour"]
+
+
+def lead(base: Plan, /, *, reach: Reach | None, keep: Keep, threads: int = 2, progress: Tick | None = None) -> Lead:
+    """Play the first world, and find those in whom the second can differ.
+
+    Parameters
+    ----------
+    base : Plan
+    reach : Reach or None
+        From ``reach_between``.
+    keep, threads, progress
+        As of ``run``; ``keep`` not ``tallies``.
+    """
+    engine = begin(base, keep=keep, threads=threads)
+    engine.crossed = None if reach is None else []
+    play_out(engine, progress=progress)
+    counts = counts_of(engine)
+    played = None if reach is None else met(engine, reach=reach)
+    ledger = told(base, counts, log=log_of(engine, keep=keep))
+    return Lead(plan=base, ledger=ledger, counts=counts, played=played)
+
+
+def follow(first: Lead, other: Plan, /, *, keep: Keep, threads: int = 2, progress: Tick | None = None) -> Ledger:
+    """Play the second world, for everybody only where it must be.
+
+    Parameters
+    ----------
+    first : Lead
+    other : Plan
+        On the same population.
+    keep, threads, progress
+        As of ``run``.
+
+    Returns
+    -------
+    Ledger
+        With the bytes of a run of its own.
+    """
+    if first.played is None:
+        return run(other, keep=keep, threads=threads, progress=progress)
+    if not first.played.any():
+        return told(other, shifted(first, other, None), log=log_beside(first, other, None))
+    try:
+        without, _ = part_of(first.plan, first.played, keep="tallies", threads=threads, progress=half(progress, 0))
+        within, log = part_of(other, first.played, keep=keep, threads=threads, progress=half(progress, 1))
+    except Outgrown:
+        return run(other, keep=keep, threads=threads, progress=progress)
+    return told(other, shifted(first, other, (without, within)), log=log_beside(first, other, log))
+
+
+def half(progress: Tick | None, place: int) -> Tick | None:
+    """Progress of one of two runs of the same length."""
+    return None if progress is None else lambda done, months: progress(place * months + done, 2 * months)
+
+
+def part_of(
+    plan: Plan, played: Played, *, keep: Keep, threads: int, progress: Tick | None
+) -> tuple[Counts, NDArray[np.void] | None]:
+    """Counts and log of a part of the people.
+
+    Raises
+    ------
+    Outgrown
+        If something reached a subject outside it.
+    """
+    engine = begin(plan, keep=keep, threads=threads, played=played)
+    play_out(engine, progress=progress)
+    people = plan.population.n_persons
+    if keep != "tallies":
+        for chunk in engine.chunks:
+            told_of = chunk.pools["log"]["uid"][: int(chunk.top[lay.TOP_L])]
+            if not played[places(told_of, people)].all():
+                raise Outgrown
+    return counts_of(engine), log_of(engine, keep=keep)
+
+
+def shifted(first: Lead, other: Plan, parts: tuple[Counts, Counts] | None) -> Counts:
+    """Counts of the second world: those of the first, less what the part counted there, and what it counts here."""
+    place = {name: row for row, name in enumerate(first.plan.tallies)}
+    rows = np.array([place.get(name, -1) for name in other.tallies], dtype=np.int64)
+    without, within = (None, None) if parts is None else parts
+
+    def of(base: Counts, less: Counts | None, more: Counts | None) -> Counts:
+        def moved(name: str, where: NDArray[np.int64] | None) -> NDArray[np.int64]:
+            array: NDArray[np.int64] = getattr(base, name).copy()
+            if less is not None:
+                array -= getattr(less, name)
+            if where is not None:
+                array = np.where((where >= 0).reshape(-1, *[1] * (array.ndim - 1)), array[where], 0)
+            if more is not None:
+                array += getattr(more, name)
+            return array
+
+        kind = None
+        if base.other is not None:
+            kind = of(base.other, less and less.other, more and more.other)
+        return Counts(
+            tally=moved("tally", rows), series=moved("series", rows), expected=moved("expected", None), other=kind
+        )
+
+    return of(first.counts, without, within)
+
+
+def log_beside(first: Lead, other: Plan, log: NDArray[np.void] | None) -> NDArray[np.void] | None:
+    """Log of the second world: that of the first for those outside the part, its own for those inside."""
+    base = first.ledger.log
+    assert base is not None
+    assert first.played is not None
+    kept = base[~first.played[places(base["uid"], first.plan.population.n_persons)]]
+    names, mine = log_items(first.plan)[0], {name: place for place, name in enumerate(log_items(other)[0])}
+    code = np.array([mine.get(name, len(mine)) for name in names], dtype=np.int64)
+    items = code[kept["item"]]
+    assert not (items == len(mine)).any(), "a life outside the part met something that the other scheme does not have"
+    kept["item"] = items
+    if log is None:
+        return kept
+    whole = np.concatenate([kept, log])
+    return whole.take(np.argsort(whole["uid"], kind="stable"))
