@@ -18,10 +18,12 @@ import pytest
 
 from demerit.engine.plan import plan
 from demerit.engine.run import run
+from demerit.evidence.catalogue import catalogue_ids
 from demerit.ledger.manifest import describe_names
 from demerit.ledger.model import FLAGS, LOG_KINDS, Ledger
+from demerit.scheme.load import load_scheme
 from demerit.scheme.model import Scheme
-from demerit.scheme.safeguard import load_safeguard
+from demerit.scheme.safeguard import Safeguard, load_safeguard
 from demerit.society.model import Responses
 from demerit.society.population import populate
 from demerit.study.inputs import Inputs, load_inputs, put_on
@@ -41,11 +43,22 @@ NESTED = (
     ("no-spread", "cn-rongcheng-firms-2021"),
     ("no-spread", "cn-joint-punishment-2018"),
     ("expiry-24", "cn-rongcheng-2019"),
-    ("expiry-24", "cn-rongcheng-firms-2021"),
     ("expiry-24", "it-parma-housing-2018"),
     ("expiry-12", "it-parma-housing-2018"),
 )
 """Safeguards that, on bands and open lists of these schemes, do nothing but take entries away."""
+
+
+EXPIRES = ("nl-fsv-2013", "nl-toeslagen-rcm-2013", "us-debt-license-suspension-2019", "us-midas-2013")
+"""Schemes with penal lists whose terms are open, of those that run fastest."""
+
+EXPIRE_TOO = (
+    "au-robodebt-2016", "cn-exit-bans-2023", "cn-henan-sites-2019", "cn-jinan-dogs-2017", "cn-joint-punishment-2018",
+    "cn-judgment-defaulters-2017", "cn-ringtone-shaming-2017", "cn-rongcheng-firms-2021",
+    "cn-tax-major-violations-2022", "cn-wuxi-afu-2019", "cn-zhima-2016", "us-no-fly-2016",
+    "us-sex-offender-registry-2006",
+)  # fmt: skip
+"""All others of the catalogue."""
 
 
 def ledger_of(inputs: Inputs, *, seed: int) -> Ledger:
@@ -127,3 +140,41 @@ def test_taking_entries_away_adds_no_month_to_what_lasts_as_its_grounds_do(safeg
         moved["months on fixed terms"] += sum(place[1] not in lasting for place in then)
     assert moved["held"] > 0, "nothing was held, so nothing was tried"
     print(f"{safeguard} on {scheme}: {moved}")
+
+
+def open_lists(scheme: Scheme) -> set[str]:
+    """Keys of penal lists with a way in whose term is open."""
+    return {f"list:{x.id}" for x in scheme.lists if x.penal and any(e.term.kind == "open" for e in x.entries)}
+
+
+def expired(scheme: str, safeguard: Safeguard) -> tuple[int, int, int]:
+    """Months on open lists without a safeguard, of these those that are gone with it, and those that came with it."""
+    before = load_inputs(scheme)
+    after = put_on(before, safeguards=[safeguard])
+    then, now = (held(one.scheme, ledger_of(one, seed=3)) for one in (before, after))
+    lists = open_lists(before.scheme)
+    steady = [place for place in then if place[1] in lists]
+    return len(steady), sum(place not in now for place in steady), sum(p not in then for p in now if p[1] in lists)
+
+
+@pytest.mark.parametrize("scheme", [*EXPIRES, *(pytest.param(name, marks=pytest.mark.slow) for name in EXPIRE_TOO)])
+def test_an_expiry_adds_no_month_to_an_open_list(scheme: str) -> None:
+    before, gone, added = expired(scheme, load_safeguard("expiry-12"))
+    assert added == 0
+    assert gone > 0 or scheme not in EXPIRES
+    print(f"{scheme}: {before} months, {gone} gone")
+
+
+def test_an_open_term_made_a_fixed_one_would_add_months() -> None:
+    """What the expiries did once: repair and the end of an obligation could not end a stay any more."""
+    once = load_safeguard("expiry-24")
+    everywhere = {"term.kind=fixed].term.length": "*].term.length", "rates=*].term.kind": "*].term.kind"}
+    fixed = once.patch
+    for narrow, wide in everywhere.items():
+        fixed = tuple(replace(each, path=each.path.replace(narrow, wide)) for each in fixed)
+    assert fixed != once.patch
+    assert expired("cn-joint-punishment-2018", replace(once, patch=fixed))[2] > 0
+
+
+def test_the_schemes_tried_are_all_that_have_open_lists() -> None:
+    assert {name for name in catalogue_ids("schemes") if open_lists(load_scheme(name)[0])} == {*EXPIRES, *EXPIRE_TOO}

@@ -26,9 +26,12 @@ BASES: Final = {
 DOES: Final = {
     "set": "set to {}",
     "add": "where nothing is there, {}",
-    "remove": "taken away",
+    "remove": "taken away, with what hangs on it",
     "append": "one more: {}",
     "limit": "at most {}",
+    "scale": "times {}",
+    "square": "times itself",
+    "bound": "an act takes at most {} of the way from the start to the nearest penal band",
 }
 
 

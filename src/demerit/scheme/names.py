@@ -25,8 +25,16 @@ class Names:
         Behaviours, and the obligation each act opens.
     of : mapping of str to str
         Whose conduct each behaviour is: person, household or firm.
+    gravity : mapping of str to int
+        How bad each behaviour is by ordinary law (``docs/odd/scales.md``).
+    protected, domain : mapping of str to str
+        The right that protects each behaviour (``none`` if none), and its field of life.
     per : mapping of str to str
         Who asks for each need.
+    essential : frozenset of str
+        Needs that are essential.
+    special : mapping of str to str
+        Attributes that are of a special category, and of which.
     obligations, incomes, needs, ties : frozenset of str
         Ids; ties without direction (``~kind`` follows one backwards).
     """
@@ -35,7 +43,12 @@ class Names:
     joint: frozenset[str] = frozenset()
     opens: Mapping[str, str | None] = field(default_factory=dict)
     of: Mapping[str, str] = field(default_factory=dict)
+    gravity: Mapping[str, int] = field(default_factory=dict)
+    protected: Mapping[str, str] = field(default_factory=dict)
+    domain: Mapping[str, str] = field(default_factory=dict)
     per: Mapping[str, str] = field(default_factory=dict)
+    essential: frozenset[str] = frozenset()
+    special: Mapping[str, str] = field(default_factory=dict)
     obligations: frozenset[str] = frozenset()
     incomes: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()

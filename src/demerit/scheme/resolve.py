@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from demerit.scheme.defaults import fill_defaults
 from demerit.scheme.model import Scheme
+from demerit.scheme.names import Names
 from demerit.scheme.safeguard import Safeguard, apply_safeguard, load_safeguard
 
 __all__ = ["resolve"]
 
 
-def resolve(scheme: Scheme, /, *, safeguards: Iterable[str | Safeguard] = ()) -> Scheme:
+def resolve(scheme: Scheme, /, *, safeguards: Iterable[str | Safeguard] = (), names: Names | None = None) -> Scheme:
     """Put safeguards on a scheme, in order, and write out its defaults.
 
     Parameters
@@ -19,6 +20,8 @@ def resolve(scheme: Scheme, /, *, safeguards: Iterable[str | Safeguard] = ()) ->
     scheme : Scheme
     safeguards : iterable of str or Safeguard
         Ids (or paths) of safeguards, or safeguards themselves.
+    names : Names, optional
+        Names of the society, for safeguards that ask for what its files say.
 
     Returns
     -------
@@ -28,5 +31,5 @@ def resolve(scheme: Scheme, /, *, safeguards: Iterable[str | Safeguard] = ()) ->
     resolved = fill_defaults(scheme)
     for item in safeguards:
         safeguard = item if isinstance(item, Safeguard) else load_safeguard(item)
-        resolved = apply_safeguard(resolved, safeguard=safeguard).scheme
+        resolved = apply_safeguard(resolved, safeguard=safeguard, names=names).scheme
     return resolved

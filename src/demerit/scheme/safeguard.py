@@ -4,41 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from math import prod
 from pathlib import Path as FilePath
 from typing import Any, Literal
 
-from demerit.errors import Defect, InputError
+from demerit.errors import Defect, InputError, nearest
 from demerit.evidence.catalogue import find
 from demerit.evidence.check_quantity import check_sources
 from demerit.evidence.form import read_form, to_record, type_at
 from demerit.evidence.quantity import Identifier, Source, record
 from demerit.evidence.register import shared_sources
 from demerit.evidence.yamltext import Places, Text
+from demerit.scheme.checks.score import out_of_reach
 from demerit.scheme.defaults import fill_defaults
 from demerit.scheme.diff import Change, diff
 from demerit.scheme.dump import plain
+from demerit.scheme.facts import FACTS, OF_SCHEME, Facts
 from demerit.scheme.model import Scheme
-from demerit.scheme.selector import Match, matches, parse, record_path
+from demerit.scheme.names import Names
+from demerit.scheme.operation import Operation, fits, perform
+from demerit.scheme.prune import NO_WAY_IN
+from demerit.scheme.selector import asked, matches, parse, record_path
 
 __all__ = ["Applied", "Operation", "Safeguard", "apply_safeguard", "load_safeguard", "read_safeguard"]
-
-DAYS_PER_MONTH = 30.4375
-
-
-@record
-class Operation:
-    """One change to everything that ``path`` points to.
-
-    ``set`` writes ``value`` (the last key is made where it is missing); ``add`` writes it only where nothing is there;
-    ``remove`` takes it away; ``append`` adds ``value`` to the end of a list that has neither it nor its id; ``limit``
-    lowers a quantity to ``value`` where it is higher and writes it where it is missing.
-    """
-
-    do: Literal["set", "add", "remove", "append", "limit"]
-    path: str
-    value: Any = None
-    note: str = ""
 
 
 @record
@@ -97,20 +84,29 @@ def check_patch(safeguard: Safeguard, places: Places) -> Iterator[Defect]:
             told = "Write keys with dots and [*], [id] or [key=text]."
             yield places.defect("S350", (*here, "path"), f"{error}", told)
             continue
-        if type_at(Scheme, record_path(steps)) is None:
+        kind = type_at(Scheme, record_path(steps))
+        if kind is None:
             told = "See docs/reference/format.md for the keys of a scheme."
             yield places.defect("S350", (*here, "path"), f'a scheme has nothing at "{operation.path}"', told)
-        if (operation.value is None) != (operation.do == "remove"):
-            yield places.defect("S351", here, f"{operation.do} and value do not fit", "Only remove has no value.")
+        for key, fact in asked(steps):
+            if fact not in FACTS.get(key, ()):
+                told = nearest(fact, FACTS[key]) if key in FACTS else "See docs/reference/format.md for what has facts."
+                yield places.defect("S350", (*here, "path"), f'items of {key} have no fact "{fact}"', told)
+        if not fits(operation, kind):
+            told = "Only remove and square have no value; limit, scale and bound take a number."
+            yield places.defect("S351", here, f"{operation.do} and value do not fit", told)
 
 
-def apply_safeguard(scheme: Scheme, /, *, safeguard: Safeguard) -> Applied:
+def apply_safeguard(scheme: Scheme, /, *, safeguard: Safeguard, names: Names | None = None) -> Applied:
     """Put a safeguard on a scheme.
 
     Parameters
     ----------
     scheme : Scheme
     safeguard : Safeguard
+    names : Names, optional
+        What a scheme may name of its society (``demerit.society.fit.names_of``); needed by a safeguard that asks for
+        what the society's files say, such as the gravity of conduct.
 
     Returns
     -------
@@ -121,16 +117,25 @@ def apply_safeguard(scheme: Scheme, /, *, safeguard: Safeguard) -> Applied:
     Raises
     ------
     InputError
-        If the result is no scheme.
+        S352 if names are needed and not given; others if the result is no scheme.
     """
     before = fill_defaults(scheme)
     data = plain(before)
+    about = Facts(before, names).about
     for operation in safeguard.patch:
-        perform(data, operation)
+        steps = parse(operation.path)
+        lacking = sorted({fact for _, fact in asked(steps)} - OF_SCHEME) if names is None else []
+        if lacking:
+            told = f'safeguard "{safeguard.id}" asks for {lacking[0]}, which the files of a society say'
+            hint = "Give names: demerit.society.fit.names_of(bundle)."
+            raise InputError([Defect(file=safeguard.id, line=0, column=0, code="S352", message=told, hint=hint)])
+        perform(data, operation, list(matches(data, steps, about=about)), by=safeguard.id)
+    forget_hearing(data, before)
     unchanged = Applied(before, (), f'Safeguard "{safeguard.id}" changes nothing in scheme "{scheme.id}".')
     if data == plain(before):
         return unchanged
     changed = fill_defaults(to_record(Scheme, Text(data, Places(f"{scheme.id} with {safeguard.id}"))))
+    changed = say_out_of_reach(changed, before)
     changes = diff(before, changed)
     if not changes:
         return unchanged
@@ -141,40 +146,21 @@ def apply_safeguard(scheme: Scheme, /, *, safeguard: Safeguard) -> Applied:
     return Applied(changed, changes, said)
 
 
-def perform(data: Any, operation: Operation) -> None:
-    """Do one change to plain data, in place."""
-    found = list(matches(data, parse(operation.path)))
-    if operation.do == "remove":
-        for match in reversed(found):  # from the end, so that positions stay right
-            if match.there:
-                del match.holder[match.key]
-        return
-    value = plain(operation.value)
-    for match in found:
-        if operation.do == "append":
-            items = match.holder.setdefault(match.key, [])
-            if not any(same(item, value) for item in items):
-                items.append(value)
-        elif operation.do == "set" or (higher(match, value) if operation.do == "limit" else not match.there):
-            match.holder[match.key] = value
+def forget_hearing(data: dict[str, Any], before: Scheme) -> None:
+    """Take a hearing away again, in place, that came where no rule has one."""
+    came = before.redress.hearing is None and "hearing" in data.get("redress", {})
+    if came and not any(rule.get("hearing") == "true" for rule in data.get("rules", [])):
+        del data["redress"]["hearing"]
+        if not data["redress"]:
+            del data["redress"]
 
 
-def same(item: Any, value: Any) -> bool:
-    """Whether an item of a list is the value, or has its id."""
-    named = isinstance(item, dict) and isinstance(value, dict) and "id" in value
-    return bool(item == value or (named and item.get("id") == value["id"]))
-
-
-def higher(match: Match, value: Any) -> bool:
-    """Whether a quantity is missing or above a limit, days and months made comparable."""
-    return not match.there or size(match.holder[match.key]) > size(value)
-
-
-def size(quantity: Any) -> float:
-    """Largest value of a quantity in plain data, factors included; days as months."""
-    numbers = [quantity["value"], *(step["value"] for step in quantity.get("steps", []))]
-    numbers += [number for table in quantity.get("by", {}).values() for number in table.values()]
-    numbers += [case["value"] for case in quantity.get("where", [])]
-    factors = (max(1.0, *map(float, table.values())) for table in quantity.get("times", {}).values())
-    largest = prod(factors, start=max(map(float, numbers)))
-    return largest / DAYS_PER_MONTH if quantity["unit"] == "days" else largest
+def say_out_of_reach(scheme: Scheme, before: Scheme) -> Scheme:
+    """Give a note to bands that nobody can come to any more."""
+    bands = tuple(
+        replace(band, note=f"{band.note} {NO_WAY_IN}".strip())
+        if out_of_reach(scheme, band.id) and not out_of_reach(before, band.id)
+        else band
+        for band in scheme.bands
+    )
+    return scheme if bands == scheme.bands else replace(scheme, bands=bands)

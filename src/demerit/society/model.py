@@ -34,7 +34,8 @@ __all__ = [
 class Attribute:
     """A categorical property. Joint ones form the cell; others are drawn from their share given the cell, when read.
 
-    Household attributes stand before personal ones, because each is drawn given those before it.
+    Household attributes stand before personal ones, because each is drawn given those before it. ``special`` marks what
+    is of a special category of personal data (art. 9(1) GDPR): no run reads it, a safeguard may ask for it.
     """
 
     id: Identifier
@@ -44,6 +45,10 @@ class Attribute:
     joint: Flag = True
     per: Literal["person", "household"] = "person"
     compare: Flag = True
+    special: (
+        Literal["ethnic_origin", "political_opinion", "religion", "trade_union", "genetic", "biometric", "health",
+                "sex_life"] | None
+    ) = None
 
 
 @record

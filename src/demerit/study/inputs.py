@@ -90,16 +90,17 @@ def put_on(inputs: Inputs, /, *, safeguards: Sequence[Safeguard]) -> Inputs:
     InputError
         With every fault that they make.
     """
-    scheme, names, said = inputs.scheme, list(inputs.safeguards), list(inputs.said)
+    scheme, put, said = inputs.scheme, list(inputs.safeguards), list(inputs.said)
+    names = names_of(inputs.bundle)
     for safeguard in safeguards:
-        applied = apply_safeguard(scheme, safeguard=safeguard)
+        applied = apply_safeguard(scheme, safeguard=safeguard, names=names)
         scheme = applied.scheme
-        names.append(safeguard.id)
+        put.append(safeguard.id)
         said.append(applied.said)
-    faults = scheme_defects(scheme, names=names_of(inputs.bundle)) if safeguards else []
+    faults = scheme_defects(scheme, names=names) if safeguards else []
     if faults:
         raise InputError(faults)
-    return replace(inputs, scheme=scheme, safeguards=tuple(names), said=tuple(said))
+    return replace(inputs, scheme=scheme, safeguards=tuple(put), said=tuple(said))
 
 
 def keep_inputs(inputs: Inputs, /, *, folder: Path) -> None:

@@ -97,7 +97,7 @@ class Worlds:
         """
         if chosen not in self.applied:
             before = self.put(chosen[:-1]).scheme if len(chosen) > 1 else self.job.inputs.scheme
-            self.applied[chosen] = apply_safeguard(before, safeguard=self.safeguards[chosen[-1]])
+            self.applied[chosen] = apply_safeguard(before, safeguard=self.safeguards[chosen[-1]], names=self.names)
         return self.applied[chosen]
 
     def world(self, chosen: Chosen, /) -> str | None:

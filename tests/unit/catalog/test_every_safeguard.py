@@ -31,14 +31,14 @@ def schemes() -> tuple[tuple[Scheme, Names], ...]:
 def test_with_a_safeguard_every_scheme_is_a_scheme_and_twice_is_once(name: str) -> None:
     safeguard, changed = load_safeguard(name), []
     for scheme, names in schemes():
-        applied = apply_safeguard(scheme, safeguard=safeguard)
+        applied = apply_safeguard(scheme, safeguard=safeguard, names=names)
         if not applied.changes:
             assert applied.said == f'Safeguard "{name}" changes nothing in scheme "{scheme.id}".'
             assert applied.scheme == scheme
             continue
         changed.append(scheme.id)
         assert scheme_defects(applied.scheme, names=names) == [], scheme.id
-        again = apply_safeguard(applied.scheme, safeguard=safeguard)
+        again = apply_safeguard(applied.scheme, safeguard=safeguard, names=names)
         assert (again.changes, again.scheme) == ((), applied.scheme), scheme.id
     assert changed, "a safeguard that changes no scheme of the catalogue has nothing to be tried on"
 

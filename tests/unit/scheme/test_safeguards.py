@@ -48,10 +48,11 @@ def test_expiry_bounds_adverse_terms_and_stays_and_brings_its_source(base: Schem
     assert terms["clean_year"] is None  # not adverse
     assert terms["steals"] is not None
     assert terms["steals"].value == 24
+    assert terms["defaults"] is not None
+    assert terms["defaults"].value == 24
     (entry,) = made.lists[0].entries
-    assert entry.term.kind == "fixed"
-    assert entry.term.length is not None
-    assert entry.term.length.value == 24
+    assert entry.rule == "defaults"
+    assert entry.term == base.lists[0].entries[0].term  # open: it ends with the entry of 24 months, or before
     assert made.lists[0].exits[0].entries == ("by_court",)  # the way out by paying is still there
     assert "spc2017" in made.sources
 
@@ -65,7 +66,7 @@ def test_expiry_keeps_shorter_terms_and_compares_days_with_months() -> None:
 def test_safeguards_are_put_on_in_order(base: Scheme) -> None:
     both = resolve(base, safeguards=["no-spread", "expiry-24"])
     assert both.spread == ()
-    assert both.lists[0].entries[0].term.kind == "fixed"
+    assert next(rule.term for rule in both.rules if rule.id == "defaults") is not None
 
 
 def test_set_and_append() -> None:

@@ -11,6 +11,7 @@ from demerit.evidence.walk import records_of
 from demerit.evidence.yamltext import Path
 from demerit.scheme.checks.case import Case
 from demerit.scheme.model import Band, Quota, Scheme
+from demerit.scheme.prune import NO_WAY_IN
 
 __all__ = ["check_bands", "check_card", "check_score", "check_shares", "check_terms", "out_of_reach"]
 
@@ -192,10 +193,10 @@ def extremes(quantity: Quantity) -> list[float]:
 
 
 def out_of_reach(scheme: Scheme, name: str) -> bool:
-    """Whether no score of the scheme can fall in a band."""
+    """Whether no score of the scheme can fall in a band, and its note does not say that this is a safeguard's doing."""
     score = scheme.score
     band = next((band for band in scheme.bands if band.id == name), None)
-    if band is None or band.component is not None or score.kind != "sum":
+    if band is None or band.component is not None or score.kind != "sum" or NO_WAY_IN in band.note:
         return False
     if any(rule.to_band == name for rule in scheme.rules):
         return False
