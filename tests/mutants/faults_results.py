@@ -293,9 +293,9 @@ RESULTS = (
     ),
     Fault(
         "limit-without-its-factors",
-        "scheme/safeguard.py",
-        "max(1.0, *map(float, table.values()))",
-        "max(1.0, 1.0)",
+        "scheme/amounts.py",
+        'table.values())) for table in quantity',
+        'table.values()), 0.0) / max(1.0, *map(float, table.values())) for table in quantity',
         ("tests/unit/scheme/test_safeguards.py::test_a_limit_looks_at_the_largest_case_of_a_number",),
         "a term three times as long for some would be left as it is",
     ),

@@ -6,6 +6,9 @@ from tests.mutants.fault import Fault
 
 CORPUS = "tests/conformance/test_corpus.py::test_invalid_file_has_exactly_the_fault_it_is_named_for"
 SAFEGUARDS = "tests/unit/scheme/test_safeguards.py"
+FACTS = "tests/unit/scheme/test_facts.py"
+NUMBERS = "tests/unit/scheme/test_changed_numbers.py"
+AWAY = "tests/unit/scheme/test_taking_away.py"
 INCLUDES = "tests/unit/scheme/test_includes.py"
 
 HASHED = '\n\n    def __hash__(self) -> int:\n        """Place in a table."""\n        return '
@@ -139,23 +142,23 @@ SCHEMES = (
     ),
     Fault(
         "expiry-makes-longer",
-        "scheme/safeguard.py",
-        "size(match.holder[match.key]) > size(value)",
-        "size(match.holder[match.key]) != size(value)",
+        "scheme/amounts.py",
+        "size(quantity) > size(value)",
+        "size(quantity) != size(value)",
         (f"{SAFEGUARDS}::test_expiry_keeps_shorter_terms_and_compares_days_with_months",),
         "a safeguard that limits terms must not lengthen short ones",
     ),
     Fault(
         "add-overwrites",
-        "scheme/safeguard.py",
-        'if operation.do == "limit" else not match.there)',
-        'if operation.do == "limit" else True)',
+        "scheme/operation.py",
+        'keeps = (do == "add" and match.there)',
+        'keeps = (do == "add" and False)',
         (f"{SAFEGUARDS}::test_add_writes_only_where_nothing_is_and_append_only_once",),
         "what a safeguard assumes must not replace what a scheme has from a source",
     ),
     Fault(
         "appended-twice",
-        "scheme/safeguard.py",
+        "scheme/operation.py",
         "if not any(same(item, value) for item in items):",
         "if True:",
         (f"{SAFEGUARDS}::test_add_writes_only_where_nothing_is_and_append_only_once",),
@@ -163,11 +166,51 @@ SCHEMES = (
     ),
     Fault(
         "days-taken-for-months",
-        "scheme/safeguard.py",
+        "scheme/amounts.py",
         'return largest / DAYS_PER_MONTH if quantity["unit"] == "days" else largest',
         "return largest",
         (f"{SAFEGUARDS}::test_expiry_keeps_shorter_terms_and_compares_days_with_months",),
         "thirty days are not thirty months",
+    ),
+    Fault(
+        "scaled-twice",
+        "scheme/amounts.py",
+        "if any(part.startswith(mark) for part",
+        "if any(False for part",
+        (f"{NUMBERS}::test_a_scaled_number_is_an_assumption_with_the_range_of_both_and_says_of_what_it_was_made",),
+        "a safeguard put on twice would scale twice",
+    ),
+    Fault(
+        "surcharge-above-the-cap",
+        "scheme/amounts.py",
+        "largest * max(1.0, factor) ** powers > limit",
+        "largest > limit",
+        (f"{NUMBERS}::test_a_rule_without_a_cap_gets_one_of_a_month_that_holds_surcharges_too",),
+        "a surcharge could cost the standing",
+    ),
+    Fault(
+        "exit-of-nothing",
+        "scheme/prune.py",
+        'if unname(way_out, "entries", gone):',
+        'if unname(way_out, "entries", gone) and False:',
+        (f"{AWAY}::test_ways_onto_lists_go_with_a_rule_and_a_list_that_nobody_can_enter_stays_and_says_so",),
+        "an exit that loses its last way in would be of every open stay",
+    ),
+    Fault(
+        "grave-by-the-mildest",
+        "scheme/facts.py",
+        "str(max(self.names.gravity[name] for name in known))",
+        "str(min(self.names.gravity[name] for name in known))",
+        (f"{FACTS}::test_of_several_behaviours_the_gravest_counts_and_all_must_be_protected[conduct3-3-none]",),
+        "published rates about crimes would count as about lawful conduct",
+    ),
+    Fault(
+        "good-deeds-make-a-field",
+        "scheme/facts.py",
+        "return rule.adverse is not False and any(",
+        "return any(",
+        (f"{FACTS}::test_a_band_has_the_fields_of_adverse_points_and_not_of_good_deeds",),
+        "a measure would stay in a field because good deeds of it are scored",
     ),
     Fault(
         "second-score",

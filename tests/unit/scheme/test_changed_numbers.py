@@ -81,6 +81,7 @@ def test_a_rule_without_a_cap_gets_one_of_a_month_that_holds_surcharges_too() ->
     rule = {"id": "steals", "points": points(-40), "repeat": {"factor": {"value": "2"}}}
     bound(rule, SHARE, most=150.0, by="trial")
     assert rule["points"] == points(-40)
+    assert "cap" in rule, "40 and 40 more are above 75"
     assert rule["cap"]["months"] == "1"
     assert (rule["cap"]["points"]["value"], rule["cap"]["points"]["range"]) == ("75", ["37", "150"])
     within = {"id": "litters", "points": points(-37.5), "repeat": {"factor": {"value": "2"}}}
