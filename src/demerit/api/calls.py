@@ -120,7 +120,7 @@ def pair(
             scheme=str(a), society=text(society), persons=persons, months=months, burn_in=burn_in, seed=seed,
             replicates=replicates, safeguards=tuple(safeguards), keep=keep, threads=threads,
         ),
-        other=text(b),
+        other=text(b), vary=True,
     )  # fmt: skip
     ready()
     result = simulate_pair(job, out=folder_of(out), progress=progress)

@@ -59,7 +59,7 @@ def command(
             scheme=a, society=society, persons=persons, months=months, burn_in=burn_in, seed=seed,
             replicates=replicates, safeguards=tuple(safeguard or ()), keep=keep, threads=threads,  # type: ignore[arg-type]
         ),
-        other=b,
+        other=b, vary=True,
     )  # fmt: skip
     with stoppable(job.a, quiet=json, again="The same command goes on where it stopped.") as (progress, began):
         result = simulate_pair(job, out=out, progress=progress, began=began)

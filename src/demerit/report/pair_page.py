@@ -8,6 +8,7 @@ from typing import Any
 
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
 from demerit.report.figures import NONE, count, interval, percent, percent_range, ratio
+from demerit.report.pair_ends import wrongly
 from demerit.report.reading import Figure, Reading
 from demerit.report.result_page import settings
 from demerit.report.result_tables import of_unit, row_label
@@ -60,6 +61,7 @@ def pair_page(
     for title, blocks in (
         ("moved", whom(a, b, moved, differences)),
         ("often", often(a, b, moved, spared=spared)),
+        ("wrong", wrongly(document.get("ends"), a, b)),
         ("effects", effects(differences)),
         ("changed", changes(document["changed"])),
         ("run", settings(a, left_out, threads, folder)),

@@ -38,4 +38,25 @@ PAIR: dict[str, str] = {
     "changed.sources": "{names} and {n} more",
     "changed.alike": "{shape} of {n}: {names}",
     "changed.more": "{n} more in the document of the pair.",
+    "pair.ends.none": "Nothing behind these penalties is an assumption with a range: nothing was varied.",
+    "pair.ends.nobody": (
+        "In small worlds of {persons} persons, nobody is penalised wrongly in A or B at either end of what is assumed."
+    ),
+    "pair.ends.lead": (
+        "“{label}”, in small worlds of {persons} persons: how often records are wrong is assumed, and goes to the same "
+        "end in both worlds. A share in one world alone says little: it falls where others are reached more."
+    ),
+    "pair.ends.share": (
+        "wrong, of {event|stay=its stays|run=its falls|denial=its refusals|burden=its burdens|loss=its losses} in "
+        "{world}"
+    ),
+    "pair.ends.people": (
+        "{unit|person=people|household=households|firm=firms} ever reached wrongly, A less B"
+    ),
+    "pair.ends.range": "of all, 95 % range of the difference",
+    "pair.ends.others": (
+        "{first|True=In small worlds of {persons} persons: |other=The others: }whom A reaches wrongly less whom B "
+        "does, at the ends of what moves it most."
+    ),
+    "pair.ends.same": "As many reached wrongly in both worlds at every end: {names}.",
 }

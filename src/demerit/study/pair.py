@@ -25,6 +25,7 @@ from demerit.scheme.model import Scheme
 from demerit.study.headline import kind_of
 from demerit.study.inputs import Inputs, load_inputs
 from demerit.study.job import Asked, Job, make_job
+from demerit.study.pair_ends import STORE, pair_ends, part_of
 from demerit.study.progress import Progress
 from demerit.study.single import (
     BegunJob,
@@ -50,10 +51,11 @@ KEPT = ("format", "society", "jurisdiction", "period", "subjects", "kind", "stat
 
 @dataclass(frozen=True, kw_only=True)
 class PairJob:
-    """Two runs that differ in their scheme alone."""
+    """Two runs that differ in their scheme alone; ``vary``: both are run at the ends of what is assumed too."""
 
     a: Job
     b: Job
+    vary: bool = False
 
     @property
     def name(self) -> str:
@@ -96,7 +98,7 @@ def without_scheme(scheme: Scheme, /) -> Scheme:
     return replace(scheme, **{**empty, **words})
 
 
-def make_pair(asked: Asked, /, *, other: str | None = None) -> PairJob:
+def make_pair(asked: Asked, /, *, other: str | None = None, vary: bool = False) -> PairJob:
     """Load both worlds.
 
     Parameters
@@ -105,6 +107,8 @@ def make_pair(asked: Asked, /, *, other: str | None = None) -> PairJob:
         World A; its safeguards are those of the pair.
     other : str, optional
         World B: an id, a file, or ``none``. Left out: the scheme of world A without its safeguards.
+    vary : bool
+        Whether both worlds are run at the ends of what is assumed too (``study/pair_ends.py``).
 
     Raises
     ------
@@ -130,7 +134,7 @@ def make_pair(asked: Asked, /, *, other: str | None = None) -> PairJob:
     if one.unit != two.unit:
         told = f"the schemes are of other subjects: {one.unit} files and {two.unit} files"
         raise UsageError("R332", told, "A pair follows the same files through both worlds.")
-    return PairJob(a=a, b=replace(a, inputs=inputs))
+    return PairJob(a=a, b=replace(a, inputs=inputs), vary=vary)
 
 
 def simulate_pair(
@@ -161,9 +165,10 @@ def simulate_pair(
     """
     folder = out if out is not None else RUNS / job.name
     shares = {"a": 0.0, "b": 0.0}
+    main = part_of(progress, job.a, ends=False) if job.vary else progress
     worlds = {
         name: begin_job(
-            world, out=folder / name, watch=watch_of(world, half(progress, name, shares)),
+            world, out=folder / name, watch=watch_of(world, half(main, name, shares)),
             began=None if began is None or name == "b" else lambda _: began(folder),
         )
         for name, world in (("a", job.a), ("b", job.b))
@@ -172,8 +177,10 @@ def simulate_pair(
         for number in range(job.a.replicates):
             play(worlds, number)
         results = {name: world.document or finish_job(world) for name, world in worlds.items()}
-        document = pair_document(job, folder, results)
+        ends = pair_ends(job.a, job.b, folder=folder, results=results, progress=progress) if job.vary else None
+        document = {**pair_document(job, folder, results), "ends": ends}
         write_whole(folder / DOCUMENT, render_document(document))
+        (folder / STORE).unlink(missing_ok=True)  # the document has it now
     return PairResult(document=document, folder=folder, job=job)
 
 
