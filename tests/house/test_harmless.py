@@ -66,6 +66,7 @@ FILES: dict[str, str] = {
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
     "demerit.study.single:read_document": "a result that a study wrote",
     "demerit.study.smallruns:stored": "a result that a study wrote",
+    "demerit.study.pair_ends:finished": "the document of a finished pair, for its small worlds",
     "demerit.study.trial_worlds:read": "counts of one world that a trial wrote",
 }
 """Functions that open a file: module:name, and what it holds."""

@@ -81,7 +81,9 @@ def headline_table(found: Mapping[str, Sequence[Row]], reading: Reading, key: st
             told = say("pair.ends.share", world=side.upper(), event=reading.event(key))
             rows.append((INDENT + told, *(share(row[side]) for row in ends)))
         rows.append((INDENT + say("pair.ends.people", unit=unit), *(people(row) for row in ends)))
-        rows.append((INDENT + say("pair.ends.range", unit=unit), *(span(row) for row in ends)))
+        spans = [span(row) for row in ends]
+        if set(spans) != {NONE}:
+            rows.append((INDENT + say("pair.ends.range"), *spans))
     columns = (Column(title="", right=False, wraps=True), *(Column(title=COLUMNS[end]) for end in ENDS))
     return Table(columns=columns, rows=tuple(rows))
 
