@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from demerit.errors import RunError, UnfinishedError
 from demerit.evidence.rows import EvidenceRow, evidence_rows
 from demerit.ledger.manifest import describe_names, digest, stable
 from demerit.ledger.model import Ledger
@@ -62,19 +61,14 @@ def pair_ends(
 
     Raises
     ------
-    UnfinishedError
-        R206 if a small world stopped; the same call goes on.
+    RunError
+        What the engine refuses; the same call goes on where it stopped.
     """
     plans = [stable(results[world]["run"]) for world in "ab"]
     before = finished(folder / "pair.json", plans)
     if before is not None:
         return before
-    try:
-        return vary(a, b, store=folder / STORE, stamp=digest(plans), watch=watch_of(a, part_of(progress, a, ends=True)))
-    except (RunError, MemoryError) as fault:
-        told = str(fault) or "there is not enough memory"
-        hint = "The same command goes on where it stopped."
-        raise UnfinishedError("R206", f"the pair is unfinished: {told.rstrip('.')}", hint) from fault
+    return vary(a, b, store=folder / STORE, stamp=digest(plans), watch=watch_of(a, part_of(progress, a, ends=True)))
 
 
 def finished(document: Path, plans: list[dict[str, Any]]) -> dict[str, Any] | None:

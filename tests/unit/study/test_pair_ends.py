@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 import demerit.study.pair_ends as under_test
-from demerit.errors import RunError, UnfinishedError
+from demerit.errors import RunError
 from demerit.report.blocks import Heading, Table
 from demerit.report.pair_ends import wrongly
 from demerit.report.pair_page import pair_page
@@ -133,7 +133,7 @@ def test_a_pair_that_was_killed_goes_on_and_a_finished_one_runs_nothing(
 
     monkeypatch.setattr(under_test, "small_ledger", counted)
     monkeypatch.setattr(under_test, "MOST", 1)
-    with pytest.raises(UnfinishedError, match="R206"):
+    with pytest.raises(RunError, match="E999"):
         pair_ends(pair.a, pair.b, folder=tmp_path, results=RESULTS)
     kept = json.loads((tmp_path / STORE).read_text(encoding="utf-8"))["done"]
     assert list(kept) == ["false_records:low"]
