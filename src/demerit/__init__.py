@@ -28,7 +28,18 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "Life", "Pair", "Rows", "Run", "Trial", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes",
+    "Life",
+    "Pair",
+    "Rows",
+    "Run",
+    "Trial",
+    "claims",
+    "open_pair",
+    "open_run",
+    "pair",
+    "run",
+    "safeguards",
+    "schemes",
     "try_safeguards",
 ]
 

@@ -7,6 +7,17 @@ from demerit.api.results import Life, Pair, Run, Trial
 from demerit.api.rows import Rows
 
 __all__ = [
-    "Life", "Pair", "Rows", "Run", "Trial", "claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes",
+    "Life",
+    "Pair",
+    "Rows",
+    "Run",
+    "Trial",
+    "claims",
+    "open_pair",
+    "open_run",
+    "pair",
+    "run",
+    "safeguards",
+    "schemes",
     "try_safeguards",
 ]

@@ -160,9 +160,7 @@ def try_safeguards(
     from demerit.study.job import Asked
     from demerit.study.trial import make_trial, simulate_trial
 
-    asked = Asked(
-        scheme=str(scheme), society=text(society), persons=persons, months=months, seed=seed, threads=threads
-    )
+    asked = Asked(scheme=str(scheme), society=text(society), persons=persons, months=months, seed=seed, threads=threads)
     chosen = None if safeguards is None else [load_safeguard(name) for name in safeguards]
     trial = make_trial(asked, safeguards=chosen)
     ready()

@@ -179,7 +179,7 @@ class Run(WithLives):
 
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
-            hint = "Tables are tallies, series and, unless only counts were kept, log: run again with keep=\"all\"."
+            hint = 'Tables are tallies, series and, unless only counts were kept, log: run again with keep="all".'
             raise UsageError("R351", f'the run {self.folder} has no table "{name}"', hint)
         source = connection if connection is not None else duckdb
         relation: DuckDBPyRelation = source.read_parquet(str(path))

@@ -16,11 +16,7 @@ BurnMonths = Annotated[
     int | None, typer.Option(metavar="M", help="Months that run first and are not counted; left out: 0.")
 ]
 Seed = Annotated[int | None, typer.Option(metavar="K", help="Seed of people and dice; 0 is a seed; left out: 1.")]
-Replicates = Annotated[
-    int | None, typer.Option(metavar="R", help="Runs with other people and dice; left out: 1.")
-]
+Replicates = Annotated[int | None, typer.Option(metavar="R", help="Runs with other people and dice; left out: 1.")]
 Threads = Annotated[int | None, typer.Option(metavar="N", help="Threads; they change nothing but the time.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-WriteTo = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write it to a new file instead of the terminal.")
-]
+WriteTo = Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to a new file instead of the terminal.")]

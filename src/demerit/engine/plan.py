@@ -129,9 +129,7 @@ def plan(
     if months < 1 or months + burn_in > 1000:
         raise RunError("E301", f"months and burn-in must be 1 to 1000 together, got {months} + {burn_in}")
     judged = judges(scheme) if truth else {}
-    made = assembled(
-        scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged, truth=truth
-    )
+    made = assembled(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in, judged=judged, truth=truth)
     if None not in judged.values():
         return made
     shadow = assembled(perfect(scheme), bundle, population, seed=seed, months=months, burn_in=burn_in, judged={})
@@ -204,8 +202,6 @@ def assembled(
         untold=untold(draft),
         hash=digest.hexdigest(),
     )
-
-
 
 
 def whole_numbers(draft: Draft, /) -> list[int]:

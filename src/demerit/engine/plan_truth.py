@@ -14,6 +14,7 @@ __all__ = ["LONGEST", "add_aims", "add_truth", "reads_debts", "untold", "wanted"
 LONGEST = 60
 """Months up to which lengths of stays are told apart."""
 
+
 def wanted(draft: Draft, /) -> frozenset[str]:
     """Behaviours whose every act must be drawn for the sake of the truth."""
     if not draft.truth:

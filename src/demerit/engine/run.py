@@ -265,7 +265,7 @@ def finish_of_chunk(engine: Engine, chunk: Chunk, tape: Tape, month: int) -> Non
     from demerit.engine.kernels.finish import finish_chunk
 
     if chunk.numbers[lay.O_N_UNDRAWN]:
-        step = chunk.numbers[chunk.numbers[lay.O_STEP] :][: month].tolist()
+        step = chunk.numbers[chunk.numbers[lay.O_STEP] :][:month].tolist()
         counted = step[engine.plan.burn_in :]
         first = {engine.plan.burn_in + counted.index(each): counted.count(each) for each in dict.fromkeys(counted)}
         reckon(engine.plan, chunk, tape, months=first, moving=0)

@@ -11,8 +11,28 @@ from typing import Annotated, Any, TypeVar, dataclass_transform
 from pydantic import BeforeValidator, ConfigDict
 
 __all__ = [
-    "CLASS_OF_GRADE", "Case", "Count", "Day", "Days", "Expect", "Factor", "Flag", "Grade", "Hours", "Identifier",
-    "Month", "Months", "Number", "Points", "Probability", "Quantity", "Rate", "Source", "Step", "Whole", "record",
+    "CLASS_OF_GRADE",
+    "Case",
+    "Count",
+    "Day",
+    "Days",
+    "Expect",
+    "Factor",
+    "Flag",
+    "Grade",
+    "Hours",
+    "Identifier",
+    "Month",
+    "Months",
+    "Number",
+    "Points",
+    "Probability",
+    "Quantity",
+    "Rate",
+    "Source",
+    "Step",
+    "Whole",
+    "record",
 ]
 
 T = TypeVar("T")
@@ -184,5 +204,17 @@ Points = Annotated[Quantity, Expect(("points",), -1e6, 1e6)]
 Factor = Annotated[Quantity, Expect(("factor",), 0.0, 1e6)]
 Count = Annotated[Quantity, Expect(("count", "persons", "households", "firms"), 0.0, 1e11)]
 Hours = Annotated[Quantity, Expect(("hours",), 0.0, 1e5)]
-UNITS = ("probability", "share", "per_year", "months", "days", "points", "factor", "count", "persons", "households",
-         "firms", "hours")
+UNITS = (
+    "probability",
+    "share",
+    "per_year",
+    "months",
+    "days",
+    "points",
+    "factor",
+    "count",
+    "persons",
+    "households",
+    "firms",
+    "hours",
+)

@@ -23,8 +23,17 @@ from demerit.ledger.model import Ledger, check_ledger
 from demerit.ledger.tables import TABLES, merge_table, read_tables, write_tables
 
 __all__ = [
-    "Begun", "begin_run", "find_run", "finish_run", "read_ledger", "read_ledgers", "read_manifest", "told_clearly",
-    "write_ledger", "write_part", "write_whole",
+    "Begun",
+    "begin_run",
+    "find_run",
+    "finish_run",
+    "read_ledger",
+    "read_ledgers",
+    "read_manifest",
+    "told_clearly",
+    "write_ledger",
+    "write_part",
+    "write_whole",
 ]
 
 RUNS = Path("runs")

@@ -12,8 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "AGES", "BLOCKS", "CAUSES", "EXPECTED_UNIT", "FLAGS", "LOG_DTYPE", "LOG_KINDS", "SPLIT_UNIT", "Counts", "Ledger",
-    "check_ledger", "new_tally",
+    "AGES",
+    "BLOCKS",
+    "CAUSES",
+    "EXPECTED_UNIT",
+    "FLAGS",
+    "LOG_DTYPE",
+    "LOG_KINDS",
+    "SPLIT_UNIT",
+    "Counts",
+    "Ledger",
+    "check_ledger",
+    "new_tally",
 ]
 
 Counts: TypeAlias = NDArray[np.int64]
@@ -31,8 +41,17 @@ EXPECTED_UNIT = 65536
 """Parts of one act in which amounts that are expected and not drawn are counted."""
 
 CAUSES = (
-    "true_unlawful", "true_lawful", "false_record", "mistaken_identity", "misread", "trait", "stale", "tie", "no_pass",
-    "discretion", "scheme",
+    "true_unlawful",
+    "true_lawful",
+    "false_record",
+    "mistaken_identity",
+    "misread",
+    "trait",
+    "stale",
+    "tie",
+    "no_pass",
+    "discretion",
+    "scheme",
 )
 """Why an entry or a penalty is there, in truth; the code in the log is the place in this list."""
 
@@ -40,8 +59,28 @@ FLAGS = ("wrongful", "tainted", "for_others", "for_lawful", "for_traits", "no_re
 """Overlapping judgements on a penalty; flag ``i`` is bit ``i`` of the log's ``flags``."""
 
 LOG_KINDS = (
-    "act", "record", "entry", "stopped", "expired", "reversed", "lifted", "stay_begin", "stay_end", "band", "denied",
-    "burden", "loss", "grant", "notice", "filed", "won", "lost", "opened", "performed", "gate_gained", "gate_lost",
+    "act",
+    "record",
+    "entry",
+    "stopped",
+    "expired",
+    "reversed",
+    "lifted",
+    "stay_begin",
+    "stay_end",
+    "band",
+    "denied",
+    "burden",
+    "loss",
+    "grant",
+    "notice",
+    "filed",
+    "won",
+    "lost",
+    "opened",
+    "performed",
+    "gate_gained",
+    "gate_lost",
 )
 """Kinds of row of the log; the code is the place in this list."""
 

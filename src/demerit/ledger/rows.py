@@ -25,8 +25,15 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 __all__ = [
-    "PROFILE", "Profiles", "Row", "count_penalties", "count_subjects", "read_rows", "read_rows_of",
-    "rows_of", "spared_subjects",
+    "PROFILE",
+    "Profiles",
+    "Row",
+    "count_penalties",
+    "count_subjects",
+    "read_rows",
+    "read_rows_of",
+    "rows_of",
+    "spared_subjects",
 ]
 
 LOG = "log.parquet"
@@ -232,7 +239,7 @@ def count_subjects(folder: Path, /, *, replicate: int = 0) -> int:
         R204 if the tallies are missing or damaged.
     """
     query = (
-        f"SELECT coalesce(sum(\"count\"), 0) FROM read_parquet({text(str(folder / 'tallies.parquet'))})"
+        f'SELECT coalesce(sum("count"), 0) FROM read_parquet({text(str(folder / "tallies.parquet"))})'
         f" WHERE replicate = {replicate} AND tally = 'subjects' AND \"group\" = 'all'"
     )
     with reading(folder) as connection:

@@ -11,8 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 __all__ = [
-    "Table", "against", "calibration", "demographic_parity", "equal_opportunity_difference", "equalised_odds",
-    "fpr_from", "share_of_selected", "spread",
+    "Table",
+    "against",
+    "calibration",
+    "demographic_parity",
+    "equal_opportunity_difference",
+    "equalised_odds",
+    "fpr_from",
+    "share_of_selected",
+    "spread",
 ]
 
 Share = Fraction | None

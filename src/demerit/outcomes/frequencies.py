@@ -6,6 +6,7 @@ from fractions import Fraction
 
 __all__ = ["in_words"]
 
+
 def in_words(share: float, /) -> str:
     """Say a share as a natural frequency.
 

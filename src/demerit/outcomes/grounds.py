@@ -69,9 +69,7 @@ def reason_of_stay(
     if entry is not None and own is not None:
         spec = next(item for item in scheme.rules if item.id == rule)
         source, place = cited(own, part, at=own.term.length)
-        return Reason(
-            why="rule", name=name_of(spec), month=entry.month, cause=entry.cause, source=source, place=place
-        )
+        return Reason(why="rule", name=name_of(spec), month=entry.month, cause=entry.cause, source=source, place=place)
     for other in scheme.lists:
         way = next((way for way in part.entries if way.list == other.id), None)
         leads = part.id in other.implies or way is not None

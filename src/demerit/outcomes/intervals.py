@@ -14,8 +14,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "FEW", "Floats", "covariance", "fieller", "garwood", "jackknife", "mover_difference", "mover_ratio", "none_seen",
-    "student", "wilson",
+    "FEW",
+    "Floats",
+    "covariance",
+    "fieller",
+    "garwood",
+    "jackknife",
+    "mover_difference",
+    "mover_ratio",
+    "none_seen",
+    "student",
+    "wilson",
 ]
 
 Floats: TypeAlias = NDArray[np.float64]

@@ -165,9 +165,7 @@ def spreads_of(statistic: Statistic, *, first: list[int], second: list[int]) -> 
     )
     one, two = one + statistic.extra[first], two + statistic.extra[second]
     units = live.sum(axis=1)
-    return [
-        (float(one[pair]), float(two[pair]), float(both[pair]), int(units[pair]) - 1) for pair in range(len(first))
-    ]
+    return [(float(one[pair]), float(two[pair]), float(both[pair]), int(units[pair]) - 1) for pair in range(len(first))]
 
 
 def pair_row(statistic: Statistic, *, name: str, places: tuple[int, int], spread: Spread, unit: str) -> Indicator:

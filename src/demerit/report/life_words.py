@@ -8,12 +8,10 @@ LIFE: dict[str, str] = {
     "life.notice": "Synthetic {unit|person=person|household=household|firm=firm}, no real case.",
     "life.name": "{unit|person=subject|household=household|firm=firm} {number}",
     "life.about": (
-        "{name} of {persons} synthetic persons: {society}. Scheme: {scheme}. {months} months from {start}, seed "
-        "{seed}."
+        "{name} of {persons} synthetic persons: {society}. Scheme: {scheme}. {months} months from {start}, seed {seed}."
     ),
     "life.pair": (
-        "The same life with the same dice in two worlds: A is {a}, B is {b|none=the world without a "
-        "scheme|other={b}}."
+        "The same life with the same dice in two worlds: A is {a}, B is {b|none=the world without a scheme|other={b}}."
     ),
     "life.limits": (
         "Synthetic people. A model, not a measurement: nobody lived this, and it predicts no person, no place and no "
@@ -102,8 +100,7 @@ LIFE: dict[str, str] = {
         "{made|=An entry|other=The entry of {made}} under “{label}” was struck out{points|=|other= ({points})}."
     ),
     "life.lifted": (
-        "{made|=An entry|other=The entry of {made}} under “{label}” was lifted, by repair{points|=|other= "
-        "({points})}."
+        "{made|=An entry|other=The entry of {made}} under “{label}” was lifted, by repair{points|=|other= ({points})}."
     ),
     "life.notice_of": (
         "{made|=An entry|other=The entry of {made}} under “{label}” was made known to {unit|person=the "

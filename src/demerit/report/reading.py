@@ -134,13 +134,15 @@ class Reading:
         """Subjects that a key ever reached."""
         return self.look(f"{key}:ever").events or 0
 
-    def causes(self, key: str) -> Mapping[str, Any] | None:
-        """Row of the table of causes of a key, all groups of its unit together."""
-        for row in self.document["causes"]:
-            if row["key"] == key and row["group"] == self.whole(key):
-                found: Mapping[str, Any] = row
-                return found
-        return None
+    def causes(self, key: str, group: str = "") -> Mapping[str, Any] | None:
+        """Row of the table of causes of a key, all groups of its unit together unless one is named."""
+        found: Mapping[str, Any] | None = self.causes_of.get((key, group or self.whole(key)))
+        return found
+
+    @cached_property
+    def causes_of(self) -> dict[tuple[str, str], Mapping[str, Any]]:
+        """Rows of the table of causes by key and group."""
+        return {(row["key"], row["group"]): row for row in self.document["causes"]}
 
     def spreads(self, key: str) -> list[Spread]:
         """Wrongful share of the events of a key at the ends of each assumption that was varied; widest first."""

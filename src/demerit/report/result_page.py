@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from demerit.report.blocks import Bar, Block, Heading, Paragraph
+from demerit.report.causes_page import causes, causes_apart
 from demerit.report.figures import count, interval, months, one_in, percent, percents
 from demerit.report.published_page import published
 from demerit.report.reading import Reading
 from demerit.report.result_tables import (
-    causes_table,
     events_table,
     groups_table,
     guesses_table,
@@ -63,6 +63,7 @@ def result_page(
         ("reached", reached(reading)),
         ("wrong", [*wrong(reading), *against_truth(reading)]),
         ("causes", causes(reading)),
+        ("causes_apart", causes_apart(reading)),
         ("groups", groups(reading)),
         ("lasting", lasting(reading)),
         ("events", events(reading)),
@@ -189,16 +190,6 @@ def wrong(reading: Reading) -> Iterator[Block]:
     few = quoted(reading, [other for other in others if other not in many])
     if few and reading.varied:
         yield Paragraph(say("varied.few", least=FEW, names=few), "quiet")
-
-
-def causes(reading: Reading) -> Iterator[Block]:
-    """Where the punishment of the headline came from."""
-    key = reading.headline
-    if key is None or not reading.events(key):
-        return
-    said = say("causes.lead", events=count(reading.events(key)), event=reading.event(key), label=reading.label(key))
-    yield Paragraph(said, "caption")
-    yield causes_table(reading, key)
 
 
 def groups(reading: Reading) -> Iterator[Block]:

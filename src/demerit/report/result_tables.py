@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from demerit.report.blocks import Column, Table
-from demerit.report.figures import NONE, count, interval, one_in, percent, percent_range, percents, rate, ratio
+from demerit.report.figures import NONE, count, interval, one_in, percent, percents, rate, ratio
 from demerit.report.reading import Figure, Reading, Spread
-from demerit.report.words import ASSUMPTIONS_SHORT, CAUSE_GROUPS, CAUSES, COLOURS, COLUMNS, SETTINGS, say
+from demerit.report.words import ASSUMPTIONS_SHORT, COLUMNS, SETTINGS, say
 
 __all__ = [
-    "causes_table",
+    "ROWS",
+    "bar",
     "events_table",
     "groups_table",
     "guesses_table",
     "others_table",
     "plot",
     "reached_table",
+    "row_label",
     "settings_table",
     "truth_table",
 ]
@@ -139,48 +141,10 @@ def truth_table(reading: Reading, keys: Sequence[str], /) -> Table:
     return Table(columns=tuple(columns), rows=tuple(rows))
 
 
-def causes_table(reading: Reading, key: str) -> Table:
-    """Causes: gone without it (overlapping), and split evenly (adds to 100 %)."""
-    row = reading.causes(key) or {"flags": {}, "split": {}}
-    columns = (
-        Column(title=COLUMNS["cause"], right=False, wraps=True),
-        Column(title=COLUMNS["undone"]),
-        Column(title=COLUMNS["range"], under=True),
-        Column(title=COLUMNS["split"]),
-        Column(title=COLUMNS["bar"], right=False, drop=2, coloured=True),
-    )
-    rows, colours = [], []
-    for flag, causes in CAUSE_GROUPS.items():
-        parts = {cause: row["split"].get(cause, {}).get("value") or 0.0 for cause in causes}
-        share = row["flags"].get(flag, {})
-        if sum(parts.values()) == 0 and not share.get("value"):
-            continue
-        several = sum(value > 0 for value in parts.values()) > 1
-        name = say(f"cause.{flag}") if several or len(causes) > 1 else CAUSES[causes[0]]
-        undone = percents(share.get("value"), share.get("low"), share.get("high"))
-        if flag == "wrongful":
-            undone = wrongful_ends(reading, key, undone)
-        rows.append((name, *undone, percent(sum(parts.values())), "" if several else bar(sum(parts.values()))))
-        colours.append(COLOURS[causes[0]] if not several else "")
-        for cause, value in parts.items():
-            if several and value > 0:
-                rows.append((f"  {CAUSES[cause]}", "", "", f"({percent(value)})", bar(value)))
-                colours.append(COLOURS[cause])
-    return Table(columns=columns, rows=tuple(rows), colours=tuple(colours))
-
-
 def bar(share: float) -> str:
     """Share as a bar; what is not nothing has at least a sliver."""
     eighths = max(1, round(share * BAR * 8)) if share > 0 else 0
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()
-
-
-def wrongful_ends(reading: Reading, key: str, chance: tuple[str, str]) -> tuple[str, str]:
-    """Cells of what is wrong in the file: from end to end of what is assumed, never one number."""
-    if not reading.document.get("ends"):
-        return say("cause.unvaried"), ""
-    spreads = reading.spreads(key)
-    return (percent_range(spreads[0].least, spreads[0].most), say("cause.ends")) if spreads else chance
 
 
 def groups_table(reading: Reading, key: str) -> Table:

@@ -229,9 +229,7 @@ def few_that_do_most(trial: Trial) -> Iterator[Block]:
             if before and before <= chosen:
                 name = tell("sets.with", title=name)
             share = percent(change["removes"] / number)
-            rows.append(
-                (str(len(chosen)), name, count(change["removes"]), share, count(adds["removes"]), ends(adds))
-            )
+            rows.append((str(len(chosen)), name, count(change["removes"]), share, count(adds["removes"]), ends(adds)))
             before = chosen
         columns = (
             Column(title=COLUMNS["size"]), Column(title=COLUMNS["set"], right=False, wraps=True),

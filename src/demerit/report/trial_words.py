@@ -63,9 +63,7 @@ TRIAL: dict[str, str] = {
     "sets.with": "and {title}",
     "sets.cut": "The search ended here at the most worlds that a trial may run.",
     # those that are not in the tables
-    "rest.worse": (
-        "More, not less, when “{title}” comes {when|alone=alone|other=on top of all the others}: {harms}."
-    ),
+    "rest.worse": ("More, not less, when “{title}” comes {when|alone=alone|other=on top of all the others}: {harms}."),
     "rest.chance": "No difference to anything above that is more than chance",
     "rest.nothing": "Change nothing in this scheme",
     "rest.declared": "Change what the scheme declares about its law, and nothing that happens to anybody",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from demerit.report.causes_words import CAUSE_COLUMNS, CAUSE_SENTENCES
 from demerit.report.figures import HARD
 from demerit.report.life_words import LIFE
 from demerit.report.message import fill
@@ -15,8 +16,19 @@ from demerit.report.pair_words import PAIR
 from demerit.report.published_words import PUBLISHED
 
 __all__ = [
-    "ASSUMPTIONS", "ASSUMPTIONS_SHORT", "CAUSES", "CAUSE_GROUPS", "COLOURS", "COLUMNS", "EVENTS", "HEADINGS", "LIMITS",
-    "SENTENCES", "SETTINGS", "held", "say",
+    "ASSUMPTIONS",
+    "ASSUMPTIONS_SHORT",
+    "CAUSES",
+    "CAUSE_GROUPS",
+    "COLOURS",
+    "COLUMNS",
+    "EVENTS",
+    "HEADINGS",
+    "LIMITS",
+    "SENTENCES",
+    "SETTINGS",
+    "held",
+    "say",
 ]
 
 BEFORE_SIGN = re.compile(r"(?<=\d) (?=%)")
@@ -29,6 +41,7 @@ HAPPENED = (
 )
 
 SENTENCES: dict[str, str] = {
+    **CAUSE_SENTENCES,
     **PAIR,
     **LIFE,
     **PUBLISHED,
@@ -143,17 +156,6 @@ SENTENCES: dict[str, str] = {
         "Right: share of the time on it that would be so in truth. Missed: share of the time that would be so in "
         "truth and was not; of a reward, rewards missed. Wrongly: share of all other time that was spent on it."
     ),
-    # causes
-    "causes.lead": (
-        "Of the {events} {event|stay={events|1=stay|other=stays} on|run=times someone was put in|denial=refusals "
-        "under|burden=times someone had to bear|loss=losses under} “{label}”. “Gone without”: the share that would "
-        "not be there without this; what needs two causes counts for both, so the column need not add to 100 %. "
-        "“Split”: each divided evenly over its causes, in the middle of what is assumed; adds to 100 %."
-    ),
-    "cause.wrongful": "something wrong in the file",
-    "cause.unvaried": "not varied",
-    "cause.ends": "at the ends",
-    "cause.no_record": "no record at all",
     # groups
     "groups.lead": (
         "Share of each group {kind|list=ever on|band=ever in|deny=ever refused under|burden=that ever had to "
@@ -218,6 +220,7 @@ HEADINGS: dict[str, str] = {
     "reached": "Who was reached",
     "wrong": "How often wrongly",
     "causes": "Where the punishment came from",
+    "causes_apart": "The causes, penalty by penalty and group by group",
     "groups": "Which groups bear it",
     "lasting": "How long it lasts",
     "events": "What was refused, imposed or granted",
@@ -233,6 +236,7 @@ HEADINGS: dict[str, str] = {
 }
 
 COLUMNS: dict[str, str] = {
+    **CAUSE_COLUMNS,
     "month": "month",
     "world": "in",
     "what": "",

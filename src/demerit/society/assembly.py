@@ -92,8 +92,11 @@ def margin_of(attribute: Attribute, margins: tuple[Margin, ...], /) -> Margin:
     """The one margin of an attribute that is not joint."""
     own = [m for m in margins if m.of[-1:] == (attribute.id,) and len((*m.given, *m.of)) <= 2]
     if len(own) != 1:
-        raise fault("S601", f'attribute "{attribute.id}" is not joint: it needs one margin of its own, not {len(own)}',
-                    "Give one margin of: [it], or of: [it] given: [a joint attribute].")
+        raise fault(
+            "S601",
+            f'attribute "{attribute.id}" is not joint: it needs one margin of its own, not {len(own)}',
+            "Give one margin of: [it], or of: [it] given: [a joint attribute].",
+        )
     return own[0]
 
 
@@ -166,8 +169,13 @@ def firm_places(firms: Firms | None, /) -> Ints:
 
 def set_numbers(numbers: Records, society: Society, adults: float, seed: int, /) -> None:
     """Fill the keys and what is stated of firms and of parents' years; ``adults``: share of people of 18 or more."""
-    for name, stream in (("household", "household size"), ("years", "years"), ("employer", "employer"),
-                         ("employed", "employed"), ("officer", "officer")):
+    for name, stream in (
+        ("household", "household size"),
+        ("years", "years"),
+        ("employer", "employer"),
+        ("employed", "employed"),
+        ("officer", "officer"),
+    ):
         numbers[f"{name}_key"] = stream_key(seed, stream)
     numbers["has_households"] = society.households is not None
     for kind in society.ties:
@@ -214,8 +222,14 @@ def tie_part(
         chances = matched_chances(kind, society, fit, places, ages)
         attributes[code, : len(kind.homophily)] = [places[name] for name in kind.homophily]
         limits[code, : len(chances.chance)] = [limit(float(c)) for c in chances.chance]
-        records[code] = (records["key"][code], 1, int(kind.within).bit_length() - 1, chances.slots, limits[code].max(),
-                         len(kind.homophily))
+        records[code] = (
+            records["key"][code],
+            1,
+            int(kind.within).bit_length() - 1,
+            chances.slots,
+            limits[code].max(),
+            len(kind.homophily),
+        )
     records["present"][HOUSEHOLD] = 1
     records["present"][[OFFICER, EMPLOYEE]] = society.firms is not None
     return records, limits, attributes
@@ -263,10 +277,17 @@ def assemble(society: Society, /, *, seed: int) -> tuple[PopulationTables, CellS
     ties, tie_limit, tie_attributes = tie_part(society, fit, places, ages, seed)
     officers = int(numbers["officer_whole"][0]) + int(numbers["officer_limit"][0] > 0)
     tables = PopulationTables(
-        joint=joint_records, other=other_records, ties=ties, ages=age_records(ages), numbers=numbers,
+        joint=joint_records,
+        other=other_records,
+        ties=ties,
+        ages=age_records(ages),
+        numbers=numbers,
         household_guide=guide_of(rows_of_limits(sizes) if len(sizes) else np.empty(0, np.int64)),
-        limits=np.concatenate([*limits, np.empty(0, np.int64)]), tie_limit=tie_limit, tie_attributes=tie_attributes,
-        firm_start=start, no_cells=np.empty(0, np.uint16),
+        limits=np.concatenate([*limits, np.empty(0, np.int64)]),
+        tie_limit=tie_limit,
+        tie_attributes=tie_attributes,
+        firm_start=start,
+        no_cells=np.empty(0, np.uint16),
         max_ties=most_ties(ties["slots"], officers, int(np.diff(start).max()), max(1, len(sizes))),
     )
     for array in tables:

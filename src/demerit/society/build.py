@@ -28,17 +28,28 @@ MOST_MEMBERS = 64
 SOURCES = {
     "wpp2024": Source(
         title="World Population Prospects 2024, medium variant, year 2020, by sex and five-year age group",
-        body="United Nations, Department of Economic and Social Affairs, Population Division", year="2024",
-        url="https://population.un.org/wpp/", grade=Grade.OFFICIAL_STATISTICS, seen="table", note="CC BY 3.0 IGO.",
+        body="United Nations, Department of Economic and Social Affairs, Population Division",
+        year="2024",
+        url="https://population.un.org/wpp/",
+        grade=Grade.OFFICIAL_STATISTICS,
+        seen="table",
+        note="CC BY 3.0 IGO.",
     ),
     "un_households2019": Source(
         title="Database on Household Size and Composition 2019",
-        body="United Nations, Department of Economic and Social Affairs, Population Division", year="2019",
-        grade=Grade.OFFICIAL_STATISTICS, seen="by way of the country files of covasim (MIT)", note="Mean size only.",
+        body="United Nations, Department of Economic and Social Affairs, Population Division",
+        year="2019",
+        grade=Grade.OFFICIAL_STATISTICS,
+        seen="by way of the country files of covasim (MIT)",
+        note="Mean size only.",
     ),
     "gapminder": Source(
-        title="Systema Globalis: urban population share", body="Gapminder", year="2024", seen="row of the place",
-        url="https://github.com/open-numbers/ddf--gapminder--systema_globalis", grade=Grade.OFFICIAL_STATISTICS,
+        title="Systema Globalis: urban population share",
+        body="Gapminder",
+        year="2024",
+        seen="row of the place",
+        url="https://github.com/open-numbers/ddf--gapminder--systema_globalis",
+        grade=Grade.OFFICIAL_STATISTICS,
         note="CC BY 4.0. Joined by name of the place.",
     ),
 }
@@ -82,15 +93,20 @@ def places() -> Mapping[str, Place]:
     for row in rows("population.csv"):
         counts = persons.setdefault(row["iso3"], {})
         counts.update({(row["sex"], int(k[5:])): int(v) for k, v in row.items() if k.startswith("from_")})
-    return MappingProxyType({
-        row["iso3"]: Place(
-            iso3=row["iso3"], name=row["place"], region=row["region"],
-            household_size=float(row["household_size"]) if row["household_size"] else None,
-            urban=float(row["urban_percent"]) / 100.0 if row["urban_percent"] else None,
-            urban_year=row["urban_year"], persons=MappingProxyType(persons[row["iso3"]]),
-        )
-        for row in rows("countries.csv")
-    })
+    return MappingProxyType(
+        {
+            row["iso3"]: Place(
+                iso3=row["iso3"],
+                name=row["place"],
+                region=row["region"],
+                household_size=float(row["household_size"]) if row["household_size"] else None,
+                urban=float(row["urban_percent"]) / 100.0 if row["urban_percent"] else None,
+                urban_year=row["urban_year"],
+                persons=MappingProxyType(persons[row["iso3"]]),
+            )
+            for row in rows("countries.csv")
+        }
+    )
 
 
 def is_place(name: object, /) -> bool:
@@ -124,7 +140,11 @@ def age_margin(place: Place, /) -> Margin:
         bands.append(float(sum(count[first] for first in range(80, 101, 5))))
         shares |= {f"{sex},{age}": round(number, 1) for age, number in zip(AGES, bands, strict=True)}
     return Margin(
-        of=("sex", "age"), shares=shares, unit="persons", grade=Grade.OFFICIAL_STATISTICS, source=("wpp2024",),
+        of=("sex", "age"),
+        shares=shares,
+        unit="persons",
+        grade=Grade.OFFICIAL_STATISTICS,
+        source=("wpp2024",),
         place=f"{place.name} 2020",
         note="Five-year groups were joined; ages 15 to 17 are taken as three fifths of the group 15 to 19.",
     )
@@ -136,13 +156,23 @@ def residence_margin(place: Place, /) -> Margin:
     if place.urban is None:
         urban = by_region(place, "urban")
         return Margin(
-            of=("residence",), shares=halves(urban), unit="share", grade=Grade.ASSUMPTION, source=("gapminder",),
-            range=(max(0.0, urban - 0.2), min(1.0, urban + 0.2)), place=f"median of {place.region}",
+            of=("residence",),
+            shares=halves(urban),
+            unit="share",
+            grade=Grade.ASSUMPTION,
+            source=("gapminder",),
+            range=(max(0.0, urban - 0.2), min(1.0, urban + 0.2)),
+            place=f"median of {place.region}",
             note=f"None is published for {place.name}. {note}",
         )
     return Margin(
-        of=("residence",), shares=halves(place.urban), unit="share", grade=Grade.OFFICIAL_STATISTICS,
-        source=("gapminder",), place=f"{place.name} {place.urban_year}", note=note,
+        of=("residence",),
+        shares=halves(place.urban),
+        unit="share",
+        grade=Grade.OFFICIAL_STATISTICS,
+        source=("gapminder",),
+        place=f"{place.name} {place.urban_year}",
+        note=note,
     )
 
 
@@ -174,7 +204,10 @@ def households_of(place: Place, /) -> Households:
         mean, where = place.household_size, place.name
         note = f"Mean {mean:g} (official statistics); {shape}"
     return Households(
-        shares=poisson_sizes(mean), source=("un_households2019",), place=where, grade=Grade.ASSUMPTION,
+        shares=poisson_sizes(mean),
+        source=("un_households2019",),
+        place=where,
+        grade=Grade.ASSUMPTION,
         note=f"{note} Who lives with whom is drawn without regard to age.",
     )
 
@@ -191,13 +224,24 @@ def ties_of_place(urban: float, /) -> tuple[TieKind, ...]:
         return {"residence": assumed(ends[0], "share", ends[1], ends[2], note)}
 
     return (
-        TieKind(id="parent", mean_degree=assumed(1.0, "count", 0.6, 1.3), older_by=(18, 45),
-                note="Living parents of an adult."),
-        TieKind(id="kin", mean_degree=assumed(4.0, "count", 2.0, 8.0),
-                note="Relatives outside the household in regular contact."),
+        TieKind(
+            id="parent",
+            mean_degree=assumed(1.0, "count", 0.6, 1.3),
+            older_by=(18, 45),
+            note="Living parents of an adult.",
+        ),
+        TieKind(
+            id="kin",
+            mean_degree=assumed(4.0, "count", 2.0, 8.0),
+            note="Relatives outside the household in regular contact.",
+        ),
         TieKind(id="friend", mean_degree=assumed(5.0, "count", 2.0, 10.0), homophily=alike(0.44, 0.9, 0.1)),
-        TieKind(id="neighbour", mean_degree=assumed(5.0, "count", 2.0, 12.0), within="4096",
-                homophily=alike(0.11, 0.44, 0.0)),
+        TieKind(
+            id="neighbour",
+            mean_degree=assumed(5.0, "count", 2.0, 12.0),
+            within="4096",
+            homophily=alike(0.11, 0.44, 0.0),
+        ),
         TieKind(id="colleague", mean_degree=assumed(4.0, "count", 1.0, 10.0)),
     )
 
@@ -208,7 +252,8 @@ def firms_of_place(margin: Margin, /) -> Firms:
     adults = 1.0 - minors / sum(margin.shares.values())
     low, value, high = (round(part * adults, 4) for part in (0.4, 0.6, 0.8))
     return Firms(
-        per_1000=assumed(30.0, "firms", 10.0, 100.0), officers=assumed(1.2, "persons", 1.0, 3.0),
+        per_1000=assumed(30.0, "firms", 10.0, 100.0),
+        officers=assumed(1.2, "persons", 1.0, 3.0),
         employed=assumed(value, "share", low, high, "0.6 of the people of 18 or more; the range is 0.4 to 0.8."),
     )
 
@@ -244,21 +289,32 @@ def build(iso3: str, /, **companions: str) -> Society:
     place = places()[iso3.upper()]
     ages, residence = age_margin(place), residence_margin(place)
     total = Quantity(
-        value=float(sum(place.persons.values())), unit="persons", grade=Grade.OFFICIAL_STATISTICS, source=("wpp2024",),
+        value=float(sum(place.persons.values())),
+        unit="persons",
+        grade=Grade.OFFICIAL_STATISTICS,
+        source=("wpp2024",),
         place=f"{place.name} 2020, both sexes, all ages added up",
     )
     named: Any = companions
     return Society(
-        format="demerit.society/1", id=place.iso3.lower(), title=f"{place.name}, 2020",
+        format="demerit.society/1",
+        id=place.iso3.lower(),
+        title=f"{place.name}, 2020",
         about=f"The population of {place.name} by sex, age and residence, in households. Nobody in it exists.",
-        persons=total, start="2020-01", country=place.iso3, sources=SOURCES,
+        persons=total,
+        start="2020-01",
+        country=place.iso3,
+        sources=SOURCES,
         attributes=(
             Attribute(id="residence", label="Residence", values=("urban", "rural"), per="household"),
             Attribute(id="sex", label="Sex", values=SEXES, labels=("Women", "Men")),
             Attribute(id="age", label="Age", values=AGES),
         ),
-        margins=(residence, ages), households=households_of(place), ties=ties_of_place(residence.shares["urban"]),
-        firms=firms_of_place(ages), **named,
+        margins=(residence, ages),
+        households=households_of(place),
+        ties=ties_of_place(residence.shares["urban"]),
+        firms=firms_of_place(ages),
+        **named,
     )
 
 

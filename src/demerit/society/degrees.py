@@ -16,8 +16,16 @@ from demerit.society.model import TieKind
 from demerit.society.tables import MAX_PATTERN_ATTRIBUTES
 
 __all__ = [
-    "AgeYears", "PairChances", "age_years", "expected_parents", "is_age", "limit", "pair_chances", "parent_chances",
-    "parse_years", "rows_of_limits",
+    "AgeYears",
+    "PairChances",
+    "age_years",
+    "expected_parents",
+    "is_age",
+    "limit",
+    "pair_chances",
+    "parent_chances",
+    "parse_years",
+    "rows_of_limits",
 ]
 
 SCALE_BITS = 36
@@ -135,8 +143,11 @@ def pair_chances(kind: TieKind, /, *, shares: Shares, sizes: tuple[int, ...], pl
         raise fault("S607", what, f"At most {MAX_PATTERN_ATTRIBUTES} are allowed.")
     for name in names:
         if name not in places:
-            raise fault("S607", f'homophily of "{kind.id}" names "{name}", which is no joint attribute',
-                        f"Joint attributes: {', '.join(places) or 'none'}.")
+            raise fault(
+                "S607",
+                f'homophily of "{kind.id}" names "{name}", which is no joint attribute',
+                f"Joint attributes: {', '.join(places) or 'none'}.",
+            )
         if sizes[places[name]] > MOST_VALUES:
             raise fault("S607", f'"{name}" has too many values for homophily', f"At most {MOST_VALUES:,}.")
     n = len(names)

@@ -230,8 +230,11 @@ def fit_cells(attributes: Sequence[Attribute], /, *, margins: Sequence[Margin]) 
     sizes = tuple(len(a.values) for a in attributes)
     n_cells = int(np.prod(sizes, dtype=np.int64)) if sizes else 1
     if n_cells > MAX_CELLS:
-        raise fault("S605", f"the joint attributes have {n_cells:,} cells; at most {MAX_CELLS:,} are allowed",
-                    "Group values, or mark attributes that need not be joint with joint: false.")
+        raise fault(
+            "S605",
+            f"the joint attributes have {n_cells:,} cells; at most {MAX_CELLS:,} are allowed",
+            "Group values, or mark attributes that need not be joint with joint: false.",
+        )
     tables = joint_tables(attributes, margins)
     rows: list[Shares] = []
     shares = np.ones(())

@@ -16,8 +16,15 @@ from demerit.society.people import joint_value, value_in_cell, years_of
 from demerit.society.tables import PARENT, Cells, Int, PopulationTables
 
 __all__ = [
-    "matched_children", "matched_parents", "met_before", "pair_word", "partner_ties", "person_years", "place_of",
-    "round_word", "uid_at",
+    "matched_children",
+    "matched_parents",
+    "met_before",
+    "pair_word",
+    "partner_ties",
+    "person_years",
+    "place_of",
+    "round_word",
+    "uid_at",
 ]
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -186,7 +193,13 @@ def matched_parents(tables: PopulationTables, uid: Int, years: Int, slots: Int, 
 
 @kernel
 def matched_children(
-    tables: PopulationTables, uid: Int, years: Int, youngest: Int, n_persons: Int, cells: Cells, out: NDArray[np.int64],
+    tables: PopulationTables,
+    uid: Int,
+    years: Int,
+    youngest: Int,
+    n_persons: Int,
+    cells: Cells,
+    out: NDArray[np.int64],
     count: Int,
 ) -> Int:
     """Append to ``out`` the children of ``youngest`` years or more that matching gives someone ``years`` old."""

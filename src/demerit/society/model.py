@@ -25,8 +25,24 @@ from demerit.evidence.quantity import (
 )
 
 __all__ = [
-    "Ability", "Attribute", "Bank", "Behaviour", "Belief", "Beliefs", "Conduct", "Firms", "Households", "Margin",
-    "Need", "Needs", "ObligationSpec", "OnlyWhile", "Response", "Responses", "Society", "TieKind",
+    "Ability",
+    "Attribute",
+    "Bank",
+    "Behaviour",
+    "Belief",
+    "Beliefs",
+    "Conduct",
+    "Firms",
+    "Households",
+    "Margin",
+    "Need",
+    "Needs",
+    "ObligationSpec",
+    "OnlyWhile",
+    "Response",
+    "Responses",
+    "Society",
+    "TieKind",
 ]
 
 

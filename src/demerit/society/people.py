@@ -14,8 +14,18 @@ from demerit.draws import choice, draw
 from demerit.society.tables import BLOCK, GUIDE_SHIFT, Int, PopulationTables
 
 __all__ = [
-    "attribute_in_household", "attribute_of", "cell_in_household", "cell_of", "cells_of_block", "draw_value",
-    "fill_households", "household_of", "household_size", "joint_value", "value_in_cell", "years_of",
+    "attribute_in_household",
+    "attribute_of",
+    "cell_in_household",
+    "cell_of",
+    "cells_of_block",
+    "draw_value",
+    "fill_households",
+    "household_of",
+    "household_size",
+    "joint_value",
+    "value_in_cell",
+    "years_of",
 ]
 
 ZERO = np.uint64(0)

@@ -29,8 +29,15 @@ from demerit.society.tables import BLOCK, FIRM_BASE, TIE_KINDS, PopulationTables
 from demerit.society.ties import ties_of, ties_with_cells
 
 __all__ = [
-    "Population", "PopulationTables", "cell_in_household", "cell_of", "fill_households", "household_of", "populate",
-    "ties_of", "ties_with_cells",
+    "Population",
+    "PopulationTables",
+    "cell_in_household",
+    "cell_of",
+    "fill_households",
+    "household_of",
+    "populate",
+    "ties_of",
+    "ties_with_cells",
 ]
 
 MAX_PERSONS = 1 << 32
@@ -150,8 +157,10 @@ def filling(society: Society, persons: int) -> tuple[str, ...]:
         share = (full * block + rest * max(0, rest - 1) / (block - 1)) / persons
         if share < 0.95:
             degree = kind.mean_degree.value
-            told.append(f"{kind.id} ties are made in blocks of {block:,} people and {persons:,} do not fill them: "
-                        f"the mean degree is about {degree * share:.3g}, not {degree:g}")
+            told.append(
+                f"{kind.id} ties are made in blocks of {block:,} people and {persons:,} do not fill them: "
+                f"the mean degree is about {degree * share:.3g}, not {degree:g}"
+            )
     return tuple(told)
 
 
@@ -196,8 +205,14 @@ def populate(society: Society, /, *, seed: int, persons: int | None = None) -> P
     made = object.__new__(Population)
     n_firms = -(-number // BLOCK) * int(tables.numbers[0]["firms_per_block"]) if society.firms is not None else 0
     for name, value in {
-        "society": society, "seed": seed, "n_persons": number, "n_firms": n_firms, "attributes": society.attributes,
-        "tables": tables, "fit": fit, "warnings": filling(society, number),
+        "society": society,
+        "seed": seed,
+        "n_persons": number,
+        "n_firms": n_firms,
+        "attributes": society.attributes,
+        "tables": tables,
+        "fit": fit,
+        "warnings": filling(society, number),
     }.items():
         object.__setattr__(made, name, value)
     return made

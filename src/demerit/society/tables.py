@@ -8,9 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "BACKWARDS", "BLOCK", "COLLEAGUE", "EMPLOYEE", "FIRM_BASE", "FRIEND", "GUIDE_BITS", "GUIDE_SHIFT", "HOUSEHOLD",
-    "KIN", "MAX_PATTERN_ATTRIBUTES", "NEIGHBOUR", "OFFICER", "PARENT", "TIE_KINDS", "Cells", "Int",
-    "PopulationTables", "tie_code",
+    "BACKWARDS",
+    "BLOCK",
+    "COLLEAGUE",
+    "EMPLOYEE",
+    "FIRM_BASE",
+    "FRIEND",
+    "GUIDE_BITS",
+    "GUIDE_SHIFT",
+    "HOUSEHOLD",
+    "KIN",
+    "MAX_PATTERN_ATTRIBUTES",
+    "NEIGHBOUR",
+    "OFFICER",
+    "PARENT",
+    "TIE_KINDS",
+    "Cells",
+    "Int",
+    "PopulationTables",
+    "tie_code",
 ]
 
 BLOCK = 4096
@@ -47,12 +63,25 @@ TIE = np.dtype([("key", "u8"), ("present", "i8"), ("bits", "i8"), ("slots", "i8"
 matchings; largest limit of any pattern; number of attributes of a pattern."""
 AGE = np.dtype([("first", "i8"), ("count", "i8")])
 """First year and number of years of a value of ``age``."""
-NUMBERS = np.dtype([
-    ("household_key", "u8"), ("years_key", "u8"), ("employer_key", "u8"), ("employed_key", "u8"), ("officer_key", "u8"),
-    ("has_households", "i8"), ("household_count", "i8"), ("age_joint", "i8"), ("older_from", "i8"), ("older_to", "i8"),
-    ("firms_per_block", "i8"), ("employed_limit", "i8"), ("officer_whole", "i8"), ("officer_limit", "i8"),
-    ("officer_tries", "i8"),
-])
+NUMBERS = np.dtype(
+    [
+        ("household_key", "u8"),
+        ("years_key", "u8"),
+        ("employer_key", "u8"),
+        ("employed_key", "u8"),
+        ("officer_key", "u8"),
+        ("has_households", "i8"),
+        ("household_count", "i8"),
+        ("age_joint", "i8"),
+        ("older_from", "i8"),
+        ("older_to", "i8"),
+        ("firms_per_block", "i8"),
+        ("employed_limit", "i8"),
+        ("officer_whole", "i8"),
+        ("officer_limit", "i8"),
+        ("officer_tries", "i8"),
+    ]
+)
 """Single numbers. ``limits`` begins with ``household_count`` limits of sizes 1, 2, ...; ``age_joint`` is the joint
 place of ``age`` or -1; a parent is ``older_from`` to ``older_to`` years older; every firm has ``officer_whole``
 officers and one more below ``officer_limit``, each the first of ``officer_tries`` people who is 18."""

@@ -14,7 +14,16 @@ from demerit.outcomes.harm import Removed, removed
 from demerit.study.trial_worlds import NOTHING, Chosen, Worlds
 
 __all__ = [
-    "LARGEST", "Effect", "Found", "SmallSets", "Tried", "effect_of", "in_order", "small_sets", "try_alone", "try_last",
+    "LARGEST",
+    "Effect",
+    "Found",
+    "SmallSets",
+    "Tried",
+    "effect_of",
+    "in_order",
+    "small_sets",
+    "try_alone",
+    "try_last",
     "try_pairs",
 ]
 

@@ -99,6 +99,8 @@ from demerit.engine.layout import (
 )
 
 W_BAND, W_LIST, W_MEASURES, W_ENTRY, W_MISTAKEN, W_RANK, W_COUNT = range(7)
+
+
 @kernel
 def is_adverse(p, s, at):
     """Whether an entry counts against its subject: as its rule says, or by its points (surcharges: by points only)."""

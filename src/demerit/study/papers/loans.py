@@ -106,9 +106,7 @@ def exact(found: Mapping[str, Mapping[str, Lending]], *, up: float, down: float)
                 yield Figure(name=name, ours=ours, published=theirs, tolerance=within, unit=unit)
 
 
-def claims(
-    found: Mapping[str, Mapping[str, Lending]], *, group: str, up: float, down: float
-) -> Iterator[Figure]:
+def claims(found: Mapping[str, Mapping[str, Lending]], *, group: str, up: float, down: float) -> Iterator[Figure]:
     """What the paper claims: parity harms the group, equal opportunity does not, and a free bank does more for it."""
     change = {rule: by_group[group].score_change(up=up, down=down) for rule, by_group in found.items()}
     parity, equal = change["demographic parity"], change["equal opportunity"]
