@@ -35,9 +35,9 @@ def test_five_per_cent_more_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(item, "simulated", none)
     for who in e6.ACCUSED:
         assert e6.deciders(accused={**e6.ACCUSED, who: round(e6.ACCUSED[who] * 1.05)}).passed is False
-        assert e6.deciders(overturned={**e6.REVERSED, who: round(e6.REVERSED[who] * 1.05)}).passed is False
-    for place in range(4):
-        assert e8.funnel([share * (1.05 if n == place else 1) for n, share in enumerate(e8.FOUND)]).passed is False
+        assert e6.deciders(reversed_by={**e6.REVERSED, who: round(e6.REVERSED[who] * 1.05)}).passed is False
+    for step, share in zip(e8.STEPS, e8.FOUND, strict=True):
+        assert e8.funnel(**{step: share * 1.05}).passed is False
     assert e9.alarms(alerts=round(e9.ALERTS * 1.05)).passed is False
     assert e9.alarms(right=round(e9.RIGHT * 1.05)).passed is False
     assert e9.alarms(pilot=e9.PILOT * 1.05).passed is False

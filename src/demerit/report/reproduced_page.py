@@ -29,9 +29,9 @@ Row = Mapping[str, Any]
 def reproduced_page(rows: Sequence[Row], /) -> Iterator[Block]:
     """Items of ``demerit.reproduced/1``, those worked out one by one, the others in a list, and how many of each."""
     for row in rows:
-        if row["passed"] is not None:
+        if row["ours"]:
             yield from of_item(row)
-    open_rows = [row for row in rows if row["passed"] is None]
+    open_rows = [row for row in rows if not row["ours"]]
     if open_rows:
         yield Heading("Not worked out")
         for row in open_rows:
@@ -42,6 +42,8 @@ def reproduced_page(rows: Sequence[Row], /) -> Iterator[Block]:
 def told(rows: Sequence[Row], /) -> str:
     """How many items are met, how many are not, and how many were not worked out."""
     counts = {state: sum(row["passed"] is state for row in rows) for state in STATES}
+    if counts[None] == len(rows) and rows[0]["ours"]:
+        return "Neither met nor missed. The mechanism on other settings; it says nothing about any real system today."
     return (
         f"{counts[True]} of {len(rows)} met, {counts[False]} not met, {counts[None]} not worked out. What is met is "
         "met by a mechanism on published numbers; it says nothing about any real system today."
@@ -50,12 +52,14 @@ def told(rows: Sequence[Row], /) -> str:
 
 def of_item(row: Row) -> Iterator[Block]:
     """One item: how, the figures, where they are from."""
-    yield Heading(f"{row['id']} {row['title']}: {STATES[row['passed']]}")
+    state = "other settings" if row["passed"] is None else STATES[row["passed"]]
+    yield Heading(f"{row['id']} {row['title']}: {state}")
     yield Paragraph(row["how"])
     yield Table(columns=COLUMNS, rows=tuple(lines(row)))
     if row["reason"]:
         yield Paragraph(row["reason"], "limit")
-    yield Paragraph(f"Source: {row['source']}. Compared: {KINDS[row['kind']]}.", "quiet")
+    compared = "" if row["passed"] is None else f" Compared: {KINDS[row['kind']]}."
+    yield Paragraph(f"Source: {row['source']}.{compared}", "quiet")
 
 
 def lines(row: Row) -> Iterator[tuple[str, ...]]:
@@ -68,7 +72,7 @@ def lines(row: Row) -> Iterator[tuple[str, ...]]:
         else:
             shown = (figure(ours, places), figure(published, places), spread(tolerance))
         unit = row["units"].get(name, "share")
-        missed = published is not None and not met(ours, published, tolerance)
+        missed = row["passed"] is not None and published is not None and not met(ours, published, tolerance)
         yield (name if unit == "share" else f"{name} ({unit})", *shown, "✗" if missed else "")
 
 

@@ -20,13 +20,13 @@ RULES = {"computer": "by_computer", "person": "with_person"}
 CLAIMANTS, FRAUD, MONTHS = 1_000_000, 0.02, 22
 """Claimants and frauds of each a year (assumptions, as in us-midas-2013), and months of the system."""
 
-PERSONS, REVIEW = 200_000, 2
+PERSONS, REVIEW = 100_000, 2
 
 
-def deciders(*, accused: Mapping[str, int] = ACCUSED, overturned: Mapping[str, int] = REVERSED) -> Reproduced:
+def deciders(*, accused: Mapping[str, int] = ACCUSED, reversed_by: Mapping[str, int] = REVERSED) -> Reproduced:
     """E6: shares reversed by who decided, and together."""
-    made, wrong = sum(accused.values()), sum(overturned.values())
-    shares = {who: overturned[who] / accused[who] for who in accused} | {"both": wrong / made}
+    made, wrong = sum(accused.values()), sum(reversed_by.values())
+    shares = {who: reversed_by[who] / accused[who] for who in accused} | {"both": wrong / made}
     figures = [
         Figure(name=f"{who}: reversed", ours=share, published=PUBLISHED[who], tolerance=5e-5)
         for who, share in shares.items()
@@ -34,7 +34,7 @@ def deciders(*, accused: Mapping[str, int] = ACCUSED, overturned: Mapping[str, i
     figures += [
         Figure(name="accusations", ours=made, published=TOTALS["accused"], tolerance=0, unit="cases"),
         Figure(name="reversed", ours=wrong, published=TOTALS["reversed"], tolerance=0, unit="cases"),
-        *simulated(accused, overturned, published=PUBLISHED),
+        *simulated(accused, reversed_by, published=PUBLISHED),
     ]
     return reproduced(
         "E6",
@@ -48,14 +48,14 @@ def deciders(*, accused: Mapping[str, int] = ACCUSED, overturned: Mapping[str, i
 
 
 def simulated(
-    accused: Mapping[str, int], overturned: Mapping[str, int], /, *, published: Mapping[str, float]
+    accused: Mapping[str, int], reversed_by: Mapping[str, int], /, *, published: Mapping[str, float]
 ) -> Iterator[Figure]:
     """Share reversed on each path and on both, and accusations for one claimant."""
     per_year = 12 / MONTHS / CLAIMANTS
     numbers = {}
     for place, who in enumerate(RULES):
-        numbers[f"scheme.channels.{place}.watches.0.sensitivity"] = (accused[who] - overturned[who]) * per_year / FRAUD
-        numbers[f"scheme.channels.{place}.false_records.rate"] = overturned[who] * per_year
+        numbers[f"scheme.channels.{place}.watches.0.sensitivity"] = (accused[who] - reversed_by[who]) * per_year / FRAUD
+        numbers[f"scheme.channels.{place}.false_records.rate"] = reversed_by[who] * per_year
     inputs = opened("deciders", numbers={**numbers, "conduct.behaviours.0.rate": FRAUD})
     ledger = played(inputs, persons=PERSONS, months=MONTHS + REVIEW)
     counts = {

@@ -12,9 +12,12 @@ from typing import Any
 
 from demerit.engine.plan import plan
 from demerit.engine.run import run
+from demerit.errors import InputError
 from demerit.evidence.quantity import Quantity
 from demerit.ledger.model import Ledger
 from demerit.outcomes.fairness import Table
+from demerit.scheme.check import scheme_defects
+from demerit.society.fit import names_of
 from demerit.society.model import Attribute, Margin
 from demerit.society.population import populate
 from demerit.study.ends import changed
@@ -50,7 +53,7 @@ def opened(
     Raises
     ------
     InputError
-        With every fault of the files.
+        With every fault of the files, or that other numbers make in the scheme.
     KeyError
         If a path leads nowhere.
     """
@@ -59,6 +62,9 @@ def opened(
         inputs = with_number(inputs, path, number)
     for path, word in (words or {}).items():
         inputs = with_number(inputs, path, word)
+    faults = scheme_defects(inputs.scheme, names=names_of(inputs.bundle)) if numbers or words else []
+    if faults:
+        raise InputError(faults)
     return inputs
 
 

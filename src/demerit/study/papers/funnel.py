@@ -25,8 +25,17 @@ STILL_PUBLISHED = 0.69
 PERSONS = 60_000
 
 
-def funnel(shares: Sequence[float] = FOUND, /) -> Reproduced:
-    """E8: the share of people at each step is the product of the shares that take each step."""
+def funnel(
+    *, error: float = FOUND[0], changed: float = FOUND[1], score: float = FOUND[2], tier: float = FOUND[3]
+) -> Reproduced:
+    """E8: the share of people at each step is the product of the shares that take each step.
+
+    Parameters
+    ----------
+    error, changed, score, tier : float
+        Share of people who found an error, had the report changed, the score, the risk tier; each at most the last.
+    """
+    shares = (error, changed, score, tier)
     passed, so_far = [], 1.0
     for step in steps(shares):
         so_far *= step

@@ -40,10 +40,19 @@ APPEALS = 0.87
 """Non-European share of appeals against undue findings."""
 
 
-def grants(counts: Stages | None = None, /) -> Reproduced:
-    """E5: ratios of non-European to Dutch students at every stage, from the counts and from a scheme with them."""
+def grants(counts: Stages | None = None, /, *, group: str = "non_eu", reference: str = "nl") -> Reproduced:
+    """E5: ratios of two groups of students at every stage, from the counts and from a scheme with them.
+
+    Parameters
+    ----------
+    counts : mapping, optional
+        Students at each stage, by origin; the published ones if left out.
+    group, reference : str
+        Of ``nl``, ``eu`` and ``non_eu``.
+    """
     found = stages() if counts is None else counts
-    ours, carried = ratios(found), rounding(found)
+    ours = ratios(found, group=group, reference=reference)
+    carried = rounding(found, ours, origins=(group, reference))
     figures = [
         Figure(
             name=f"{name}, published", ours=ours[name], published=value, tolerance=0.05 + carried[name], unit="ratio"
@@ -59,9 +68,9 @@ def grants(counts: Stages | None = None, /) -> Reproduced:
         Figure(name="the two steps multiplied", ours=product, published=ours["selected"], tolerance=1e-9, unit="ratio")
     )
     appeals = found["unduly_appeal"]
-    share = appeals["non_eu"] / appeals["all"]
-    figures.append(Figure(name="non-European share of appeals", ours=share, published=APPEALS, tolerance=0.005))
-    figures += [*people(found), *proxies(found), *simulated(found)]
+    share = appeals[group] / appeals["all"]
+    figures.append(Figure(name="share of the group in appeals", ours=share, published=APPEALS, tolerance=0.005))
+    figures += [*people(found), *proxies(found, group=group, reference=reference), *simulated(found)]
     return reproduced(
         "E5",
         figures=figures,
@@ -125,15 +134,14 @@ def ratios(counts: Stages, /, *, group: str = "non_eu", reference: str = "nl") -
     return {name: share(name, group) / share(name, reference) for name in TAKEN}
 
 
-def rounding(counts: Stages) -> dict[str, float]:
+def rounding(counts: Stages, ours: Mapping[str, float], *, origins: tuple[str, str]) -> dict[str, float]:
     """How far each ratio may be off because every count is rounded to 10."""
-    ours = ratios(counts)
     half = ROUNDED / 2
     return {
         name: ours[name]
         * sum(
             half * len(part) / sum(counts[stage][origin] for stage in part)
-            for origin in ("non_eu", "nl")
+            for origin in origins
             for part in parts
         )
         for name, parts in TAKEN.items()
@@ -151,14 +159,14 @@ def people(counts: Stages) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def proxies(counts: Stages) -> Iterator[Figure]:
+def proxies(counts: Stages, *, group: str, reference: str) -> Iterator[Figure]:
     """Whether rules that never read origin can make so wide a gap, and would have to."""
-    dutch, other = (
-        sum(counts[stage][origin] for stage in HIGH) / counts["population"][origin] for origin in ("nl", "non_eu")
+    base, other = (
+        sum(counts[stage][origin] for stage in HIGH) / counts["population"][origin] for origin in (reference, group)
     )
-    least, most = ends_of_rules(dutch)
+    least, most = ends_of_rules(base, group=group, reference=reference)
     yield Figure(name="rules without origin could make a wider gap", ours=most - other, published=1, tolerance=None)
-    yield Figure(name="and could make none, or the reverse", ours=dutch - least, published=1, tolerance=None)
+    yield Figure(name="and could make none, or the reverse", ours=base - least, published=1, tolerance=None)
 
 
 def ends_of_rules(share: float, /, *, group: str = "non_eu", reference: str = "nl") -> tuple[float, float]:

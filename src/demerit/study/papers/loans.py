@@ -45,7 +45,7 @@ PUBLISHED_HARM = 529.75
 
 MEASURES = ("gets a loan", "gets a loan of those who would repay", "mean change of score", "threshold")
 UNITS = ("share", "share", "points", "score")
-PERSONS = 120_000
+PERSONS = 80_000
 
 
 def lending(groups: Sequence[ScoreGroup], /, *, loss: float, gain: float) -> dict[str, dict[str, Lending]]:

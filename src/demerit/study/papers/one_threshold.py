@@ -45,7 +45,7 @@ def threshold_for_all(*, target: float = TARGET) -> Reproduced:
         "A4",
         figures=figures,
         how="Shares and ranks of the published scores; the profit of one threshold for all groups over that of the "
-        f"best threshold for each, where a loan pays if {target:.0%} repay.",
+        f"best threshold for each, where a loan pays if {100 * target:g} % repay.",
         source=SOURCE,
     )
 

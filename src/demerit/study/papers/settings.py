@@ -1,0 +1,95 @@
+"""Other settings of an item than the published: ``loss=10``, ``groups=hispanic,asian``, ``accused.person=3000``."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from demerit.errors import UsageError
+from demerit.study.papers.model import Item, Reproduced
+
+__all__ = ["settings_of", "work_out_with"]
+
+
+def settings_of(item: Item, /) -> dict[str, Any]:
+    """What may be set of an item, with the published values: numbers, words, and tables of numbers as ``table.key``.
+
+    Examples
+    --------
+    >>> def run(*, loss: float = 4.0, seen: Mapping[str, int] = {"red": 3}) -> None: ...
+    >>> settings_of(Item(id="X1", title="", kind="exact", source="", run=run))
+    {'loss': 4.0, 'seen.red': 3}
+    """
+    found: dict[str, Any] = {}
+    for name, parameter in inspect.signature(item.run).parameters.items() if item.run is not None else ():
+        default = parameter.default
+        if isinstance(default, Mapping):
+            found |= {f"{name}.{key}": value for key, value in default.items() if isinstance(value, int | float)}
+        elif parameter.kind is parameter.KEYWORD_ONLY and isinstance(default, int | float | str | tuple):
+            found[name] = default
+    return found
+
+
+def work_out_with(item: Item, settings: Iterable[str], /) -> Reproduced:
+    """Work out an item with other settings. What was published is not of these, so that nothing passes or fails.
+
+    Parameters
+    ----------
+    item : Item
+    settings : iterable of str
+        Each ``name=value``; names as in ``settings_of``.
+
+    Raises
+    ------
+    UsageError
+        R327 for a setting that the item does not have, or a value that is none of its kind.
+    """
+    allowed = settings_of(item)
+    given: dict[str, Any] = {}
+    told = []
+    for setting in settings:
+        name, _, text = setting.partition("=")
+        if name not in allowed or not text:
+            known = ", ".join(f"{key}={shown(value)}" for key, value in allowed.items())
+            hint = f"Write name=value; published: {known}." if known else "It has none."
+            raise UsageError("R327", f'{item.id} has no setting "{setting}"', hint)
+        value = read(item, name, text, like=allowed[name])
+        table, _, key = name.partition(".")
+        if key:
+            before = given.get(table, inspect.signature(run_of(item)).parameters[table].default)
+            given[table] = {**before, key: value}
+        else:
+            given[name] = value
+        told.append(f"{name} {shown(value)} for {shown(allowed[name])}")
+    try:
+        found: Reproduced = run_of(item)(**given)
+    except (KeyError, ValueError, ZeroDivisionError, StopIteration, AssertionError) as fault:
+        raise UsageError("R327", f"{item.id} cannot be worked out with {', '.join(told)}", str(fault)) from fault
+    reason = f"Other settings than the published ones: {', '.join(told)}. What was published is of those."
+    return replace(found, passed=None, reason=reason)
+
+
+def run_of(item: Item) -> Callable[..., Reproduced]:
+    """What works out an item that has settings."""
+    assert item.run is not None
+    return item.run
+
+
+def read(item: Item, name: str, text: str, *, like: Any) -> Any:
+    """A value of the kind of the published one."""
+    if isinstance(like, tuple):
+        return tuple(part.strip() for part in text.split(","))
+    if isinstance(like, str):
+        return text
+    try:
+        return type(like)(text)
+    except ValueError:
+        kind = "a whole number" if isinstance(like, int) else "a number"
+        raise UsageError("R327", f"{name} of {item.id} is {kind}, got {text!r}", f"Published: {like}.") from None
+
+
+def shown(value: Any) -> str:
+    """A value as it is written."""
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
