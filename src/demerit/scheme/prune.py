@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, TypeAlias
 
-__all__ = ["NO_WAY_IN", "prune"]
+__all__ = ["NO_WAY_IN", "NO_WAY_OUT", "prune"]
 
 Plain: TypeAlias = dict[str, Any]
 
@@ -18,6 +18,9 @@ HANG: Final = {
 
 NO_WAY_IN: Final = "A safeguard took the only way in."
 """Note of a list or band that nobody can come to any more; such a band may be named all the same."""
+
+NO_WAY_OUT: Final = "The only way out was of a way in that a safeguard took."
+"""Note of a list with open terms whose exits are gone."""
 
 
 def prune(data: Plain, gone: set[str], /) -> None:
@@ -49,6 +52,9 @@ def prune(data: Plain, gone: set[str], /) -> None:
                 gone.add(way_out["id"])
         if "exits" in listed:
             listed["exits"] = [way_out for way_out in listed["exits"] if way_out["id"] not in gone]
+            open_terms = any(entry["term"]["kind"] == "open" for entry in listed.get("entries", []))
+            if open_terms and not listed["exits"] and not listed.get("note"):
+                listed["note"] = NO_WAY_OUT
     for gate in data.get("gates", []):
         unname(gate, "lost_on", gone)
     for choice in data.get("discretion", []):

@@ -18,10 +18,11 @@ from demerit.scheme.model import (
     Scheme,
     SpreadRule,
     Target,
+    Term,
     TieTerm,
 )
 from demerit.scheme.operation import Operation
-from demerit.scheme.prune import NO_WAY_IN
+from demerit.scheme.prune import NO_WAY_IN, NO_WAY_OUT
 from demerit.scheme.redress import Notice
 from demerit.scheme.safeguard import Safeguard, apply_safeguard
 from tests.builders import channel, points_scheme, quantity, scheme
@@ -63,6 +64,16 @@ def test_ways_onto_lists_go_with_a_rule_and_a_list_that_nobody_can_enter_stays_a
     assert [(way.id, way.entries) for way in black.exits] == [("out", ("a",))], "an exit of nothing would be of all"
     assert (grey.entries, grey.note, black.note) == ((), NO_WAY_IN, "")
     assert black.not_if == ("grey",)
+
+
+def test_an_open_list_whose_exits_are_gone_says_so() -> None:
+    made = two_rules()
+    black = replace(made.lists[0], exits=made.lists[0].exits[1:], entries=(
+        replace(made.lists[0].entries[0], term=Term(kind="open")), made.lists[0].entries[1],
+    ))  # fmt: skip
+    made = without(replace(made, lists=(black, made.lists[1])), "rules[march]")
+    assert (made.lists[0].exits, made.lists[0].note) == ((), NO_WAY_OUT)
+    assert "S313" not in {fault.code for fault in scheme_defects(made)}
 
 
 def test_what_hangs_on_a_list_goes_with_it_and_what_hangs_on_that() -> None:
