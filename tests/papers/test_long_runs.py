@@ -49,7 +49,7 @@ def test_the_engine_notices_it_too() -> None:
     repays = tuple(p * 1.05 for p in DAMOUR.repays)
     law = {"rest": np.array(STATIONARY)}
     other = replace(DAMOUR, repays=repays, starts={"rest": tuple(law["rest"] / law["rest"].sum())})
-    assert missed(list(simulated(other, "everyone", law=law)))
+    assert missed(list(simulated(other, "everyone", law=law, months=60, persons=10_000)))
 
 
 def test_the_law_in_the_long_run_is_what_the_matrix_keeps() -> None:

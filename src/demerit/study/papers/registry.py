@@ -12,13 +12,22 @@ from demerit.study.papers import (
     averaging,
     compas,
     controls,
+    crowds,
     deciders,
+    defaulters,
+    dice,
     funnel,
+    good_name,
     grants,
+    laws_of_records,
+    laws_of_runs,
+    laws_of_ties,
     lending_items,
     loans,
     one_threshold,
     patrol_items,
+    peers,
+    sobol_indices,
     unfair,
 )
 from demerit.study.papers.model import Item, Kind, Reproduced, not_done
@@ -64,13 +73,16 @@ ITEMS: tuple[Item, ...] = (
     Item(
         id="C1", title="A crowd of thresholds", kind=Kind.EXACT,
         source="Granovetter 1978, American Journal of Sociology 83(6):1420",
+        run=crowds.crowd,
     ),
     Item(
         id="C3", title="Preference falsification", kind=Kind.EXACT, source="Kuran 1991, World Politics 44(1):7",
+        run=crowds.uprising,
     ),
     Item(
         id="C4", title="Helping those of good name", kind=Kind.EXACT,
         source="Nowak and Sigmund 1998 and 2005; Nowak 2006",
+        run=good_name.good_name,
     ),
     Item(
         id="C6", title="Civil violence needs a local loss of deterrence", kind=Kind.SIGN,
@@ -81,26 +93,58 @@ ITEMS: tuple[Item, ...] = (
         source="Penney 2016; Marthews and Tucker; Stoycheff 2016; Xu, Kostka and Cao 2022; Genevsky 2025; MERICS 2020",
         reason="an anchor for assumptions, not a result to be met: the ranges of societies' responses rest on it",
     ),
-    Item(id="D1", title="Thinning of recorded events", kind=Kind.CHANCE, source="closed form"),
-    Item(id="D2", title="Points that expire", kind=Kind.CHANCE, source="closed form"),
-    Item(id="D4", title="Share on a list with a fixed term", kind=Kind.CHANCE, source="closed form"),
-    Item(id="D6", title="Little's law in person-months", kind=Kind.EXACT, source="closed form"),
+    Item(
+        id="D1", title="Thinning of recorded events", kind=Kind.CHANCE, source="closed form",
+        run=laws_of_records.thinned,
+    ),
+    Item(id="D2", title="Points that expire", kind=Kind.CHANCE, source="closed form", run=laws_of_records.balances),
+    Item(
+        id="D4", title="Share on a list with a fixed term", kind=Kind.CHANCE, source="closed form",
+        run=laws_of_records.share_listed,
+    ),
+    Item(
+        id="D6", title="Little's law in person-months", kind=Kind.EXACT, source="closed form",
+        run=laws_of_records.little,
+    ),
     Item(
         id="D7", title="Stock and flows of China's list of judgment defaulters", kind=Kind.ROUNDED,
         source="People's Daily 2025; Financial Times 2023",
+        run=defaulters.defaulters,
     ),
-    Item(id="D8", title="Share of right records at low base rates", kind=Kind.CHANCE, source="Bayes"),
-    Item(id="D9", title="One hop of association", kind=Kind.CHANCE, source="closed form"),
-    Item(id="D10", title="Cascades along ties", kind=Kind.CHANCE, source="Newman 2002, arXiv:cond-mat/0205009"),
-    Item(id="D12", title="Guilt of a household", kind=Kind.CHANCE, source="Reed-Frost"),
     Item(
-        id="D13", title="Scores averaged with friends' scores", kind=Kind.EXACT, source="Friedkin and Johnsen 1990"
+        id="D8", title="Share of right records at low base rates", kind=Kind.CHANCE, source="Bayes",
+        run=laws_of_records.right_records,
     ),
-    Item(id="D14", title="Order, threads and blocks change nothing", kind=Kind.EXACT, source="design"),
-    Item(id="D15", title="More detection only adds records", kind=Kind.EXACT, source="closed form"),
-    Item(id="D16", title="Every point of a balance is accounted for", kind=Kind.EXACT, source="closed form"),
-    Item(id="D17", title="Wrong entries under redress", kind=Kind.CHANCE, source="closed form"),
-    Item(id="D21", title="Gaps split into parts add up", kind=Kind.EXACT, source="Kitagawa 1955"),
+    Item(id="D9", title="One hop of association", kind=Kind.CHANCE, source="closed form", run=laws_of_ties.one_hop),
+    Item(
+        id="D10", title="Cascades along ties", kind=Kind.CHANCE, source="Newman 2002, arXiv:cond-mat/0205009",
+        run=laws_of_ties.cascades,
+    ),
+    Item(id="D12", title="Guilt of a household", kind=Kind.CHANCE, source="Reed-Frost", run=laws_of_ties.household),
+    Item(
+        id="D13", title="Scores averaged with friends' scores", kind=Kind.EXACT, source="Friedkin and Johnsen 1990",
+        run=laws_of_ties.mixed,
+    ),
+    Item(
+        id="D14", title="Order, threads and blocks change nothing", kind=Kind.EXACT, source="design",
+        run=laws_of_runs.same_again,
+    ),
+    Item(
+        id="D15", title="More detection only adds records", kind=Kind.EXACT, source="closed form",
+        run=laws_of_runs.coupled,
+    ),
+    Item(
+        id="D16", title="Every point of a balance is accounted for", kind=Kind.EXACT, source="closed form",
+        run=laws_of_runs.accounted,
+    ),
+    Item(
+        id="D17", title="Wrong entries under redress", kind=Kind.CHANCE, source="closed form",
+        run=laws_of_runs.corrected,
+    ),
+    Item(
+        id="D21", title="Gaps split into parts add up", kind=Kind.EXACT, source="Kitagawa 1955",
+        run=laws_of_runs.funnel,
+    ),
     Item(
         id="E1", title="COMPAS, two groups and one score", kind=Kind.EXACT, source="ProPublica 2016",
         run=compas.compas,
@@ -139,13 +183,20 @@ ITEMS: tuple[Item, ...] = (
         source="South Wales Police in Metro 2018; Department for Work and Pensions in The Guardian 2024",
         run=alarms.alarms,
     ),
-    Item(id="F1", title="Fairness measures equal those of peers", kind=Kind.EXACT, source="fairlearn; aequitas"),
+    Item(
+        id="F1", title="Fairness measures equal those of peers", kind=Kind.EXACT, source="fairlearn; aequitas",
+        run=peers.fairness,
+    ),
     Item(
         id="F2", title="Sobol indices of known functions", kind=Kind.CHANCE,
         source="Ishigami and Homma 1990; Sobol 1993",
+        run=sobol_indices.sobol_indices,
     ),
-    Item(id="F3", title="Known answers of the dice", kind=Kind.EXACT, source="Salmon and others 2011, Random123"),
-    Item(id="F4", title="Survival of spells equals lifelines", kind=Kind.EXACT, source="lifelines"),
+    Item(
+        id="F3", title="Known answers of the dice", kind=Kind.EXACT, source="Salmon and others 2011, Random123",
+        run=dice.known_answers,
+    ),
+    Item(id="F4", title="Survival of spells equals lifelines", kind=Kind.EXACT, source="lifelines", run=peers.survival),
 )  # fmt: skip
 
 

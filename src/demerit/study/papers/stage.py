@@ -7,7 +7,7 @@ they load, pass ``demerit scheme check`` and run like any other.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from demerit.engine.plan import plan
 from demerit.engine.run import run
@@ -124,9 +124,18 @@ def paper_scheme(name: str, /, *, paper: str, **parts: Any) -> Scheme:
 
 
 def play(
-    scheme: Scheme, bundle: SocietyBundle, /, *, persons: int, months: int, burn_in: int = 0, seed: int = SEED
+    scheme: Scheme,
+    bundle: SocietyBundle,
+    /,
+    *,
+    persons: int,
+    months: int,
+    burn_in: int = 0,
+    seed: int = SEED,
+    keep: Literal["tallies", "all"] = "tallies",
+    threads: int = 2,
 ) -> Ledger:
-    """Counts of a run."""
+    """Counts of a run, with its whole log if wanted."""
     population = populate(bundle.society, seed=seed, persons=persons)
     made = plan(scheme, bundle, population, seed=seed, months=months, burn_in=burn_in)
-    return run(made, keep="tallies", threads=2)
+    return run(made, keep=keep, threads=threads)
