@@ -8,6 +8,7 @@ from tests.mutants.faults_dates import DATES
 from tests.mutants.faults_draws import DRAWS
 from tests.mutants.faults_files import FILES
 from tests.mutants.faults_lists import LISTS
+from tests.mutants.faults_lives import LIVES
 from tests.mutants.faults_mixing import MIXING
 from tests.mutants.faults_results import RESULTS
 from tests.mutants.faults_schemes import SCHEMES
@@ -17,5 +18,5 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *MIXING, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
+    *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
 )  # fmt: skip

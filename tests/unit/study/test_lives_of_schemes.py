@@ -21,7 +21,7 @@ from demerit.report.life_document import life_document
 from demerit.scheme.load import load_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.population import populate
-from demerit.study.inputs import read_inputs
+from demerit.study.inputs import load_inputs, read_inputs
 from demerit.study.lives import find_lives, setting_of, tell
 from demerit.study.paths import files_at_ends, trails_of
 from tests.unit.study.lives import TOLD, counted, everyone, from_lines, run
@@ -190,9 +190,12 @@ def test_a_path_of_two_steps_is_followed_to_what_it_began_with() -> None:
     ]  # fmt: skip
 
 
-def test_the_band_in_which_a_life_starts_is_told(village: Path) -> None:
-    manifest, inputs = read_manifest(village), read_inputs(village)
-    setting = setting_of(manifest, inputs, "person")
+def test_the_band_in_which_a_life_starts_is_told() -> None:
+    inputs = load_inputs(VILLAGE)
+    items = tuple(f"band:{band.id}" for band in inputs.scheme.bands)
+    setting = Setting(
+        scheme=inputs.scheme, bundle=inputs.bundle, seed=1, burn_in=0, unit="person", items=items
+    )
     start = start_of([], setting=setting)
     assert start is not None
     assert (start.sort, start.points) == ("rewarding", 80)
