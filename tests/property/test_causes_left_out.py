@@ -419,6 +419,6 @@ def test_so_it_is_in_random_schemes(cause: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("cause", RANDOM)
 def test_so_it_is_in_many_random_schemes(cause: str) -> None:
-    found = tried(cause, 150)
+    found = tried(cause, 60)
     assert found.wrong == ()
     assert min(found.both, found.neither) > 0
