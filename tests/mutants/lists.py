@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.mutants.fault import Fault
+from tests.mutants.faults_audits import AUDITS
 from tests.mutants.faults_conduct import CONDUCT
 from tests.mutants.faults_dates import DATES
 from tests.mutants.faults_draws import DRAWS
@@ -18,5 +19,5 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
+    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
 )  # fmt: skip

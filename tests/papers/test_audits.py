@@ -102,6 +102,7 @@ def test_averaging_asks_what_the_law_says(
 def test_a_fortnight_more_without_work_is_another_debt() -> None:
     rules = {"most": e7.MOST, "free": e7.FREE, "taper": e7.TAPER}
     year = [Fraction(0)] * 13 + [Fraction(1340)] * 13
+    assert debt(year, **rules) == law(13, mean=Fraction(670), **rules)
     assert debt(year, **rules) != law(14, mean=Fraction(670), **rules)
     more = {**rules, "taper": e7.TAPER * Fraction("1.05")}
     assert debt(year, **more) != law(13, mean=Fraction(670), **rules)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from demerit.study.papers.engine import chance_of_share, opened, played
 from demerit.study.papers.model import Figure, Reproduced, reproduced
 
-__all__ = ["alarms", "odds", "precision", "prevalence_for", "simulated"]
+__all__ = ["ALERTS", "CROWD", "RIGHT", "alarms", "odds", "precision", "prevalence_for", "simulated"]
 
 SOURCE = (
     "South Wales Police, in Metro, 5 May 2018, and in the Daily Mail, 4 May 2018; Department for Work and Pensions, in "
