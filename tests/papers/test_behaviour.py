@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demerit.study.papers.crowds import FALSIFIED, crowd, joined, joined_share, tens, uprising
+from demerit.study.papers.crowds import crowd, joined, joined_share, tens, uprising
 from demerit.study.papers.good_name import STRATEGIES, World, best, flips, good_name, helps, payoffs
 
 Q = st.fractions(min_value=0, max_value=1, max_denominator=50)
@@ -48,11 +48,11 @@ def test_other_crowds() -> None:
 
 
 def test_one_person_more_is_noticed() -> None:
-    assert not crowd(tuple(range(101))).passed
-    assert not crowd(changed=(99, 98)).passed
+    assert not crowd(people=101).passed
+    assert not crowd(changed=99, made=98).passed
+    assert not uprising(other=30).passed
     assert joined_share(tens(10, 20, 20)) == 0
     assert joined_share(tens(0, 10, 30)) == 20
-    assert len(set(FALSIFIED.values())) == 2
 
 
 @given(q=Q, c=st.integers(1, 30), b=st.integers(1, 30), x=Q)

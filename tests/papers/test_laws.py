@@ -64,8 +64,8 @@ def test_other_numbers_of_the_same_kind() -> None:
     assert laws_of_records.share_listed(q=0.03, months=12, published=share).passed
     assert laws_of_ties.household(p=0.6, published=reed_frost(0.6)).passed
     assert laws_of_ties.one_hop(degree=4.0, tau=0.1, p=0.25, published=(0.1, -math.expm1(-0.1))).passed
-    assert laws_of_records.right_records({(0.05, 0.7, 0.99): 0.035 / 0.0445}).passed
-    assert not laws_of_records.right_records({(0.05, 0.7, 0.99): 0.0351 / 0.0446}).passed
+    assert laws_of_records.records_of({(0.05, 0.7, 0.99): 0.035 / 0.0445}).passed
+    assert not laws_of_records.records_of({(0.05, 0.7, 0.99): 0.0351 / 0.0446}).passed
 
 
 def test_panjer_is_the_sum_over_numbers_of_marks() -> None:

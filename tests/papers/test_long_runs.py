@@ -12,7 +12,16 @@ from demerit.study.papers.attention import DAMOUR_SITES, Sites, found, found_var
 from demerit.study.papers.attention_items import PUBLISHED, attention, expected
 from demerit.study.papers.attention_items import simulated as sites_simulated
 from demerit.study.papers.lending import DAMOUR, Lending, chances, equal_opportunity, max_utility, stationary, step
-from demerit.study.papers.lending_items import STATIONARY, chain, compared, course, over_time, settled, simulated
+from demerit.study.papers.lending_items import (
+    STATIONARY,
+    chain,
+    chain_of,
+    compared,
+    course,
+    over_time,
+    settled,
+    simulated,
+)
 from demerit.study.papers.model import Figure
 
 OTHER = Lending(
@@ -34,7 +43,7 @@ def test_the_published_chain_is_met() -> None:
 
 @pytest.mark.slow
 def test_other_chains_have_their_own_law() -> None:
-    found = chain(OTHER, published=tuple(stationary(OTHER.repays)))
+    found = chain_of(OTHER, published=tuple(stationary(OTHER.repays)))
     assert found.passed, found.reason
 
 

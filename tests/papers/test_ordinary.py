@@ -12,6 +12,8 @@ from demerit.scheme.resolve import resolve
 from demerit.society.load import SocietyBundle
 from demerit.study.inputs import Inputs, keep_inputs, load_inputs
 from demerit.study.papers import attention, lending, patrols
+from demerit.study.papers.registry import ITEMS, work_out
+from demerit.study.papers.settings import work_out_with
 from demerit.study.papers.stage import act, people
 
 Made = tuple[Scheme, SocietyBundle]
@@ -50,3 +52,14 @@ def test_a_published_model_is_an_ordinary_scheme(made: Callable[[], Made], tmp_p
     again = load_inputs(tmp_path / "inputs" / "scheme.yaml")
     assert again.scheme == inputs.scheme
     assert again.bundle == bundle
+
+
+@pytest.mark.parametrize("item", ["B4", "C1", "C4", "D12", "F2"])
+def test_figures_are_plain_numbers_and_settings_move_them(item: str) -> None:
+    settings = {"B4": "inspectors=3", "C1": "people=7", "C4": "cost=2", "D12": "p=0.4", "F2": "a=5"}
+    (wanted,) = (each for each in ITEMS if each.id == item)
+    found, other = work_out(wanted), work_out_with(wanted, [settings[item]])
+    assert {type(value) for value in found.ours.values()} <= {int, float}
+    assert found.published == other.published or item == "B4"
+    assert found.ours != other.ours
+    assert other.passed is None

@@ -14,6 +14,7 @@ from demerit.study.papers.attention import (
     discovery,
     found,
     found_variance,
+    uniform,
 )
 from demerit.study.papers.engine import Z
 from demerit.study.papers.model import Figure, Reproduced, reproduced
@@ -30,25 +31,26 @@ DAYS = 100_000
 """Days of districts: 20,000 of each of five."""
 
 
-def attention(sites: Sites = DAMOUR_SITES, /, *, published: Mapping[str, float] = PUBLISHED) -> Reproduced:
-    """B4."""
-    figures = [*expected(sites, published=published), *simulated(sites, published=published)]
-    if published is PUBLISHED:
-        whole = math.fsum(found(sites, district) for district in sites.rates)
-        missed = math.fsum(sites.rates.values()) - whole
-        share = discovery(sites)
-        for name, ours in (("found", whole), ("missed", missed)):
-            figures.append(
-                Figure(
-                    name=f"{name} in 1,000 days",
-                    ours=1000 * ours,
-                    published=RUN[name],
-                    tolerance=0.005 * RUN[name],
-                    unit="incidents",
-                )
+def attention(*, rates: Mapping[str, float] = DAMOUR_SITES.rates, inspectors: int = 6) -> Reproduced:
+    """B4: incidents a day by district, and inspectors."""
+    sites = uniform(rates, inspectors=inspectors)
+    law = {district: found(sites, district) for district in rates}
+    figures = [*expected(sites, published=PUBLISHED), *simulated(sites, published=law)]
+    whole = math.fsum(found(sites, district) for district in sites.rates)
+    missed = math.fsum(sites.rates.values()) - whole
+    share = discovery(sites)
+    for name, ours in (("found", whole), ("missed", missed)):
+        figures.append(
+            Figure(
+                name=f"{name} in 1,000 days",
+                ours=1000 * ours,
+                published=RUN[name],
+                tolerance=0.005 * RUN[name],
+                unit="incidents",
             )
-        gap = max(share.values()) - min(share.values())
-        figures.append(Figure(name="gap of discovery", ours=gap, published=GAP, tolerance=5e-5))
+        )
+    gap = max(share.values()) - min(share.values())
+    figures.append(Figure(name="gap of discovery", ours=gap, published=GAP, tolerance=5e-5))
     return reproduced(
         "B4",
         figures=figures,

@@ -10,20 +10,15 @@ from collections.abc import Sequence
 
 from demerit.study.papers.model import Figure, Reproduced, reproduced
 
-__all__ = ["FALSIFIED", "crowd", "joined", "joined_share", "tens", "uprising"]
+__all__ = ["crowd", "joined", "joined_share", "tens", "uprising"]
 
 GRANOVETTER = "Granovetter 1978, American Journal of Sociology 83(6):1420"
 KURAN = "Kuran 1991, World Politics 44(1):7"
 
 
 def tens(*others: int) -> tuple[int, ...]:
-    """Thresholds of ten people in per cent: the first two or so as given, the rest 30, 40, ..., 80 and 100."""
+    """Thresholds of ten people in per cent: the first three as given, the rest 30, 40, ..., 80 and 100."""
     return (*others, *range(30, 90, 10), 100)
-
-
-FALSIFIED = {tens(0, 20, 20): 10, tens(0, 10, 20): 90}
-"""Two sequences that differ in one person, and the share in per cent that comes out in the open. The sequences are as
-retold (the paper was not read); the results follow from them."""
 
 
 def joined(thresholds: Sequence[int], /) -> int:
@@ -54,10 +49,10 @@ def joined_share(thresholds: Sequence[int], /) -> float:
     return 100 * joined([-(-threshold * n // 100) for threshold in thresholds]) / n
 
 
-def crowd(thresholds: Sequence[int] = tuple(range(100)), /, *, changed: tuple[int, int] = (1, 2)) -> Reproduced:
+def crowd(*, people: int = 100, changed: int = 1, made: int = 2) -> Reproduced:
     """C1: a hundred people with thresholds 0 to 99 all act; with one person's 1 made a 2 only one does."""
-    other = list(thresholds)
-    other[other.index(changed[0])] = changed[1]
+    thresholds = list(range(people))
+    other = [made if threshold == changed else threshold for threshold in thresholds]
     figures = [
         Figure(name="thresholds 0 to 99", ours=joined(thresholds), published=100, tolerance=0, unit="people"),
         Figure(name="one 1 made a 2", ours=joined(other), published=1, tolerance=0, unit="people"),
@@ -70,8 +65,12 @@ def crowd(thresholds: Sequence[int] = tuple(range(100)), /, *, changed: tuple[in
     )
 
 
-def uprising() -> Reproduced:
-    """C3: one person among ten makes the difference between 10 and 90 per cent."""
+def uprising(*, second: int = 20, other: int = 10) -> Reproduced:
+    """C3: one person's threshold among ten makes the difference between 10 and 90 per cent.
+
+    The sequences are as retold (the paper was not read); the results follow from them.
+    """
+    sequences = {tens(0, second, 20): 10, tens(0, other, 20): 90}
     figures = [
         Figure(
             name=" ".join(map(str, sequence)),
@@ -80,7 +79,7 @@ def uprising() -> Reproduced:
             tolerance=0,
             unit="per cent",
         )
-        for sequence, share in FALSIFIED.items()
+        for sequence, share in sequences.items()
     ]
     return reproduced(
         "C3",

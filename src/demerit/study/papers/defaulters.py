@@ -48,8 +48,16 @@ CHINA = Year(new=2.457, new_change=-0.234, removed=2.821, removed_change=0.354, 
 """2024; the stock is that of December 2023. Entries are counted as records, the stock as people."""
 
 
-def defaulters(year: Year = CHINA, /) -> Reproduced:
+def defaulters(
+    *,
+    new: float = CHINA.new,
+    new_change: float = CHINA.new_change,
+    removed: float = CHINA.removed,
+    removed_change: float = CHINA.removed_change,
+    stock: float = CHINA.stock,
+) -> Reproduced:
     """D7."""
+    year = Year(new=new, new_change=new_change, removed=removed, removed_change=removed_change, stock=stock)
     return reproduced(
         "D7",
         figures=[*published(year), *identity(year)],

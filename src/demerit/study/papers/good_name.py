@@ -77,24 +77,23 @@ def flips(*, cost: Fraction, benefit: Fraction, discerning: Fraction = Fraction(
     return Fraction(2)
 
 
-def good_name(games: tuple[tuple[int, int], ...] = ((1, 2), (1, 5), (3, 4), (9, 10)), /) -> Reproduced:
+def good_name(*, cost: int = 1, benefit: int = 2) -> Reproduced:
     """C4: sweep q across c / b and see where the best response turns over."""
     figures = []
-    for cost, benefit in games:
-        ratio, small = Fraction(cost, benefit), Fraction(1, 1000)
-        at = flips(cost=Fraction(cost), benefit=Fraction(benefit))
-        figures.append(
-            Figure(name=f"c = {cost}, b = {benefit}: q", ours=float(at), published=cost / benefit, tolerance=0)
-        )
+    small = Fraction(1, 1000)
+    for c, b in ((cost, benefit), (1, 5), (3, 4), (9, 10)):
+        ratio = Fraction(c, b)
+        at = flips(cost=Fraction(c), benefit=Fraction(b), steps=100 * b)
+        figures.append(Figure(name=f"c = {c}, b = {b}: q", ours=float(at), published=c / b, tolerance=0))
         for name, known, keeps in (("above", ratio + small, 1), ("below", ratio - small, -1)):
-            found = payoffs(World(known=known, cost=Fraction(cost), benefit=Fraction(benefit)))
+            found = payoffs(World(known=known, cost=Fraction(c), benefit=Fraction(b)))
             gain = float(found[STRATEGIES[1]] - found[STRATEGIES[2]])
-            name = f"c = {cost}, b = {benefit}: gain from a good name {name} it"
+            name = f"c = {c}, b = {b}: gain from a good name {name} it"
             figures.append(Figure(name=name, ours=gain, published=keeps, tolerance=None, unit="benefit"))
     return reproduced(
         "C4",
         figures=figures,
         how="Payoffs of one person among people who help those of good name, in exact fractions; q is swept in "
-        "thousandths. The best response, no claim about evolution. Not a scheme: a game of pairs.",
+        "hundredths of 1 / b. The best response, no claim about evolution. Not a scheme: a game of pairs.",
         source=SOURCE,
     )

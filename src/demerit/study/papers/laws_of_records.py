@@ -17,10 +17,12 @@ from demerit.study.papers.stage import act, ladder, number, paper_scheme, people
 
 __all__ = [
     "balances",
+    "balances_of",
     "eye",
     "little",
     "loners",
     "on_a_list",
+    "records_of",
     "right_records",
     "share_listed",
     "stay",
@@ -65,7 +67,7 @@ def on_a_list(*, months: float | None = None, channel: Channel | None = None, **
 
 
 def thinned(
-    *, rate: float = 0.3, p: float = 0.12, false: float = 0.004, published: tuple[float, float] = (0.040, 0.100)
+    *, rate: float = 0.3, p: float = 0.12, false: float = 0.004, published: tuple[float, float] | None = None
 ) -> Reproduced:
     """D1: acts at a rate, seen with chance p, and false records beside them."""
     persons, months = 20_000, 24
@@ -77,7 +79,7 @@ def thinned(
     )
     right, wrong = ledger.total("channel:eye:right"), ledger.total("channel:eye:false")
     acts, caught = ledger.total("channel:eye:acts"), ledger.total("channel:eye:caught")
-    n, (mean, share) = persons * months, published
+    n, (mean, share) = persons * months, published or (0.040, 0.100)
     due = mean * n
     figures = [
         Figure(
@@ -118,19 +120,25 @@ def tossed(marks: Mapping[int, float], /, *, mean_number: float, top: int) -> ND
     return law
 
 
-MARKS = {3: 0.7, 6: 0.2, 10: 0.1}
+MARKS = {"3": 0.7, "6": 0.2, "10": 0.1}
 BALANCE = {"mean": 3.096, "variance": 16.920, "nothing": 0.486752, "12 or more": 0.055252}
 
 
 def balances(
-    marks: Mapping[int, float] = MARKS,
-    /,
     *,
     rate: float = 0.02,
     window: int = 36,
-    published: Mapping[str, float] = BALANCE,
+    marks: Mapping[str, float] = MARKS,
+    published: Mapping[str, float] | None = None,
 ) -> Reproduced:
-    """D2: points that count for a window of months."""
+    """D2: points that count for a window of months; ``marks`` has the share of acts with so many points."""
+    return balances_of({int(m): p for m, p in marks.items()}, rate=rate, window=window, published=published or BALANCE)
+
+
+def balances_of(
+    marks: Mapping[int, float], /, *, rate: float, window: int, published: Mapping[str, float]
+) -> Reproduced:
+    """The same, with marks as numbers."""
     persons, top = 40_000, 60
     acts = [act(f"mark{m}", rate * p) for m, p in marks.items()]
     rules = tuple(
@@ -187,9 +195,10 @@ def described(law: NDArray[np.float64], k: NDArray[np.int64]) -> dict[str, float
     }
 
 
-def share_listed(*, q: float = 0.01, months: int = 24, published: float = 0.195122) -> Reproduced:
+def share_listed(*, q: float = 0.01, months: int = 24, published: float | None = None) -> Reproduced:
     """D4: share on a list with a fixed term, where a fresh trigger lists again in the month of expiry."""
     persons, counted, burn_in = 60_000, 60, 140
+    due = 0.195122 if published is None else published
     ledger = play(
         on_a_list(months=months),
         loners(act("offence", -math.log1p(-q))),
@@ -199,11 +208,11 @@ def share_listed(*, q: float = 0.01, months: int = 24, published: float = 0.1951
     )
     share = float(ledger.series["list:black:now"].mean()) / persons
     figures = [
-        Figure(name="D / (1/q + D - 1)", ours=months / (1 / q + months - 1), published=published, tolerance=5e-7),
+        Figure(name="D / (1/q + D - 1)", ours=months / (1 / q + months - 1), published=due, tolerance=5e-7),
         Figure(
             name="share listed",
             ours=share,
-            published=published,
+            published=due,
             tolerance=Z * deviation(q, months, counted) / math.sqrt(persons),
         ),
     ]
@@ -260,8 +269,15 @@ BAYES = {(0.01, 0.90, 0.91): 0.091743, (0.001, 0.99, 0.99): 0.090164, (0.0001, 0
          (0.02, 0.8, 0.95): 0.246154}  # fmt: skip
 
 
-def right_records(published: Mapping[tuple[float, float, float], float] = BAYES, /) -> Reproduced:
-    """D8: share of right records at low base rates, in events a month."""
+def right_records(*, base: float = 0.01, sensitivity: float = 0.90, specificity: float = 0.91) -> Reproduced:
+    """D8: share of right records at low base rates; the first of four may be set."""
+    (_, share), *others = BAYES.items()
+    asked = {(base, sensitivity, specificity): share} | dict(others)
+    return records_of(asked)
+
+
+def records_of(published: Mapping[tuple[float, float, float], float], /) -> Reproduced:
+    """Share of right records, in events a month."""
     persons, months = 20_000, 40
     figures = []
     for (base, seen, spared), share in published.items():

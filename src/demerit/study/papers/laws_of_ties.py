@@ -59,7 +59,7 @@ def entries_of(scheme: Scheme, bundle: SocietyBundle, *, persons: int, months: i
 
 
 def one_hop(
-    *, degree: float = 6.0, tau: float = 0.04, p: float = 0.5, published: tuple[float, float] = (0.12, 0.113080)
+    *, degree: float = 6.0, tau: float = 0.04, p: float = 0.5, published: tuple[float, float] | None = None
 ) -> Reproduced:
     """D9: entries received by association, and people who receive any."""
     persons = 131_072
@@ -68,7 +68,7 @@ def one_hop(
     first = entries[own]
     n = len(first)
     received, reached = int((~own).sum()), len(np.unique(entries["uid"][~own]))
-    mean, some = published
+    mean, some = published or (0.12, 0.113080)
     a_source = degree * p
     # what came about is brought from the number of sources that there were to the number due
     some_here = -math.expm1(math.log1p(-reached / persons) * tau * persons / n)
@@ -87,7 +87,7 @@ def one_hop(
             name="people who received any",
             ours=some_here,
             published=some,
-            tolerance=chance_of_share(some, n=persons) + abs(slots - some),
+            tolerance=chance_of_share(some, n=persons) + abs(slots + math.expm1(-degree * tau * p)),
         ),
     ]
     return reproduced(
@@ -136,10 +136,11 @@ SIZES = {1: 0.740818, 2: 0.164643, 3: 0.054887}
 
 
 def cascades(
-    *, ratio: float = 0.3, above: float = 1.5, sizes: Mapping[int, float] = SIZES, share: float = 0.582812
+    *, ratio: float = 0.3, above: float = 1.5, sizes: Mapping[int, float] | None = None, share: float | None = None
 ) -> Reproduced:
     """D10: sizes of cascades below the threshold, and the share that they reach above it."""
     persons, degree = 131_072, 6.0
+    sizes, share = sizes or SIZES, share or 0.582812
     entries = entries_of(
         carried(ratio / degree, hops=250), loners(once(0.015), ties=(friends(degree),)), persons=persons, months=24
     )
@@ -160,7 +161,7 @@ def cascades(
                 name=f"P({size})",
                 ours=sum(each == size for each in found) / n,
                 published=published,
-                tolerance=chance_of_share(law, n=n) + abs(law - published),
+                tolerance=chance_of_share(law, n=n) + abs(law - borel(ratio, size)),
             )
         )
     variance = ratio / (1 - ratio) ** 3
@@ -202,7 +203,7 @@ def reach(ratio: float, /, *, share: float, persons: int = 65_536) -> Figure:
         name="share that a large cascade reaches",
         ours=float(np.mean(large)) if large else float("nan"),
         published=share,
-        tolerance=Z * deviation + abs(giant_of_slots(ratio) - share),
+        tolerance=Z * deviation + abs(giant_of_slots(ratio) - giant(ratio)),
     )
 
 
@@ -215,8 +216,9 @@ def reed_frost(p: float, /) -> tuple[float, float, float]:
 REACHED = (0.490, 0.294, 0.216)
 
 
-def household(*, p: float = 0.3, published: tuple[float, float, float] = REACHED) -> Reproduced:
+def household(*, p: float = 0.3, published: tuple[float, float, float] | None = None) -> Reproduced:
     """D12: guilt in a household of three."""
+    published = published or REACHED
     persons, size = 163_840, 3
     homes = Households(shares={"1": 0.0, "2": 0.0, "3": 1.0}, grade="research", source=("paper",))
     entries = entries_of(
@@ -265,12 +267,12 @@ def settled(weights: NDArray[np.float64], own: NDArray[np.float64], share: float
     return np.asarray(np.linalg.solve(np.eye(len(own)) - share * weights, (1 - share) * own))
 
 
-def mixed(*, share: float = 0.3, published: tuple[float, ...] = DRAWN_TO) -> Reproduced:
+def mixed(*, share: float = 0.3) -> Reproduced:
     """D13: scores averaged with those of friends."""
     ours = settled(np.array(FOUR), np.array(OWN), share)
     figures = [
         Figure(name=f"person {place}", ours=float(mine), published=theirs, tolerance=1e-9, unit="points")
-        for place, (mine, theirs) in enumerate(zip(ours, published, strict=True), start=1)
+        for place, (mine, theirs) in enumerate(zip(ours, DRAWN_TO, strict=True), start=1)
     ]
     persons, months, top = 500, 60, 100
     own = {"here": float(top), "there": 0.0}

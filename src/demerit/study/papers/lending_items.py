@@ -19,11 +19,23 @@ from demerit.study.papers.lending import (
     Round,
     runs,
     scores_after,
+    stationary,
     step,
 )
 from demerit.study.papers.model import Figure, Reproduced, reproduced
 
-__all__ = ["SIGNS", "STATIONARY", "Course", "chain", "compared", "course", "over_time", "settled", "simulated"]
+__all__ = [
+    "SIGNS",
+    "STATIONARY",
+    "Course",
+    "chain",
+    "chain_of",
+    "compared",
+    "course",
+    "over_time",
+    "settled",
+    "simulated",
+]
 
 STATIONARY = (0.514835, 0.064354, 0.023402, 0.026327, 0.045132, 0.097785, 0.228165)
 """Recomputed for the table of published results from the published repayment probabilities."""
@@ -40,12 +52,37 @@ MONTHS = 24
 PERSONS = 3000
 
 
-def chain(lending: Lending = DAMOUR, /, *, published: Sequence[float] = STATIONARY) -> Reproduced:
-    """B1."""
+def lending_of(
+    repays: Mapping[str, float], one: Mapping[str, float], two: Mapping[str, float], *, interest: float
+) -> Lending:
+    """A lending of two groups from tables by score."""
+    starts = {name: tuple(start.values()) for name, start in (("one", one), ("two", two))}
+    return Lending(repays=tuple(repays.values()), starts=starts, interest=interest)
+
+
+def by_score(values: Sequence[float], /) -> dict[str, float]:
+    """Numbers by score, as a table of settings."""
+    return {str(score): value for score, value in enumerate(values)}
+
+
+REPAYS = by_score(DAMOUR.repays)
+ONE, TWO = (by_score(DAMOUR.starts[group]) for group in ("one", "two"))
+
+
+def chain(
+    *, repays: Mapping[str, float] = REPAYS, one: Mapping[str, float] = ONE, two: Mapping[str, float] = TWO
+) -> Reproduced:
+    """B1: repayment by score, and the share of two groups that starts at each."""
+    return chain_of(lending_of(repays, one, two, interest=1.0))
+
+
+def chain_of(lending: Lending, /, *, published: Sequence[float] = STATIONARY) -> Reproduced:
+    """The same, of any number of scores and groups."""
     repayment = float(np.dot(published, lending.repays)) if published is not STATIONARY else REPAYMENT
+    law = published if lending.repays == DAMOUR.repays else stationary(lending.repays)
     return reproduced(
         "B1",
-        figures=[*settled(lending, published=published, repayment=repayment), *everyone(lending, published=published)],
+        figures=[*settled(lending, published=published, repayment=repayment), *everyone(lending, law=law)],
         how="A birth-death chain on the scores. From either group's start it is brought to rest by its matrix. Then as "
         "a scheme whose bands are the scores, run by the engine: from the law in the long run, which must stay, and "
         "from the groups' starts, against the matrix after 24 months. The published law is recomputed from the "
@@ -61,16 +98,16 @@ def settled(lending: Lending, /, *, published: Sequence[float], repayment: float
     for group, start in lending.starts.items():
         law = np.array(start) @ far
         for score, share in enumerate(law):
-            yield Figure(name=f"{group}: score {score}", ours=share, published=published[score], tolerance=5e-7)
+            yield Figure(name=f"{group}: score {score}", ours=float(share), published=published[score], tolerance=5e-7)
         yield Figure(
             name=f"{group}: mean repayment", ours=float(law @ np.array(lending.repays)), published=repayment,
             tolerance=5e-7,
         )  # fmt: skip
 
 
-def everyone(lending: Lending, /, *, published: Sequence[float]) -> Iterator[Figure]:
+def everyone(lending: Lending, /, *, law: Sequence[float] | Law) -> Iterator[Figure]:
     """The scheme, started where it should stay."""
-    rest = np.array(published) / math.fsum(published)
+    rest = np.array(law) / math.fsum(law)
     resting = replace(lending, starts={"at rest": tuple(rest)})
     yield from simulated(resting, "everyone", law={"at rest": rest})
     yield from simulated(lending, "everyone")
@@ -93,7 +130,7 @@ def simulated(
         for score, share in enumerate(found):
             p = float(due[score])
             yield Figure(
-                name=f"{lender}, {group}, simulated: score {score}", ours=share, published=p,
+                name=f"{lender}, {group}, simulated: score {score}", ours=float(share), published=p,
                 tolerance=chance_of_share(p, n=n) if 0 < p < 1 else 0.0,
             )  # fmt: skip
 
@@ -145,8 +182,15 @@ def compared(lending: Lending = DAMOUR, /, *, signs: Mapping[str, float] = SIGNS
     yield Figure(name="TPR gap over the run, size", ours=gap, published=1, tolerance=None)
 
 
-def over_time(lending: Lending = DAMOUR, /) -> Reproduced:
-    """B3."""
+def over_time(
+    *,
+    repays: Mapping[str, float] = REPAYS,
+    one: Mapping[str, float] = ONE,
+    two: Mapping[str, float] = TWO,
+    interest: float = 1.0,
+) -> Reproduced:
+    """B3: repayment by score, starts of two groups, and what a repaid loan earns per unit lost by a default."""
+    lending = lending_of(repays, one, two, interest=interest)
     return reproduced(
         "B3",
         figures=[

@@ -15,26 +15,29 @@ from demerit.study.papers.urn import OAKLAND_RANDOM, OAKLAND_TOP, Urn, counted, 
 __all__ = ["TRUE_SHARES", "corrected", "even", "followed", "places", "policing", "runaway", "urns"]
 
 TRUE_SHARES = {"the two top bins": (OAKLAND_TOP, 0.56680), "the top bin and another": (OAKLAND_RANDOM, 0.61001)}
-BETA = (5.0, 1.0)
-"""Start of the urn with equal rates; its share comes to rest as Beta(5, 1): mean 5/6, variance .019841."""
+TOP, RANDOM = ({"a": rates[0], "b": rates[1]} for rates in (OAKLAND_TOP, OAKLAND_RANDOM))
+START = {"a": 5.0, "b": 1.0}
+"""Of the urn with equal rates; its share comes to rest as Beta(5, 1): mean 5/6, variance .019841."""
 VARIANCE = 0.019841
 DISTRICTS = {"a": 0.5, "b": 0.5}
+BEFORE = {"a": 0.3, "b": 0.15}
+OFFENCES = {"a": 0.5, "b": 0.5}
 
 
 def urns(
-    shares: Mapping[str, tuple[tuple[float, float], float]] = TRUE_SHARES,
-    /,
     *,
-    start: tuple[float, float] = BETA,
-    moments: tuple[float, float] = (5 / 6, VARIANCE),
+    top: Mapping[str, float] = TOP,
+    random: Mapping[str, float] = RANDOM,
+    start: Mapping[str, float] = START,
 ) -> Reproduced:
-    """B6."""
-    figures = [*even(start, moments=moments)]
-    for name, (rates, share) in shares.items():
-        figures += [*runaway(name, rates), *corrected(name, rates, share=share)]
+    """B6: offences a day in two pairs of areas, and records at the start of the urn with equal rates."""
+    figures = [*even((start["a"], start["b"]), moments=(5 / 6, VARIANCE))]
+    for name, pair in (("the two top bins", top), ("the top bin and another", random)):
+        rates = pair["a"], pair["b"]
+        figures += [*runaway(name, rates), *corrected(name, rates, share=TRUE_SHARES[name][1])]
     return reproduced(
         "B6",
-        figures=[*figures, *followed()],
+        figures=[*figures, *followed(rates={name: rate / 10 for name, rate in top.items()})],
         how="An urn: a visit with the share of past records as its chance, and the visited area's rate added. Equal "
         "rates: the law after 2,000 visits (exact) and 4,000 urns, against the Beta limit. Unequal rates: without the "
         "correction all patrols end in one area; with it a visit that counts is as likely to either area, and the "
@@ -57,13 +60,15 @@ def even(start: tuple[float, float], /, *, moments: tuple[float, float], urns: i
     share, chance = law(urn, draws=2000)
     second, fourth = (float((share - mean) ** power @ chance) for power in (2, 4))
     drawn = draw_urns(urn, urns=urns, draws=2000, seed=SEED).shares
+    first, whole = start[0], sum(start)
+    limit = first * (whole - first) / (whole**2 * (whole + 1))
     yield Figure(
         name="equal rates, drawn: mean share", ours=float(drawn.mean()), published=mean,
         tolerance=Z * math.sqrt(second / urns),
     )  # fmt: skip
     yield Figure(
         name="equal rates, drawn: variance", ours=float(((drawn - mean) ** 2).mean()), published=variance,
-        tolerance=Z * math.sqrt((fourth - second**2) / urns) + abs(variance - second),
+        tolerance=Z * math.sqrt((fourth - second**2) / urns) + abs(limit - second),
     )  # fmt: skip
 
 
@@ -86,10 +91,9 @@ def corrected(name: str, rates: tuple[float, float], /, *, share: float) -> Iter
     yield Figure(name=f"{name}: corrected, drawn", ours=found, published=share, tolerance=Z * error)
 
 
-def followed(*, rates: Mapping[str, float] | None = None) -> Iterator[Figure]:
+def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
     """Patrols of a society: equal rates keep the share they began with, unequal ones leave it, corrected find it."""
-    unequal = rates or {"a": OAKLAND_TOP[0] / 10, "b": OAKLAND_TOP[1] / 10}
-    true = unequal["a"] / math.fsum(unequal.values())
+    true = rates["a"] / math.fsum(rates.values())
     same = Beat(homes=DISTRICTS, rates={"a": 0.3, "b": 0.3}, start={"a": 100.0, "b": 20.0}, effort=0.2)
     made, known = follow(same, periods=12)
     yield Figure(
@@ -100,7 +104,7 @@ def followed(*, rates: Mapping[str, float] | None = None) -> Iterator[Figure]:
     )
     for district, z in drift(same, made).items():
         yield Figure(name=f"engine, equal rates: {district}", ours=z, published=0, tolerance=Z, unit="standard errors")
-    beat = Beat(homes=DISTRICTS, rates=unequal, start={"a": 50.0, "b": 50.0}, effort=0.2)
+    beat = Beat(homes=DISTRICTS, rates=rates, start={"a": 50.0, "b": 50.0}, effort=0.2)
     made, known = follow(beat, periods=12)
     wide = known["a"] / math.fsum(known.values())
     yield Figure(name="engine: share above the true one", ours=wide - true, published=1 - true, tolerance=None)
@@ -130,11 +134,18 @@ def share_found(beat: Beat, made: Sequence[Period], /) -> tuple[float, float]:
     return ours[first] / (ours[first] + ours[second]), error / (law[first] + law[second]) ** 2
 
 
-def policing(*, before: Mapping[str, float] | None = None, offences: Mapping[str, float] | None = None) -> Reproduced:
-    """B8."""
+def policing(
+    *,
+    before: Mapping[str, float] = BEFORE,
+    offences: Mapping[str, float] = OFFENCES,
+    share: float = 0.05,
+    base: float = 0.02,
+    factor: float = 30.0,
+) -> Reproduced:
+    """B8: how closely districts were watched before, offences a month, and as ``hot_spots``."""
     return reproduced(
         "B8",
-        figures=[*places(before=before, offences=offences)],
+        figures=[*places(before=before, offences=offences, share=share, base=base, factor=factor)],
         how="Two districts that offend alike; in the years before one was watched twice as closely. The 5 % of places "
         "with the most records are patrolled anew each month: a list by rank, and a measure that inspects those on it. "
         "Records of the patrols then differ between the districts by more than the past did; with as many places drawn "
@@ -146,8 +157,8 @@ def policing(*, before: Mapping[str, float] | None = None, offences: Mapping[str
 
 def places(
     *,
-    before: Mapping[str, float] | None = None,
-    offences: Mapping[str, float] | None = None,
+    before: Mapping[str, float] = BEFORE,
+    offences: Mapping[str, float] = OFFENCES,
     share: float = 0.05,
     base: float = 0.02,
     factor: float = 30.0,
@@ -155,8 +166,7 @@ def places(
     months: int = 36,
 ) -> Iterator[Figure]:
     """Records an offence in the first district over those in the second, less 1; by rank and by lot."""
-    watched = before or {"a": 0.3, "b": 0.15}
-    rates = offences or dict.fromkeys(watched, 0.5)
+    watched, rates = before, offences
     even = {name: 1 / len(watched) for name in watched}
     by_district = {"district": {name: 12.0 * rate for name, rate in rates.items()}}
     bundle = people({"district": tuple(watched)}, even, act("offence", 1.0, by=by_district))
