@@ -237,6 +237,21 @@ class Pair(WithLives):
         return Rows(self.document["moved"], columns=("key", "unit", *subjects, *months))
 
     @cached_property
+    def ends(self) -> Rows:
+        """Of each penalty at each end of what is assumed: its counts in small worlds A and B, and the difference.
+
+        ``value``, ``low`` and ``high`` are of the share of all subjects ever reached wrongly, A less B.
+        """
+        ends = self.document.get("ends") or {"figures": []}
+        columns = ("assumption", "end", "key", "subjects", "value", "low", "high")
+        rows = (
+            {name: row[name] for name in columns}
+            | {f"{name}_{side}": number for side in "ab" for name, number in row[side].items()}
+            for row in ends["figures"]
+        )
+        return Rows(rows, columns=columns)
+
+    @cached_property
     def changed(self) -> Rows:
         """Each value that differs between the two files, B before A, with the ids of its sources."""
         columns = ("path", "before", "after", "source_before", "source_after")

@@ -45,7 +45,8 @@ def command(
 
     demerit pair A B holds scheme A against scheme B; demerit pair A none against the world without a scheme; demerit
     pair A --safeguard NAME holds A with the safeguard against A without. What differs between the worlds is what the
-    rules do, and no chance: every number is a difference of the same people.
+    rules do, and no chance: every number is a difference of the same people. How often each penalises wrongly rests on
+    what is assumed, so small worlds of both are run at its low and its high end too.
 
     Exit codes: 0 done; 1 an input is faulty; 2 wrong usage; 3 unfinished, the same command goes on; 130 stopped by you.
     """

@@ -87,6 +87,10 @@ def test_a_pair_has_both_worlds_and_what_differs(pair: dm.Pair) -> None:
     assert anyone["only_a"] + anyone["only_b"] + anyone["both"] + anyone["neither"] == anyone["n"]
     assert any(path.startswith("redress") for path in pair.changed["path"])
     assert dm.open_pair(pair.folder).document == pair.document
+    for row in pair.ends.where(end="high"):
+        gap = row["people_wrongful_a"] - row["people_wrongful_b"]
+        assert row["value"] == pytest.approx(gap / row["subjects"])
+    assert set(pair.ends["end"]) == {"low", "middle", "high"}
 
 
 def test_a_folder_without_a_pair_is_refused(run: dm.Run) -> None:
