@@ -95,6 +95,21 @@ def test_the_document_fits_its_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [item["id"] for item in made["reproduced"]] == ["A1", "A4"]
 
 
+def test_many_items_are_told_in_a_line_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = figure(1, 1.25, 0.5)
+    good = reproduced("A1", figures=[half, figure(2, 1, None, "b")], how="H.", source="S")
+    bad = reproduced("A4", figures=[figure(3, 1, 0.5, "far off")], how="Hm.", source="S")
+    items = [replace(item, run=lambda found=bad if item.id == "A4" else good: found) for item in ITEMS[:7]]
+    monkeypatch.setattr(registry, "ITEMS", tuple(items))
+    answer = demerit("reproduce", "--all")
+    assert answer.code == 1
+    lines = [line.split() for line in answer.out.splitlines()]
+    assert [line[-4:] for line in lines if line[:1] == ["A1"]] == [["2", "50", "%", "met"]]
+    assert "far off" in answer.out, "what is not met stands in full"
+    assert "H." not in answer.out.split()
+    assert "6 of 7 met, 1 not met, 0 not worked out" in answer.out
+
+
 def test_nothing_named_is_wrong_usage() -> None:
     answer = demerit("reproduce")
     assert answer.code == 2

@@ -29,6 +29,8 @@ def command(
 ) -> None:
     """Work out published results again, and print ours beside the published figures.
 
+    A few are shown in full; of many a line each, with how much of what is allowed the farthest figure uses.
+
     Results that nobody here wrote: of papers, audits, closed forms and other libraries. Each has its source, how it is
     worked out, and how near it must come. One that is not met says why; one still to be done never counts as met.
 

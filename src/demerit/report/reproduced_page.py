@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
-from demerit.report.figures import NONE, number
+from demerit.report.figures import NONE, count, number, percent
 
 __all__ = ["reproduced_page", "told"]
 
@@ -23,14 +23,42 @@ KINDS = {
     "anchor": "an anchor, no test",
 }  # fmt: skip
 
+FEW = 6
+"""More items than these are shown in a table."""
+
+LIST = (
+    Column(title="item", right=False),
+    Column(title="", right=False, wraps=True),
+    Column(title="figures"),
+    Column(title="farthest", drop=1),
+    Column(title="", right=False),
+)
+
 Row = Mapping[str, Any]
 
 
+def line(row: Row) -> tuple[str, ...]:
+    """An item in one line: how many figures, and how much of what is allowed the farthest of them uses."""
+    names = row["ours"]
+    used = [
+        abs(row["ours"][name] - row["published"][name]) / row["tolerance"][name]
+        for name in names
+        if row["tolerance"][name] and row["published"][name] is not None and row["ours"][name] is not None
+    ]
+    farthest = percent(max(used), places=0) if used else NONE
+    return row["id"], row["title"], count(len(names)), farthest, STATES[row["passed"]]
+
+
 def reproduced_page(rows: Sequence[Row], /) -> Iterator[Block]:
-    """Items of ``demerit.reproduced/1``, those worked out one by one, the others in a list, and how many of each."""
+    """Items of ``demerit.reproduced/1``: a few in full, many in a table and only what is not met in full."""
+    many = len(rows) > FEW
+    if many:
+        yield Table(columns=LIST, rows=tuple(line(row) for row in rows if row["ours"]))
     for row in rows:
-        if row["ours"]:
+        if row["ours"] and not (many and row["passed"]):
             yield from of_item(row)
+    if many:
+        yield Paragraph("demerit reproduce ID shows the figures of an item.", "quiet")
     open_rows = [row for row in rows if not row["ours"]]
     if open_rows:
         yield Heading("Not worked out")
