@@ -44,13 +44,13 @@ PAIRS: dict[str, tuple[str, tuple[str, ...], str | None, tuple[str, ...]]] = {
         ("any:ever", "conduct:unlawful:per_year"),
     ),
     "Rongcheng, expiry 12": (
-        "cn-rongcheng-2019", ("expiry-12",), None, ("band:c:ever", "band:c:time", "conduct:unlawful:per_year"),
+        "cn-rongcheng-2019", ("expiry-12",), None, ("band:c:ever", "band:c:time"),
     ),
     "benefits, no traits": (
         "nl-toeslagen-rcm-2013", ("no-traits",), None, ("list:asked_back:ever", "any:ever"),
     ),
-    "Parma, no lawful conduct": (
-        "it-parma-housing-2018", ("no-lawful-conduct",), None, ("any:ever", "band:lost:time"),
+    "Parma, cap per act": (
+        "it-parma-housing-2018", ("cap-per-act",), None, ("any:ever", "band:lost:time"),
     ),
 }  # fmt: skip
 """Scheme, safeguards, the other world if it is not the scheme without them, and indicators."""
@@ -125,7 +125,8 @@ def measured(name: str, *, persons: int, months: int, seeds: int) -> Iterator[Ro
         rows = [paired_row(a, b, place=0, group="all", unit="difference") for a, b in sides]
         told = [(row.value, row.low, row.high) for row in rows if row.value is not None]
         ends = [(v, low, high) for v, low, high in told if low is not None and high is not None]
-        if len(ends) < seeds:
+        if len(ends) < seeds or not any(value for value, _, _ in ends):
+            print(f"<!-- {name}: nothing to say of {ident} -->")
             continue
         values = [value for value, _, _ in ends]
         mean = statistics.fmean(values)
