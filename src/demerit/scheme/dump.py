@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import yaml
 
@@ -26,9 +28,11 @@ def plain(value: Any, /) -> Any:
     dict, list or str
         Every default that has a value is written out; what is ``None`` or empty is left out.
     """
-    if is_dataclass(value):
-        items = {item.name: (item, getattr(value, item.name)) for item in fields(value)}
-        return {name: plain(part) for name, (item, part) in items.items() if written(item, part)}
+    keys = keys_of(cast(Hashable, type(value)))
+    if keys:
+        parts = ((name, needed, getattr(value, name)) for name, needed in keys)
+        told = ((name, needed, plain(part)) for name, needed, part in parts if needed or part is not None)
+        return {name: text for name, needed, text in told if needed or text}
     if isinstance(value, dict):
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
@@ -36,12 +40,12 @@ def plain(value: Any, /) -> Any:
     return scalar(value)
 
 
-def written(item: Any, part: Any) -> bool:
-    """Whether a field is written: it has a value, or it must be there."""
-    needed = item.default is MISSING and item.default_factory is MISSING
-    if is_dataclass(part):
-        return needed or bool(plain(part))
-    return needed or not (part is None or part == () or part == {} or part == "")
+@cache
+def keys_of(kind: Hashable) -> tuple[tuple[str, bool], ...]:
+    """Fields of a record, and whether each must be there; none for anything else."""
+    if not is_dataclass(kind) or not isinstance(kind, type):
+        return ()
+    return tuple((item.name, item.default is MISSING and item.default_factory is MISSING) for item in fields(kind))
 
 
 def scalar(value: Any) -> str:
