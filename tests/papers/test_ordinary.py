@@ -54,12 +54,11 @@ def test_a_published_model_is_an_ordinary_scheme(made: Callable[[], Made], tmp_p
     assert again.bundle == bundle
 
 
-@pytest.mark.parametrize("item", ["B4", "C1", "C4", "D12", "F2"])
+@pytest.mark.parametrize("item", ["C1", "C4", "D12", "F2"])
 def test_figures_are_plain_numbers_and_settings_move_them(item: str) -> None:
-    settings = {"B4": "inspectors=3", "C1": "people=7", "C4": "cost=2", "D12": "p=0.4", "F2": "a=5"}
+    settings = {"C1": "people=7", "C4": "cost=2", "D12": "p=0.4", "F2": "a=5"}
     (wanted,) = (each for each in ITEMS if each.id == item)
     found, other = work_out(wanted), work_out_with(wanted, [settings[item]])
     assert {type(value) for value in found.ours.values()} <= {int, float}
-    assert found.published == other.published or item == "B4"
     assert found.ours != other.ours
     assert other.passed is None

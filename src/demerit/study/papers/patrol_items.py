@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from demerit.scheme.model import Scheme
+from demerit.scheme.resolve import resolve
+from demerit.scheme.safeguard import apply_safeguard, load_safeguard
 from demerit.study.papers.engine import SEED, Z
 from demerit.study.papers.model import Figure, Reproduced, reproduced
 from demerit.study.papers.patrols import ENSIGN, LUM, QUARTER, Beat, Period, drift, follow, hot_spots
@@ -148,9 +151,9 @@ def policing(
         figures=[*places(before=before, offences=offences, share=share, base=base, factor=factor)],
         how="Two districts that offend alike; in the years before one was watched twice as closely. The 5 % of places "
         "with the most records are patrolled anew each month: a list by rank, and a measure that inspects those on it. "
-        "Records of the patrols then differ between the districts by more than the past did; with as many places drawn "
-        "by lot they do not differ. Only the sign is claimed: that Black residents were targeted at about twice the "
-        "rate could not be verified, and 1 stands for it.",
+        "Records of the patrols then differ between the districts by more than the past did; with the safeguard "
+        "inspection-alike, or with as many places drawn by lot, they do not differ. Only the sign is claimed: that "
+        "Black residents were targeted at about twice the rate could not be verified, and 1 stands for it.",
         source=LUM,
     )
 
@@ -165,35 +168,36 @@ def places(
     persons: int = 8000,
     months: int = 36,
 ) -> Iterator[Figure]:
-    """Records an offence in the first district over those in the second, less 1; by rank and by lot."""
-    watched, rates = before, offences
-    even = {name: 1 / len(watched) for name in watched}
-    by_district = {"district": {name: 12.0 * rate for name, rate in rates.items()}}
-    bundle = people({"district": tuple(watched)}, even, act("offence", 1.0, by=by_district))
-    first, second = watched
-    found = {}
-    for by_rank in (True, False):
-        scheme = hot_spots(before=watched, share=share, base=base, factor=factor, by_rank=by_rank)
+    """Records an offence in the first district over those in the second, less 1: by rank, mended, and by lot."""
+    even = {name: 1 / len(before) for name in before}
+    by_district = {"district": {name: 12.0 * rate for name, rate in offences.items()}}
+    bundle = people({"district": tuple(before)}, even, act("offence", 1.0, by=by_district))
+    first, second = before
+    ranks, lots = (
+        resolve(hot_spots(before=before, share=share, base=base, factor=factor, by_rank=by_rank))
+        for by_rank in (True, False)
+    )
+    alike = apply_safeguard(ranks, safeguard=load_safeguard("inspection-alike")).scheme
+
+    def disparity(scheme: Scheme) -> float:
         ledger = play(scheme, bundle, persons=persons, months=months, burn_in=24)
-        found[by_rank] = {
-            name: ledger.total("channel:patrols:right", group=f"district={name}")
-            / (ledger.total("subjects", group=f"district={name}") * months * rates[name])
-            for name in watched
-        }
-    true = rates[first] / rates[second]
+        seen = {}
+        for name, rate in offences.items():
+            people_there = ledger.total("subjects", group=f"district={name}")
+            seen[name] = ledger.total("channel:patrols:right", group=f"district={name}") / (people_there * rate)
+        return seen[first] / seen[second] - 1
+
+    def by_chance(seen: float, spread: float) -> float:
+        """Error of a disparity of none, where ``seen`` is the mean chance of a record, ``spread`` its variance."""
+        errors = [(seen / rate + spread) / (persons * even[name] * months) for name, rate in offences.items()]
+        return Z * math.sqrt(sum(errors)) / seen
+
+    true, past, found = offences[first] / offences[second], before[first] / before[second] - 1, disparity(ranks)
     yield Figure(name="offences: disparity", ours=true - 1, published=0, tolerance=1e-12)
-    ranked, drawn = found[True], found[False]
-    past = watched[first] / watched[second]
+    yield Figure(name="records by rank: disparity", ours=found, published=1, tolerance=None)
+    yield Figure(name="and more than the past's", ours=found - past, published=1, tolerance=None)
     yield Figure(
-        name="records by rank: disparity", ours=ranked[first] / ranked[second] - 1, published=1, tolerance=None
+        name="with inspection-alike: disparity", ours=disparity(alike), published=0, tolerance=by_chance(base, 0.0)
     )
-    yield Figure(
-        name="and more than the past's", ours=ranked[first] / ranked[second] - past, published=1, tolerance=None
-    )
-    seen = base * (1 + share * (factor - 1))
-    spread = base**2 * (factor - 1) ** 2 * share * (1 - share)
-    errors = [(seen / rate + spread) / (persons * even[name] * months) for name, rate in rates.items()]
-    yield Figure(
-        name="records by lot: disparity", ours=drawn[first] / drawn[second] - 1, published=0,
-        tolerance=Z * math.sqrt(sum(errors)) / seen,
-    )  # fmt: skip
+    mean, spread = base * (1 + share * (factor - 1)), (base * (factor - 1)) ** 2 * share * (1 - share)
+    yield Figure(name="records by lot: disparity", ours=disparity(lots), published=0, tolerance=by_chance(mean, spread))
