@@ -156,6 +156,14 @@ RESULTS = (
         "a difference is the first world less the second",
     ),
     Fault(
+        "burn-in-months-move",
+        "outcomes/moved.py",
+        "begun, ended = np.maximum(month[begins], 0), np.maximum(until[begins], 0)",
+        "begun, ended = month[begins], until[begins]",
+        (f"{UNIT}/test_moved.py::test_months_before_the_first_are_not_counted_and_a_stay_may_last",),
+        "months that run before the first counted one are nobody's in a pair",
+    ),
+    Fault(
         "any-two-worlds",
         "outcomes/worlds.py",
         'for key in ("society", "seed", "replicates") if',
