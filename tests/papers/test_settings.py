@@ -30,6 +30,8 @@ def test_settings_are_the_published_ones() -> None:
     numbers = {"loss": 4.0, "gain": 1.0, "up": 75.0, "down": 150.0}
     assert settings_of(BY_ID["A1"]) == {"groups": ("white", "black"), **numbers}
     assert settings_of(BY_ID["E6"])["accused.person"] == 22_589
+    assert settings_of(BY_ID["E1"])["counts.Black.tp"] == 1_369
+    assert not any(name.startswith(("published", "printed")) for item in ITEMS for name in settings_of(item))
     assert settings_of(BY_ID["C7"]) == {}
 
 
@@ -46,6 +48,12 @@ def test_a_table_is_changed_in_one_place() -> None:
     assert found.ours["person: reversed"] == 1
     assert found.ours["computer: reversed"] == pytest.approx(0.8463, abs=5e-5)
     assert found.ours["person, simulated: reversed"] == 1
+
+
+def test_a_cell_is_changed_in_one_place() -> None:
+    found = work_out_with(BY_ID["E1"], ["counts.Black.fp=0", "counts.Black.tn=1795"])
+    assert (found.ours["Black: fpr"], found.ours["Black, simulated: called risky, wrongly"]) == (0, 0)
+    assert found.ours["White: fpr"] == pytest.approx(0.2345, abs=5e-5)
 
 
 @pytest.mark.parametrize(
@@ -72,10 +80,11 @@ def test_the_command_takes_settings() -> None:
     schema = json.loads((DOCS / "schemas" / "reproduced-1.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(made)
     (row,) = made["reproduced"]
-    assert row["passed"] is None
+    assert (row["passed"], row["settings"]) == (None, {"target": "0.82"})
     page = demerit("reproduce", "A4", "--with", "target=0.9").out
     assert "one threshold for all: other settings" in " ".join(page.split())
     assert "✗" not in page
+    assert "Settings for --with, as published: target=0.82." in page
     assert "R326" in demerit("reproduce", "A4", "A1", "--with", "target=0.9").err
 
 

@@ -23,6 +23,9 @@ KINDS = {
     "anchor": "an anchor, no test",
 }  # fmt: skip
 
+MOST = 12
+"""So many settings of an item are named."""
+
 FEW = 6
 """More items than these are shown in a table."""
 
@@ -88,6 +91,10 @@ def of_item(row: Row) -> Iterator[Block]:
         yield Paragraph(row["reason"], "limit")
     compared = "" if row["passed"] is None else f" Compared: {KINDS[row['kind']]}."
     yield Paragraph(f"Source: {row['source']}.{compared}", "quiet")
+    if row["settings"]:
+        told = [f"{name}={value}" for name, value in row["settings"].items()]
+        more = f" and {len(told) - MOST} more" if len(told) > MOST else ""
+        yield Paragraph(f"Settings for --with, as published: {', '.join(told[:MOST])}{more}.", "quiet")
 
 
 def lines(row: Row) -> Iterator[tuple[str, ...]]:

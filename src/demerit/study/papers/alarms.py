@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 
-from demerit.study.papers.engine import chance_of_share, opened, played
+from demerit.study.papers.engine import Z, opened, played
 from demerit.study.papers.model import Figure, Reproduced, reproduced
 
 __all__ = ["ALERTS", "CROWD", "RIGHT", "alarms", "odds", "precision", "prevalence_for", "simulated"]
@@ -126,8 +127,21 @@ def simulated(
     )
     ledger = played(inputs, persons=people, months=1)
     right, wrong = (ledger.total(f"channel:camera:{kind}") for kind in ("right", "false"))
-    made = people * (prevalence * hits + (1 - prevalence) * false_alarm)
+    deviation = math.sqrt(variance(prevalence, hits=hits, false_alarm=false_alarm) / people)
     yield Figure(
         name=f"{name}, simulated: share right", ours=right / (right + wrong), published=published,
-        tolerance=chance_of_share(published, n=made),
+        tolerance=Z * deviation,
     )  # fmt: skip
+
+
+def variance(prevalence: float, /, *, hits: float, false_alarm: float) -> float:
+    """Variance of the share right, times the number of people: who is looked for is drawn, and how often one passes.
+
+    Each passes by a Poisson number of times with mean 1; by the delta method, from what one person adds.
+    """
+    right, wrong = prevalence * hits, (1 - prevalence) * false_alarm
+    share, made = right / (right + wrong), right + wrong
+    of_right = right * (1 + hits) - right**2
+    of_wrong = wrong * (1 + false_alarm) - wrong**2
+    together = -right * wrong
+    return ((1 - share) ** 2 * of_right + share**2 * of_wrong - 2 * share * (1 - share) * together) / made**2

@@ -31,8 +31,15 @@ WINDOW = 24
 """Months in which somebody offends again or does not."""
 
 
-def compas(counts: Tables = COUNTS, /, *, published: Tables = COUNTS, printed: Printed = PRINTED) -> Reproduced:
-    """E1: the printed rates from the counts, and the four cells of each group from a scheme with these rates."""
+def compas(counts: Tables = COUNTS, *, published: Tables = COUNTS, printed: Printed = PRINTED) -> Reproduced:
+    """E1: the printed rates from the counts, and the four cells of each group from a scheme with these rates.
+
+    Parameters
+    ----------
+    counts : mapping of {str: Table}
+    published, printed : mapping
+        What they are held against: cells, and rates with how near each must come.
+    """
     figures = [
         Figure(name=f"{group}: {measure}", ours=share_of(table, measure), published=value, tolerance=tolerance)
         for group, table in counts.items()

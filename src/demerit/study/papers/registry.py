@@ -31,6 +31,7 @@ from demerit.study.papers import (
     unfair,
 )
 from demerit.study.papers.model import Item, Kind, Reproduced, not_done
+from demerit.study.papers.settings import settings_of, shown
 
 __all__ = ["ITEMS", "chosen", "document", "entry", "work_out"]
 
@@ -231,6 +232,7 @@ def entry(item: Item, found: Reproduced, /) -> dict[str, Any]:
         "id": item.id, "title": item.title, "kind": item.kind.value, "passed": found.passed, "ours": plain(found.ours),
         "published": plain(found.published), "tolerance": plain(found.tolerance), "units": dict(found.units),
         "how": found.how, "source": found.source or item.source, "reason": found.reason,
+        "settings": {name: shown(value) for name, value in settings_of(item).items()},
     }  # fmt: skip
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from demerit.errors import UsageError
 from demerit.study.papers.model import Item, Reproduced
 
-__all__ = ["settings_of", "work_out_with"]
+__all__ = ["settings_of", "shown", "work_out_with"]
+
+
+HELD_AGAINST = ("published", "printed")
+"""Names of what an item is held against: no settings."""
 
 
 def settings_of(item: Item, /) -> dict[str, Any]:
@@ -25,11 +29,22 @@ def settings_of(item: Item, /) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, parameter in inspect.signature(item.run).parameters.items() if item.run is not None else ():
         default = parameter.default
+        if name in HELD_AGAINST or parameter.kind is parameter.POSITIONAL_ONLY:
+            continue
         if isinstance(default, Mapping):
-            found |= {f"{name}.{key}": value for key, value in default.items() if isinstance(value, int | float)}
+            found |= {f"{name}.{key}": value for key, value in numbers_in(default)}
         elif parameter.kind is parameter.KEYWORD_ONLY and isinstance(default, int | float | str | tuple):
             found[name] = default
     return found
+
+
+def numbers_in(table: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Numbers of a table with their keys; of a record, its numbers as ``key.field``."""
+    for key, value in table.items():
+        if isinstance(value, int | float):
+            yield key, value
+        elif is_dataclass(value):
+            yield from ((f"{key}.{field.name}", getattr(value, field.name)) for field in fields(value))
 
 
 def work_out_with(item: Item, settings: Iterable[str], /) -> Reproduced:
@@ -59,7 +74,8 @@ def work_out_with(item: Item, settings: Iterable[str], /) -> Reproduced:
         table, _, key = name.partition(".")
         if key:
             before = given.get(table, inspect.signature(run_of(item)).parameters[table].default)
-            given[table] = {**before, key: value}
+            row, _, field = key.partition(".")
+            given[table] = {**before, row: replace(before[row], **{field: value}) if field else value}
         else:
             given[name] = value
         told.append(f"{name} {shown(value)} for {shown(allowed[name])}")
@@ -90,6 +106,8 @@ def read(item: Item, name: str, text: str, *, like: Any) -> Any:
         raise UsageError("R327", f"{name} of {item.id} is {kind}, got {text!r}", f"Published: {like}.") from None
 
 
-def shown(value: Any) -> str:
-    """A value as it is written."""
-    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def shown(value: Any, /) -> str:
+    """A value as it is written on the command line."""
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

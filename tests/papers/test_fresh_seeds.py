@@ -1,0 +1,65 @@
+"""Simulated audits and credit scores on fresh seeds: z-values neither too wide nor too narrow (too good is a fault)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import pytest
+from scipy.stats import chi2
+
+from demerit.study.papers import alarms, compas, controls, deciders, engine, funnel, grants, loans
+from demerit.study.papers.credit import score_groups
+from demerit.study.papers.model import Figure
+
+SEEDS = range(5_000, 5_024)
+SHARE = 1e-6
+"""Of false alarms, for each figure and each side."""
+
+EXACT = {
+    "computer": 34_018 / 40_195,
+    "person": 9_910 / 22_589,
+    "both": 43_928 / 62_784,
+}
+
+
+def lent() -> Iterable[Figure]:
+    groups = [score_groups()[name] for name in ("black", "asian")]
+    return loans.simulated(loans.lending(groups, loss=3.0, gain=1.0), up=75.0, down=150.0, persons=30_000)
+
+
+def controlled() -> Iterable[Figure]:
+    """Against the exact shares: the printed ones are rounded."""
+    law = controls.measures(controls.samples(), claimants=controls.CLAIMANTS)
+    exact = {sex: {name: (value, 0.0) for name, value in rows.items()} for sex, rows in law.items()}
+    return controls.simulated(controls.samples(), published=exact)
+
+
+SIMULATED: dict[str, Callable[[], Iterable[Figure]]] = {
+    "A1": lent,
+    "E1": partial(compas.simulated, compas.COUNTS, published=compas.COUNTS, persons=20_000),
+    "E4": controlled,
+    "E5": lambda: grants.simulated(grants.stages()),
+    "E6": partial(deciders.simulated, deciders.ACCUSED, deciders.REVERSED, published=EXACT),
+    "E8": partial(funnel.simulated, funnel.FOUND, published=funnel.FOUND),
+    "E9": partial(
+        alarms.simulated, "crowd", people=40_000, prevalence=0.01, hits=0.7, false_alarm=0.05,
+        published=alarms.precision(0.01, hits=0.7, false_alarm=0.05),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.statistical
+@pytest.mark.parametrize("name", SIMULATED)
+def test_squares_of_z_values_are_chi_squared(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    squares: dict[str, float] = defaultdict(float)
+    for seed in SEEDS:
+        monkeypatch.setitem(engine.played.__kwdefaults__ or {}, "seed", seed)
+        for figure in SIMULATED[name]():
+            if figure.tolerance and figure.published is not None:
+                squares[figure.name] += (engine.Z * (figure.ours - figure.published) / figure.tolerance) ** 2
+    assert squares
+    low, high = chi2.ppf([SHARE, 1 - SHARE], df=len(SEEDS))
+    assert {figure: round(sum_, 1) for figure, sum_ in squares.items() if not low < sum_ < high} == {}
