@@ -27,6 +27,7 @@ from demerit.study.papers import (
     one_threshold,
     patrol_items,
     peers,
+    rebellion,
     sobol_indices,
     unfair,
 )
@@ -88,6 +89,7 @@ ITEMS: tuple[Item, ...] = (
     Item(
         id="C6", title="Civil violence needs a local loss of deterrence", kind=Kind.SIGN,
         source="Epstein 2002, doi:10.1073/pnas.092080199",
+        run=rebellion.rebellion,
     ),
     Item(
         id="C7", title="Sizes of chilling and of support", kind=Kind.ANCHOR,
