@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from demerit.report.figures import rate, soften
+from demerit.report.figures import number, soften
 
 __all__ = ["beside"]
 
 Row = Mapping[str, Any]
 
-WIDTH, LABEL, RIGHT = 880, 450, 40
+WIDTH, LABEL, RIGHT = 900, 470, 40
 LINE, TOP, GAP = 18, 40, 46
-MOST = 60
+MOST = 66
 """Signs of a label."""
 FAR = 50.0
 """Numbers above 0 of which the greatest is so many times the least stand on a logarithmic scale."""
 
 STYLE = (
     "text{font-family:system-ui,sans-serif;font-size:12px;fill:#222}.t{font-size:14px;font-weight:600}"
-    ".a{font-size:11px;fill:#555}.g{stroke:#ddd}.r{fill:none;stroke:#222;stroke-width:1.5}.w{stroke:#999;stroke-width:5}"
+    ".a{font-size:11px;fill:#555}.g{stroke:#ddd}.z{stroke:#999}.r{fill:none;stroke:#222;stroke-width:1.5}.w{stroke:#999;stroke-width:5}"
     ".o{fill:#00539c}.x{fill:#fff;stroke:#00539c;stroke-width:2.5}"
 )
 
@@ -40,21 +40,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Scale:
-    """Where a number stands between the label and the right edge."""
+    """Where a number stands between the label and the right edge; ``marks`` are written under it."""
 
-    low: float
-    high: float
+    marks: tuple[float, ...]
     log: bool
 
     def x(self, value: float) -> float:
         """Place of a number; what is beyond an end stands at it."""
-        low, high, at = (math.log10(max(v, 1e-300)) if self.log else v for v in (self.low, self.high, value))
+        numbers = (self.marks[0], self.marks[-1], value)
+        low, high, at = (math.log10(max(v, 1e-300)) if self.log else v for v in numbers)
         return LABEL + (WIDTH - LABEL - RIGHT) * min(1.0, max(0.0, (at - low) / (high - low)))
-
-    def ends(self) -> tuple[float, float, float]:
-        """Numbers written under the scale."""
-        middle = math.sqrt(self.low * self.high) if self.log else (self.low + self.high) / 2
-        return self.low, middle, self.high
 
 
 def beside(row: Row, /) -> str:
@@ -96,28 +91,35 @@ def panels_of(row: Row) -> dict[str, list[Mark]]:
     return panels
 
 
-def scale_of(marks: Sequence[Mark], *, share: bool) -> Scale:
-    """Scale on which all numbers of a panel have a place; of shares it ends at 1."""
+def scale_of(marks: Sequence[Mark]) -> Scale:
+    """Scale on which all numbers of a panel have a place, with 0 on it or logarithmic."""
     values = [value for mark in marks for value in (mark.ours, mark.published) if value is not None]
     least, most = min(values), max(values)
     if least > 0 and most > FAR * least:
-        return Scale(least / 1.5, min(most * 1.5, max(most, 1.0)) if share else most * 1.5, log=True)
+        ends = math.floor(math.log10(least) + 1e-9), math.ceil(math.log10(most) - 1e-9)
+        return Scale(tuple(10.0**power for power in range(ends[0], ends[1] + 1)), log=True)
     low, high = min(least, 0.0), max(most, 0.0)
-    if low == high:
-        high = low + 1.0
-    room = (high - low) * 0.04
-    return Scale(low - room * (low < 0), min(high + room, max(high, 1.0)) if share else high + room, log=False)
+    step = round_step((high - low) / 4 or 0.25)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return Scale(tuple(step * number for number in range(first, max(last, first + 1) + 1)), log=False)
+
+
+def round_step(step: float) -> float:
+    """The next of 1, 2, 2.5, 5 and 10 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(step))
+    return next(power * times for times in (1, 2, 2.5, 5, 10) if power * times >= step * (1 - 1e-9))
 
 
 def panel(unit: str, marks: Sequence[Mark], y: int) -> Iterator[str]:
     """One scale with its rows."""
-    scale, bottom = scale_of(marks, share=unit == "share"), y + LINE * len(marks) + 8
-    for end, anchor in zip(scale.ends(), ("start", "middle", "end"), strict=True):
-        x = scale.x(end)
-        yield f'<line class="g" x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{bottom}"/>'
-        yield f'<text class="a" x="{x:.1f}" y="{bottom + 13}" text-anchor="{anchor}">{told(end)}</text>'
+    scale, bottom = scale_of(marks), y + LINE * len(marks) + 8
+    for value in scale.marks:
+        x = scale.x(value)
+        kind = "z" if value == 0 and not scale.log else "g"
+        yield f'<line class="{kind}" x1="{x:.1f}" x2="{x:.1f}" y1="{y}" y2="{bottom}"/>'
+        yield f'<text class="a" x="{x:.1f}" y="{bottom + 13}" text-anchor="middle">{told(value)}</text>'
     note = f"{unit}, logarithmic" if scale.log else unit
-    yield f'<text class="a" x="{LABEL - 10}" y="{bottom + 13}" text-anchor="end">{escape(note)}</text>'
+    yield f'<text class="a" x="{LABEL - 32}" y="{bottom + 13}" text-anchor="end">{escape(note)}</text>'
     for place, mark in enumerate(marks):
         yield from drawn(mark, scale, y + LINE * place + 13)
 
@@ -137,4 +139,4 @@ def drawn(mark: Mark, scale: Scale, y: int) -> Iterator[str]:
 
 def told(value: float) -> str:
     """A number under a scale."""
-    return escape(soften(rate(value)))
+    return escape(soften(number(float(f"{value:.6g}"))))
