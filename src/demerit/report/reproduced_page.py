@@ -108,7 +108,7 @@ def lines(row: Row) -> Iterator[tuple[str, ...]]:
             shown = (figure(ours, places), figure(published, places), spread(tolerance))
         unit = row["units"].get(name, "share")
         missed = row["passed"] is not None and published is not None and not met(ours, published, tolerance)
-        yield (name if unit == "share" else f"{name} ({unit})", *shown, "✗" if missed else "")
+        yield (name if unit == "share" else f"{name} ({unit})", *shown, "not met" if missed else "")
 
 
 def met(ours: float | None, published: float | None, tolerance: float | None) -> bool:
