@@ -88,6 +88,7 @@ def test_three_districts_of_unlike_size(mended: bool) -> None:
     assert (max(map(abs, off.values())) < 0.1) is mended
 
 
+@pytest.mark.slow
 def test_the_correction_is_held_to_its_law() -> None:
     beat = Beat(
         homes={"a": 0.3, "b": 0.7}, rates={"a": OAKLAND_TOP[0] / 10, "b": OAKLAND_TOP[1] / 10},

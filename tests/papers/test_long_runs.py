@@ -82,6 +82,11 @@ def test_chances_that_are_too_large_are_refused() -> None:
 
 
 def test_signs_of_the_equal_opportunity_lender_are_met() -> None:
+    assert missed(list(compared())) == []
+
+
+@pytest.mark.slow
+def test_the_engine_plays_both_lenders() -> None:
     found = over_time()
     assert found.passed, found.reason
 

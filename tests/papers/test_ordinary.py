@@ -14,11 +14,9 @@ from demerit.study.inputs import Inputs, keep_inputs, load_inputs
 from demerit.study.papers import attention, lending, patrols
 from demerit.study.papers.registry import ITEMS, work_out
 from demerit.study.papers.settings import work_out_with
-from demerit.study.papers.stage import act, people
 
 Made = tuple[Scheme, SocietyBundle]
 BEAT = patrols.Beat(homes={"a": 0.5, "b": 0.5}, rates={"a": 0.3, "b": 0.2}, start={"a": 5.0, "b": 1.0}, effort=0.1)
-PLACES = people({"district": ("a", "b")}, {"a": 0.5, "b": 0.5}, act("offence", 0.5))
 
 
 def lender() -> Made:
@@ -36,15 +34,7 @@ def beat() -> Made:
     return patrols.beat_scheme(BEAT, looked, months=3), patrols.beat_people(BEAT)
 
 
-def ranked() -> Made:
-    return patrols.hot_spots(before={"a": 0.3, "b": 0.15}, share=0.05, base=0.02, factor=30.0), PLACES
-
-
-def drawn() -> Made:
-    return patrols.hot_spots(before={"a": 0.3, "b": 0.15}, share=0.05, base=0.02, factor=30.0, by_rank=False), PLACES
-
-
-@pytest.mark.parametrize("made", [lender, desk, beat, ranked, drawn])
+@pytest.mark.parametrize("made", [lender, desk, beat])
 def test_a_published_model_is_an_ordinary_scheme(made: Callable[[], Made], tmp_path: Path) -> None:
     scheme, bundle = made()
     inputs = Inputs(scheme=resolve(scheme), bundle=bundle)

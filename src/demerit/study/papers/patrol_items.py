@@ -6,13 +6,12 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from demerit.scheme.model import Scheme
-from demerit.scheme.resolve import resolve
-from demerit.scheme.safeguard import apply_safeguard, load_safeguard
+from demerit.scheme.safeguard import load_safeguard
+from demerit.study.inputs import Inputs, put_on
 from demerit.study.papers.engine import SEED, Z
 from demerit.study.papers.model import Figure, Reproduced, reproduced
-from demerit.study.papers.patrols import ENSIGN, LUM, QUARTER, Beat, Period, drift, follow, hot_spots
-from demerit.study.papers.stage import act, people, play
+from demerit.study.papers.patrols import ENSIGN, LUM, QUARTER, Beat, Period, by_lot, drift, follow, hot_spots
+from demerit.study.papers.stage import play
 from demerit.study.papers.urn import OAKLAND_RANDOM, OAKLAND_TOP, Urn, counted, draw_urns, law, limits
 
 __all__ = ["TRUE_SHARES", "corrected", "even", "followed", "places", "policing", "runaway", "urns"]
@@ -150,7 +149,7 @@ def policing(
         "B8",
         figures=[*places(before=before, offences=offences, share=share, base=base, factor=factor)],
         how="Two districts that offend alike; in the years before one was watched twice as closely. The 5 % of places "
-        "with the most records are patrolled anew each month: a list by rank, and a measure that inspects those on it. "
+        "with the most records are patrolled anew each month (catalog/papers/hot-spots.yaml). "
         "Records of the patrols then differ between the districts by more than the past did; with the safeguard "
         "inspection-alike, or with as many places drawn by lot, they do not differ. Only the sign is claimed: that "
         "Black residents were targeted at about twice the rate could not be verified, and 1 stands for it.",
@@ -169,18 +168,12 @@ def places(
     months: int = 36,
 ) -> Iterator[Figure]:
     """Records an offence in the first district over those in the second, less 1: by rank, mended, and by lot."""
-    even = {name: 1 / len(before) for name in before}
-    by_district = {"district": {name: 12.0 * rate for name, rate in offences.items()}}
-    bundle = people({"district": tuple(before)}, even, act("offence", 1.0, by=by_district))
     first, second = before
-    ranks, lots = (
-        resolve(hot_spots(before=before, share=share, base=base, factor=factor, by_rank=by_rank))
-        for by_rank in (True, False)
-    )
-    alike = apply_safeguard(ranks, safeguard=load_safeguard("inspection-alike")).scheme
+    ranks = hot_spots(before=before, offences=offences, share=share, base=base, factor=factor)
+    alike = put_on(ranks, safeguards=[load_safeguard("inspection-alike")])
 
-    def disparity(scheme: Scheme) -> float:
-        ledger = play(scheme, bundle, persons=persons, months=months, burn_in=24)
+    def disparity(inputs: Inputs) -> float:
+        ledger = play(inputs.scheme, inputs.bundle, persons=persons, months=months, burn_in=24)
         seen = {}
         for name, rate in offences.items():
             people_there = ledger.total("subjects", group=f"district={name}")
@@ -189,7 +182,7 @@ def places(
 
     def by_chance(seen: float, spread: float) -> float:
         """Error of a disparity of none, where ``seen`` is the mean chance of a record, ``spread`` its variance."""
-        errors = [(seen / rate + spread) / (persons * even[name] * months) for name, rate in offences.items()]
+        errors = [(seen / rate + spread) / (persons / len(before) * months) for rate in offences.values()]
         return Z * math.sqrt(sum(errors)) / seen
 
     true, past, found = offences[first] / offences[second], before[first] / before[second] - 1, disparity(ranks)
@@ -200,4 +193,9 @@ def places(
         name="with inspection-alike: disparity", ours=disparity(alike), published=0, tolerance=by_chance(base, 0.0)
     )
     mean, spread = base * (1 + share * (factor - 1)), (base * (factor - 1)) ** 2 * share * (1 - share)
-    yield Figure(name="records by lot: disparity", ours=disparity(lots), published=0, tolerance=by_chance(mean, spread))
+    yield Figure(
+        name="records by lot: disparity",
+        ours=disparity(by_lot(ranks, share=share)),
+        published=0,
+        tolerance=by_chance(mean, spread),
+    )

@@ -13,16 +13,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from demerit.evidence.quantity import Quantity
-from demerit.scheme.declared import Quota
-from demerit.scheme.model import Channel, Entry, ListSpec, Measure, PublishedRates, Rule, Scheme, Score, Term, Watch
+from demerit.evidence.quantity import Grade, Quantity
+from demerit.scheme.model import Channel, PublishedRates, Rule, Scheme, Score, Watch
 from demerit.society.load import SocietyBundle
-from demerit.study.papers.engine import SEED
-from demerit.study.papers.stage import act, dated, month, number, paper_scheme, people, play
+from demerit.study.inputs import Inputs
+from demerit.study.papers.engine import SEED, opened
+from demerit.study.papers.stage import act, dated, number, paper_scheme, people, play
 
-__all__ = ["ENSIGN", "LUM", "QUARTER", "Beat", "Period", "beat_people", "beat_scheme", "drift", "follow", "hot_spots"]
+__all__ = [
+    "ENSIGN",
+    "LUM",
+    "QUARTER",
+    "Beat",
+    "Period",
+    "beat_people",
+    "beat_scheme",
+    "by_lot",
+    "drift",
+    "follow",
+    "hot_spots",
+]
 
 ENSIGN = "Ensign and others 2018, arXiv:1706.09847"
 LUM = "Lum and Isaac 2016, Significance 13(5)"
@@ -80,7 +92,7 @@ def beat_scheme(beat: Beat, looked: list[Mapping[str, float]], /, *, months: int
     def only(district: str) -> Quantity:
         values = [period[district] for period in looked for _ in range(months)]
         others = {"district": {other: 0.0 for other in beat.homes if other != district}}
-        return dated(values, "probability", first=first, by=others)
+        return dated(values, "probability", first=first, by=others, grade=Grade.ASSUMPTION, source=(), range=(0.0, 1.0))
 
     return paper_scheme(
         "patrols",
@@ -136,59 +148,45 @@ def drift(beat: Beat, made: list[Period], /, *, months: int = QUARTER) -> dict[s
     return found
 
 
-def hot_spots(*, before: Mapping[str, float], share: float, base: float, factor: float, by_rank: bool = True) -> Scheme:
-    """Patrol the share of places with the most records of the last two years, anew each month.
+def hot_spots(
+    *,
+    before: Mapping[str, float],
+    offences: Mapping[str, float],
+    share: float,
+    base: float,
+    factor: float,
+) -> Inputs:
+    """Places of two districts, patrolled where the most records are: ``catalog/papers/hot-spots.yaml``.
 
     Parameters
     ----------
     before : {district: float}
         Chance that an offence was recorded in the years before, by district.
+    offences : {district: float}
+        A month and place.
     share : float
         Of all places, how many are patrolled.
     base : float
         Chance that an offence is recorded in a place that is not patrolled.
     factor : float
         How many times likelier that is in one that is.
-    by_rank : bool
-        False: as many places, drawn by lot.
     """
-    way = (
-        Entry(
-            id="way",
-            quota=Quota(share=number(share, "share"), take="highest", every_months=1),
-            since=month(0),
-            term=one_month(),
-        )
-        if by_rank
-        else Entry(
-            id="way",
-            rates=PublishedRates(selected=number(share, "share"), every_months=1),
-            since=month(0),
-            term=one_month(),
-        )
-    )
-    watch = (Watch(behaviour="offence"),)
-    return paper_scheme(
+    return opened(
         "hot-spots",
-        paper=LUM,
-        channels=(
-            Channel(
-                id="before",
-                watches=watch,
-                sensitivity=number(0.0, "probability", by={"district": dict(before)}),
-                until=month(-1),
-            ),
-            Channel(id="patrols", watches=watch, sensitivity=number(base, "probability"), since=month(0)),
-        ),
-        rules=(Rule(id="offence", on="offence", points=number(1, "points"), term=number(24, "months"), adverse=True),),
-        score=Score(kind="sum", initial=number(0, "points")),
-        lists=(ListSpec(id="patrolled", entries=(way,)),),
-        measures=(
-            Measure(id="patrol", kind="inspect", list="patrolled", channel="patrols", factor=number(factor, "factor")),
-        ),
+        numbers={
+            "conduct.behaviours.0.rate": {"district": {name: 12.0 * rate for name, rate in offences.items()}},
+            "scheme.channels.0.watches.0.sensitivity": {"district": dict(before)},
+            "scheme.channels.1.watches.0.sensitivity": base,
+            "scheme.lists.0.entries.0.quota.share": share,
+            "scheme.measures.0.factor": factor,
+        },
     )
 
 
-def one_month() -> Term:
-    """Until the next month."""
-    return Term(kind="fixed", length=number(1, "months"))
+def by_lot(inputs: Inputs, /, *, share: float) -> Inputs:
+    """As many places patrolled, drawn by lot each month and not by rank."""
+    (spec,) = inputs.scheme.lists
+    (way,) = spec.entries
+    drawn = PublishedRates(selected=number(share, "share"), every_months=1)
+    lots = replace(spec, entries=(replace(way, quota=None, rates=drawn),))
+    return replace(inputs, scheme=replace(inputs.scheme, lists=(lots,)))

@@ -37,8 +37,9 @@ START = 2001 * 12
 
 
 def number(value: float, unit: str, /, **more: Any) -> Quantity:
-    """A number of the paper."""
-    return Quantity(value=float(value), unit=unit, grade=Grade.RESEARCH, source=(PAPER,), **more)
+    """A number of the paper, or one chosen here, where its grade says so."""
+    more = {"grade": Grade.RESEARCH, "source": (PAPER,)} | more
+    return Quantity(value=float(value), unit=unit, **more)
 
 
 def month(place: int, /) -> str:
