@@ -70,8 +70,9 @@ def one_hop(
     received, reached = int((~own).sum()), len(np.unique(entries["uid"][~own]))
     mean, some = published or (0.12, 0.113080)
     a_source = degree * p
-    # what came about is brought from the number of sources that there were to the number due
-    some_here = -math.expm1(math.log1p(-reached / persons) * tau * persons / n)
+    # from the entries that there were to those due; two entries of one source reach the same people
+    clumped = -math.expm1(-n / persons * p)
+    some_here = -math.expm1(math.log1p(-reached / persons) * tau * p / clumped)
     slots = 1 - (1 - degree * tau * p / SLOTS) ** SLOTS
     figures = [
         Figure(name="c tau p", ours=degree * tau * p, published=mean, tolerance=1e-12, unit="entries"),
