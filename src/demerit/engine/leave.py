@@ -117,11 +117,11 @@ def log_of(engine: Engine, /, *, keep: Keep) -> NDArray[np.void] | None:
     for chunk in engine.chunks:
         log = chunk.pools["log"][: int(chunk.top[lay.TOP_L])]
         place = (log["uid"] - chunk.base).astype(np.uint16)  # 16 bits are sorted in one pass over the rows
-        files = firsts_of(chunk)[place] - chunk.base if joint and chunk.row[lay.R_FIRST] >= 0 else place
-        order = order_of(files.astype(np.uint16), log["month"])
         if keep == "penalised":
             kept = penalised(chunk)[place]
-            log, place, order = log[kept], place[kept], order[kept]
+            log, place = log[kept], place[kept]
+        files = firsts_of(chunk)[place] - chunk.base if joint and chunk.row[lay.R_FIRST] >= 0 else place
+        order = order_of(files.astype(np.uint16), log["month"])
         by_uid = np.argsort(place, kind="stable")
         parts.append((log.take(by_uid), order[by_uid]))
     out = np.empty(sum(len(log) for log, _ in parts), dtype=LOG_DTYPE)

@@ -6,7 +6,8 @@ that landed on others. Nobody outside can be reached from inside, or the part is
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,11 +105,7 @@ def places(uids: NDArray[np.int64], n_persons: int) -> NDArray[np.int64]:
 
 def reached(engine: Engine, log: NDArray[np.void], reach: Reach) -> NDArray[np.bool_]:
     """Rows of a log that say so."""
-    kind = log["kind"]
-    if reach.records:
-        found: NDArray[np.bool_] = ~np.isin(kind, ACTS)
-    else:
-        found = np.zeros(len(log), dtype=np.bool_)
+    found = ~among(log["kind"], ACTS) if reach.records else np.zeros(len(log), dtype=np.bool_)
     for kinds, column, sort, names in (
         ((lay.L_ACT,), "item", "behaviour", reach.acts),
         ((lay.L_RECORD,), "flags", "behaviour", reach.acts | reach.recorded),
@@ -118,7 +115,16 @@ def reached(engine: Engine, log: NDArray[np.void], reach: Reach) -> NDArray[np.b
     ):
         codes = [place for place, name in enumerate(engine.plan.items[sort]) if name in names]
         if codes:
-            found |= np.isin(kind, kinds) & np.isin(log[column], codes)
+            rows = np.flatnonzero(among(log["kind"], kinds))
+            found[rows[among(log[column][rows], codes)]] = True
+    return found
+
+
+def among(codes: NDArray[Any], named: Sequence[int]) -> NDArray[np.bool_]:
+    """Which of some codes are named."""
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    table[list(named)] = True
+    found: NDArray[np.bool_] = table[codes]
     return found
 
 

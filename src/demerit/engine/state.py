@@ -64,6 +64,9 @@ class Chunk:
     other: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """Plan, keys and handle of the shadow files; empty where there are none."""
     shadow: Chunk | None = None
+    handle: NDArray[np.int64] | None = None
+    pointed: list[NDArray[Any] | None] = field(default_factory=list)
+    """What kernels get, and the arrays that it points to, which it keeps alive."""
     short: bool = False
     """Whether nothing ever reads what redress, spread and windows keep of an entry; there is then one place for all."""
     heads: tuple[NDArray[np.int32], NDArray[np.int32]] | None = None
@@ -302,19 +305,24 @@ def lengthen(chunk: Chunk, /, *, name: str, more: int) -> None:
 
 
 def state_of(chunk: Chunk, /, *, tape: Tape) -> NDArray[np.int64]:
-    """The handle of a chunk for the kernels; holds as long as no pool of the chunk is replaced."""
+    """The handle of a chunk for the kernels, brought up to date; holds as long as no pool of the chunk is replaced."""
     from demerit.engine.kernels.state import ARRAYS
 
     if chunk.shadow is not None and tape.shadow is not None:
         chunk.shadow.pools["debts"] = chunk.pools["debts"]
         chunk.other = state_of(chunk.shadow, tape=tape.shadow)
-    handle = np.zeros(2 + 4 * len(ARRAYS), dtype=np.int64)
-    handle[0], handle[1] = chunk.base, chunk.n
+    if chunk.handle is None:
+        chunk.handle, chunk.pointed = np.zeros(2 + 4 * len(ARRAYS), dtype=np.int64), [None] * len(ARRAYS)
+        chunk.handle[0], chunk.handle[1] = chunk.base, chunk.n
+    handle, pointed = chunk.handle, chunk.pointed
     for number, name in enumerate(ARRAYS):
         if chunk.heads is not None and name in ("phead", "ihead"):
             array: NDArray[Any] = chunk.heads[name == "ihead"]
         else:
             array = chunk.pools[name] if name in chunk.pools else getattr(tape if hasattr(tape, name) else chunk, name)
+        if pointed[number] is array:
+            continue
+        pointed[number] = array
         handle[2 + 4 * number] = array.ctypes.data
         handle[3 + 4 * number : 3 + 4 * number + array.ndim] = array.shape
         if name == "cold" and not chunk.short:

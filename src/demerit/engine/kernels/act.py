@@ -15,6 +15,7 @@ from demerit.engine.kernels.respond import factor_now
 from demerit.engine.kernels.shadow import observe_all
 from demerit.engine.kernels.state import a_bits, a_due, a_fdue, a_num, a_other, a_row, a_s16, a_top, a_work
 from demerit.engine.layout import (
+    B_PLAYED,
     B_TODO,
     BE_COLS,
     BE_DOM_Q,
@@ -128,19 +129,23 @@ def may_act(p, s, i, be, month):
 def act_chunk(p, k, gammas, exps, s, month):
     """All candidates of the month; 1 when a pool must grow first (call again)."""
     for bank in range(p[O_N_BANK]):
-        for i in range(s[1]):
-            if np.int64(a_due(s)[bank, i]) >> 22 != month:
+        for w in range(a_bits(s).shape[1]):
+            if a_bits(s)[B_PLAYED, w] == U0:
                 continue
-            while np.int64(a_due(s)[bank, i]) >> 22 == month:
-                if not room(s):
-                    return 1
-                candidate(p, k, gammas, exps, s, bank, i, month)
+            for i in range(64 * w, min(64 * w + 64, s[1])):
+                while np.int64(a_due(s)[bank, i]) >> 22 == month:
+                    if not room(s):
+                        return 1
+                    candidate(p, k, gammas, exps, s, bank, i, month)
     for c in range(min(a_fdue(s).shape[0], p[O_N_CHAN])):
-        for i in range(s[1]):
-            while np.int64(a_fdue(s)[c, i]) >> 22 == month:
-                if not room(s):
-                    return 1
-                false_record(p, k, s, c, i, month)
+        for w in range(a_bits(s).shape[1]):
+            if a_bits(s)[B_PLAYED, w] == U0:
+                continue
+            for i in range(64 * w, min(64 * w + 64, s[1])):
+                while np.int64(a_fdue(s)[c, i]) >> 22 == month:
+                    if not room(s):
+                        return 1
+                    false_record(p, k, s, c, i, month)
     return 0
 
 
