@@ -11,6 +11,7 @@ from tests.mutants.faults_files import FILES
 from tests.mutants.faults_lists import LISTS
 from tests.mutants.faults_lives import LIVES
 from tests.mutants.faults_mixing import MIXING
+from tests.mutants.faults_pairs import PAIRS
 from tests.mutants.faults_results import RESULTS
 from tests.mutants.faults_schemes import SCHEMES
 from tests.mutants.faults_societies import SOCIETIES
@@ -19,5 +20,5 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
+    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *PAIRS, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
 )  # fmt: skip
