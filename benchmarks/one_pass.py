@@ -18,7 +18,9 @@ from demerit.engine.plan import Plan, plan
 from demerit.engine.run import run
 from demerit.evidence.quantity import Grade, Quantity
 from demerit.scheme.model import Scheme
+from demerit.scheme.names import Names
 from demerit.scheme.safeguard import apply_safeguard, load_safeguard
+from demerit.society.fit import names_of
 from demerit.society.population import populate
 from demerit.study.inputs import load_inputs
 
@@ -39,11 +41,11 @@ CASES = (
 )
 
 
-def changed(scheme: Scheme, change: str) -> Scheme:
+def changed(scheme: Scheme, change: str, names: Names) -> Scheme:
     """The scheme with a safeguard, or with one rule whose entries count for half a year."""
     word, _, name = change.partition(" ")
     if word != "rule":
-        return apply_safeguard(scheme, safeguard=load_safeguard(change)).scheme
+        return apply_safeguard(scheme, safeguard=load_safeguard(change), names=names).scheme
     rules = (replace(rule, term=HALF_A_YEAR) if rule.id == name else rule for rule in scheme.rules)
     return replace(scheme, rules=tuple(rules))
 
@@ -82,7 +84,7 @@ def main() -> None:
             people = populate(inputs.bundle.society, seed=1, persons=persons)
             plans.append([
                 plan(scheme, inputs.bundle, people, seed=1, months=options.months)
-                for scheme in (inputs.scheme, changed(inputs.scheme, change))
+                for scheme in (inputs.scheme, changed(inputs.scheme, change, names_of(inputs.bundle)))
             ])  # fmt: skip
         measured(*plans[0])  # compiles
         rows = [measured(*plans[1]) for _ in range(options.repeats)]

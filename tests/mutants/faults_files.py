@@ -146,7 +146,7 @@ FILES = (
     ),
     Fault(
         "one-judge-more",
-        "engine/run.py",
+        "engine/queues.py",
         "[: max(0, decided)]",
         "[: max(0, decided) + 1]",
         part("few-judges"),

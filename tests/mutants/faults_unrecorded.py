@@ -7,7 +7,7 @@ from tests.mutants.fault import Fault, part
 INCOMES = "engine/kernels/incomes.py"
 CARD = "engine/kernels/card.py"
 RANK = "engine/kernels/rank.py"
-RUN = "engine/run.py"
+RUN = "engine/queues.py"
 
 UNRECORDED = (
     Fault(

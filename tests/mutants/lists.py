@@ -20,5 +20,6 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *PAIRS, *RESULTS, *SCHEMES, *SOCIETIES, *UNRECORDED,
+    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *PAIRS, *RESULTS, *SCHEMES, *SOCIETIES,
+    *UNRECORDED,
 )  # fmt: skip

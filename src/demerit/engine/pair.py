@@ -73,7 +73,18 @@ def run_both(
 def reach_between(base: Plan, other: Plan, /) -> Reach | None:
     """How far the difference of two plans reaches from the world of the first; None if it may reach everybody."""
     alone = all(is_apart(plan) for plan in (base, other))
-    return reach_of(base.scheme, other.scheme) if alone and are_alike(base, other) else None
+    alike = alone and are_alike(base, other) and adapts_to(base) == adapts_to(other)
+    return reach_of(base.scheme, other.scheme) if alike else None
+
+
+def adapts_to(plan: Plan) -> list[tuple[object, ...]]:
+    """What of a scheme is known to people to whom nothing happened, where they adapt to it."""
+    if not any(response.on for response in plan.bundle.responses.responses):
+        return []
+    rules: list[tuple[object, ...]] = [
+        (rule.id, rule.on, rule.points, rule.set, rule.rating, rule.since, rule.until) for rule in plan.scheme.rules
+    ]
+    return rules + [(each.id, each.watches, each.since, each.until) for each in plan.scheme.channels]
 
 
 def is_apart(plan: Plan) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "Floats",
     "covariance",
     "fieller",
+    "freedom_of",
     "garwood",
     "jackknife",
     "mover_difference",
@@ -140,6 +141,31 @@ def covariance(*, first: Floats, second: Floats, live: Flags) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         joint: Floats = (units - 1) / units * total(one * two)
     return joint
+
+
+def freedom_of(*, leave: Floats, live: Flags) -> int:
+    """Degrees of freedom of a jackknife in which units weigh differently (Satterthwaite 1946, Biometrics Bull. 2:110).
+
+    Parameters
+    ----------
+    leave : ndarray, shape [n_units]
+    live : ndarray of bool, shape [n_units]
+
+    Returns
+    -------
+    int
+        About the number of units that the statistic hangs on, at most the live ones less 1; 0 if it hangs on none.
+
+    Examples
+    --------
+    >>> few = np.array([0.0] * 61 + [1.0] * 3)
+    >>> freedom_of(leave=few, live=np.ones(64, dtype=bool))
+    3
+    """
+    away, units = deviations(leave, live)
+    squares = away * away
+    fourth = float(total(squares * squares))
+    return 0 if fourth == 0 else max(1, min(int(units) - 1, round(float(total(squares)) ** 2 / fourth)))
 
 
 def fieller(*, first: float, second: float, spread: tuple[float, float, float], t: float) -> tuple[float, float | None]:

@@ -14,7 +14,7 @@ import numpy as np
 from demerit.errors import UsageError
 from demerit.ledger.model import Ledger
 from demerit.outcomes.indicator import Indicator
-from demerit.outcomes.intervals import Floats, covariance, fieller, jackknife, student
+from demerit.outcomes.intervals import Floats, covariance, fieller, freedom_of, jackknife, student
 from demerit.outcomes.lengths import lengths
 from demerit.outcomes.ratio import Ratio, estimate
 from demerit.outcomes.sample import Sample, sample_of
@@ -120,7 +120,7 @@ def paired_row(ours: Statistic, theirs: Statistic, *, place: int, group: str, un
         value = first - second if unit == "difference" else first / second
         low, high, method = paired_interval(ours, theirs, place=place, unit=unit)
         if low is None:
-            reason = "too few blocks for an interval"
+            reason = "nobody was moved"
         elif high is None:
             reason = "no upper end: the second world may have none"
     return Indicator(
@@ -146,13 +146,20 @@ def missing(ours: Statistic, theirs: Statistic, *, place: int) -> str | None:
 def paired_interval(
     ours: Statistic, theirs: Statistic, *, place: int, unit: str
 ) -> tuple[float | None, float | None, str]:
-    """Paired jackknife interval: the same unit is deleted in both worlds."""
+    """Paired jackknife interval: the same unit is deleted in both worlds.
+
+    Where a handful is moved, few units hold anybody who is: Student's law is that of so few. There is none where nobody
+    is moved.
+    """
     live = ours.live[place] | theirs.live[place]
     if int(live.sum()) < 2:
         return None, None, ""
     first, second = float(ours.value[place]), float(theirs.value[place])
     leave = [np.where(side.live[place], side.leave[place], side.value[place]) for side in (ours, theirs)]
-    t = student(int(live.sum()) - 1)
+    freedom = freedom_of(leave=leave[0] - leave[1], live=live)
+    if freedom == 0:
+        return None, None, ""
+    t = student(freedom)
     one, two, both = (
         float(covariance(first=leave[left], second=leave[right], live=live)) for left, right in ((0, 0), (1, 1), (0, 1))
     )

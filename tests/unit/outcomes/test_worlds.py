@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from demerit.errors import UsageError
@@ -31,7 +32,7 @@ def test_a_world_is_not_different_from_itself() -> None:
     for row in compare(ledger(), ledger()):
         if row.value is not None and row.unit in ("difference", "ratio") and not row.id.startswith("deterrence_per"):
             nothing = 0.0 if row.unit == "difference" else 1.0
-            assert (row.value, row.low) == (nothing, pytest.approx(nothing, abs=1e-7)), row
+            assert (row.value, row.low, row.reason) == (nothing, None, "nobody was moved"), row
 
 
 def test_chilling_is_one_less_amount_with_over_without() -> None:
@@ -53,12 +54,30 @@ def test_the_interval_of_a_difference_is_paired_by_block() -> None:
         for block in range(BLOCKS)
     ]
     mean = sum(leave) / BLOCKS
-    error = math.sqrt((BLOCKS - 1) / BLOCKS * sum((value - mean) ** 2 for value in leave))
+    squares = [(value - mean) ** 2 for value in leave]
+    error = math.sqrt((BLOCKS - 1) / BLOCKS * sum(squares))
+    freedom = round(sum(squares) ** 2 / sum(square**2 for square in squares))
+    assert 10 < freedom < BLOCKS - 1
     row = TABLE["list:bad:per_year:difference", "sex=female"]
     assert row.high is not None
     assert row.value is not None
-    assert row.high - row.value == pytest.approx(student(BLOCKS - 1) * error, rel=1e-6)
+    assert row.high - row.value == pytest.approx(student(freedom) * error, rel=1e-6)
     assert row.method == "paired jackknife over 64 blocks"
+
+
+@pytest.mark.parametrize("moved", [1, 2, 4])
+def test_where_few_are_moved_the_interval_is_that_of_few(moved: int) -> None:
+    base = ledger()
+    stays = base.tallies["list:bad:events"].copy()
+    stays[0, :moved] += 1
+    more = replace(base, tallies={**base.tallies, "list:bad:events": stays})
+    row = next(row for row in compare(more, base) if (row.id, row.group) == ("list:bad:per_year:difference", "all"))
+    years = 2 * base.tallies["subjects"][0]
+    assert row.value == pytest.approx(moved / years.sum(), rel=1e-9)
+    leave = (moved - np.array([1] * moved + [0] * (BLOCKS - moved))) / (years.sum() - years)
+    error = math.sqrt((BLOCKS - 1) / BLOCKS * ((leave - leave.mean()) ** 2).sum())
+    assert row.high is not None
+    assert row.high - row.value == pytest.approx(student(moved) * error, rel=1e-6)
 
 
 def test_what_only_one_world_has_is_compared_with_nothing() -> None:

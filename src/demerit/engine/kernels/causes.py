@@ -180,10 +180,7 @@ def score_without(p, s, i, month, without):
 
 @kernel
 def raw_score(p, s, i, month, without):
-    """Initial, traits, entries in force or their mean, terms, what a running clamp took off; before any mixing.
-
-    Of some causes adverse traits and terms, and of a mean the adverse ratings, are left out; entries of a sum are not.
-    """
+    """Score before any mixing; some causes are left out of traits, terms and ratings, not of the entries of a sum."""
     cell = cell_at(s, i)
     raw = val(p, p[G_INITIAL_Q], month, cell)
     if p[G_MEAN] == 1:
