@@ -63,10 +63,7 @@ def said(flags: int) -> frozenset[str]:
 
 
 def spells(scheme: Scheme, ledger: Ledger) -> list[Spell]:
-    """All of them, burn-in included; they reconcile to the counts of months.
-
-    The log has no row for those who are in a penal band from the very start, so of bands there may be fewer.
-    """
+    """All of them, burn-in included; they reconcile to the counts of months."""
     penal = penal_keys(scheme)
     months = int(ledger.manifest["months"])
     assert ledger.log is not None
@@ -93,7 +90,7 @@ def spells(scheme: Scheme, ledger: Ledger) -> list[Spell]:
     for key, group in penal.items():
         counted = sum(spell.until - max(0, spell.begun) for spell in found if spell.key == key and spell.until > 0)
         told = ledger.total(f"{key}:months", group=group)
-        assert counted == told or (key.startswith("band:") and counted < told), key
+        assert counted == told, key
     return found
 
 

@@ -265,7 +265,8 @@ def score(world: World) -> None:
             sum_up(world, file, others)
         limited(world, file)
         file.band_before, file.band = file.band, band_without(world, file, frozenset())
-        if file.band != file.band_before:
+        begins = world.month == 0 and any(band.penal for band in world.scheme.bands if band.id == file.band)
+        if file.band != file.band_before or begins:
             world.note(file.uid, "band", f"band:{file.band}", points=file.score or 0)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from demerit.scheme.model import Entry as Way
 from demerit.scheme.model import Exit, Gate, ListSpec
 from tests.twin import counts
-from tests.twin.causes import flags_of, held_grounds, of_band, of_grounds, smallest_sets
+from tests.twin.causes import flags_of, held_grounds, of_band, of_grounds, smallest_cuts, smallest_sets
 from tests.twin.copies import begin_copies, keep_copies, turn_copies
 from tests.twin.draws import gap, later
 from tests.twin.quantities import chance_a_month, rate_units, whole_months
@@ -232,6 +232,8 @@ def list_it(world: World, file: File, spec: ListSpec, trigger: Trigger) -> None:
     months = term_of(world, file, spec.id, way, trigger.address)
     present = [g for g in held_grounds(world, file, spec.id) if g.kind == "own" and g.way == way.id]
     if present:
+        if present[0].made == month and trigger.entry is not None and way.count == 1:
+            present[0].cuts = smallest_cuts(one | other for one in present[0].cuts for other in cuts)
         if months and spec.again == "restart":
             present[0].until = month + months
         elif months and spec.again == "extend":

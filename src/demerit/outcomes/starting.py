@@ -38,9 +38,8 @@ def start_of(rows: Iterable[Row], /, *, setting: Setting) -> Start | None:
     first = next((row for row in sorted(rows, key=lambda row: (row.month, row.order)) if row.kind == "band"), None)
     points = clamped(scheme)
     if first is not None:
-        if first.other == NEVER:
-            return None
-        known = setting.names("band")[first.other].partition(":")[2]
+        begins = first.item if first.other == NEVER else setting.names("band")[first.other]
+        known = begins.partition(":")[2]
         band = next(item for item in scheme.bands if item.id == known)
     else:
         found = band_of(scheme, points)

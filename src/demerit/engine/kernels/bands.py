@@ -116,5 +116,5 @@ def band_phase(p, s, i, month, band, changed):
         a_work(s)[FOUND_AT + MAX_FOUND] = -1
         count_penalty(p, s, i, month, tally, np.int64(0))
         now_change(p, s, tally + 2, month, 1)
-    if changed:
+    if changed or field(p, O_BAND, band, BA_COLS, BA_PENAL) == 1:
         note(p, s, i, month, L_BAND, band, 0, 0, judged, U0, old)

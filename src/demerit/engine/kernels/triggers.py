@@ -234,6 +234,8 @@ def trigger(p, k, s, i, lst, way, how, month, address, entry, band, cause):
             and a_grounds(s)[at].how == how
             and in_force(s, at)
         ):
+            if how == H_RULE and a_grounds(s)[at].since == month and field(p, O_WAY, way, LE_COLS, LE_COUNT) == 1:
+                a_grounds(s)[at].sets[0] |= np.int64(1) << cause  # either would have done
             again = field(p, O_LIST, lst, LI_COLS, LI_AGAIN)
             if again > 0 and 0 < d < FOREVER:
                 base = month if again == 1 else np.int64(a_grounds(s)[at].until)
