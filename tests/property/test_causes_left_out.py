@@ -359,11 +359,12 @@ def with_traits(trial: Trial) -> Found:
         for rule in scheme.rules
     )
     low = scheme.bands[0].id
-    worse = -0.9 if scheme.score.kind == "mean" else -12.0
+    worse, near = (-0.9, 3.5) if scheme.score.kind == "mean" else (-12.0, 90.0)
     by = {"district": {"north": worse, "south": -worse / 3}}
     made = replace(
         scheme, rules=rules, traits=(TraitRule(id="district", points=quantity(0.0, "points", by=by)),),
-        score=replace(scheme.score, terms=(), clamp="read"), gates=(), discretion=(), measures=(),
+        score=replace(scheme.score, initial=quantity(near, "points"), terms=(), clamp="read"),
+        gates=(), discretion=(), measures=(),
         lists=(ListSpec(id="black", entries=(Entry(id="low", band=low, term=OPEN),), note="As long as the band."),),
         spread=tuple(each for each in scheme.spread if each.rule is not None),
     )  # fmt: skip
