@@ -32,7 +32,7 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.engine.run": ("which of the synthetic subjects of a run are played again", {"begin"}),
     "demerit.engine.state": ("the plan's own array: numbers of a scheme by cell", {"make_chunk"}),
     "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
-    "demerit.outcomes.intervals": (TALLIES, {"covariance", "jackknife"}),
+    "demerit.outcomes.intervals": (TALLIES, {"covariance", "freedom_of", "jackknife"}),
     "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),
     "demerit.outcomes.lengths": ("counts of stays by length, from a ledger", {"restricted_mean"}),
     "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves", "plain"}),

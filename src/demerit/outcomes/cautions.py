@@ -11,7 +11,9 @@ from demerit.outcomes.specs import events_word, keys_of, penal
 from demerit.outcomes.statistic import LEAST, LEAST_CROSSED, too_few
 from demerit.outcomes.units import own_group
 
-__all__ = ["LIMIT", "LONGEST", "cautions"]
+__all__ = ["LIMIT", "LONGEST", "UNVARIED", "cautions"]
+
+UNVARIED = "The guesses were not varied: what unknown inputs do is not in the intervals."
 
 LIMIT = "Synthetic people. A model, not a measurement."
 
@@ -96,7 +98,7 @@ def of_chance(sample: Sample) -> Iterator[str]:
     if 1 < count < MANY:
         yield f"With fewer than {MANY} replicates, intervals come from blocks of households, not from replicates."
     if not sample.manifest.get("options", {}).get("swept"):
-        yield "The guesses were not varied: what unknown inputs do is not in the intervals."
+        yield UNVARIED
     expected = sorted(
         name.split(":")[1] for name, counts in sample.tallies.items() if name.endswith(":expected") and counts.any()
     )

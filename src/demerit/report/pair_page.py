@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from demerit.outcomes.cautions import UNVARIED
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
 from demerit.report.figures import NONE, count, interval, percent, percent_range, ratio
 from demerit.report.pair_ends import wrongly
@@ -64,12 +65,20 @@ def pair_page(
         ("wrong", wrongly(document.get("ends"), a, b)),
         ("effects", effects(differences)),
         ("changed", changes(document["changed"])),
-        ("run", settings(a, left_out, threads, folder)),
+        ("run", settings(noted(document), left_out, threads, folder)),
     ):
         body = list(blocks)
         if body:
             yield Heading(HEADINGS[title])
             yield from body
+
+
+def noted(document: Mapping[str, Any]) -> Reading:
+    """World A with what is to be noted of the pair: small worlds varied how often records are wrong, and no more."""
+    told = document["a"]["warnings"]
+    if document.get("ends") is not None:
+        told = [say("pair.varied") if warning == UNVARIED else warning for warning in told]
+    return Reading({**document["a"], "warnings": told})
 
 
 def whom(a: Reading, b: Reading, moved: Mapping[str, Any], differences: Reading) -> Iterator[Block]:

@@ -9,6 +9,7 @@ PAIR: dict[str, str] = {
         "The same {n} {unit|person=people|household=households|firm=firms} with the same dice, in two worlds: A is "
         "{a}, B is {b|none=the world without a scheme|other={b}}."
     ),
+    "pair.varied": "Small worlds varied how often records are wrong; the other guesses were not varied.",
     "pair.moved": (
         "In {months} {months|1=month|other=months} {only_a} {unit|person=people|household=households|firm=firms} were "
         "penalised only in A, {only_b} only in B, {both} in both and {neither} in neither."
