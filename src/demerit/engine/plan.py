@@ -14,7 +14,7 @@ from demerit.engine.draft import Draft, begin_draft, step_of_month
 from demerit.engine.plan_card import add_card, zero_band
 from demerit.engine.plan_conduct import add_conduct, add_needs, add_obligations, add_responses, gamma_steps
 from demerit.engine.plan_incomes import add_arithmetic
-from demerit.engine.plan_lists import add_lists
+from demerit.engine.plan_lists import add_lists, beside_arrays
 from demerit.engine.plan_rating import add_traits, best_points, points_row
 from demerit.engine.plan_redress import add_instances
 from demerit.engine.plan_scheme import add_bands, add_channels, add_gates, add_measures, add_rules
@@ -51,7 +51,7 @@ class Plan:
         ``all`` and ``attribute=value`` of the main kind, and ``unit=...`` of the other.
     tallies : tuple of str
     hash : str
-        Of all arrays: the same hash, the same run.
+        Of all arrays and what is read beside them: the same hash, the same run.
     shadow : Plan or None
         Of the perfect scheme, where some list or band is judged by the shadow file.
     untold : frozenset of str
@@ -183,6 +183,7 @@ def assembled(
         digest.update(array.tobytes())
     for table in (keys, gammas):
         digest.update(table.tobytes())
+    digest.update(beside_arrays(scheme).encode())
     exps = np.array([r[0] for r in draft.tables["exp"]] or [0], dtype=np.int64)
     return Plan(
         scheme=scheme,

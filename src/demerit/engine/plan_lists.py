@@ -6,10 +6,17 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft
 from demerit.engine.plan_scheme import add_penalty_tallies, bits_of, counting_terms
 from demerit.engine.quantities import chance_of, hazard_of
+from demerit.engine.reach import bare
 from demerit.scheme.defaults import fill_quota
-from demerit.scheme.model import Copy, Entry, ListSpec, Scorecard
+from demerit.scheme.model import Copy, Entry, ListSpec, Scheme, Scorecard
 
-__all__ = ["add_lists"]
+__all__ = ["add_lists", "beside_arrays"]
+
+
+def beside_arrays(scheme: Scheme, /) -> str:
+    """What the driver reads of a scheme beside the arrays: who is published, ranks, how many cases are decided."""
+    lists = [(item.id, item.published, [bare(entry.quota) for entry in item.entries]) for item in scheme.lists]
+    return repr((lists, [bare(instance.capacity_per_month) for instance in scheme.redress.instances]))
 
 
 def add_lists(draft: Draft, /) -> None:

@@ -13,7 +13,7 @@ from demerit.evidence.quantity import Quantity
 from demerit.scheme.model import Channel, ListSpec, Measure, Rule, Scheme, SpreadRule
 from demerit.scheme.truth import perfect
 
-__all__ = ["Reach", "reach_of"]
+__all__ = ["Reach", "bare", "reach_of"]
 
 WORDS = {"about", "checked", "derived", "grade", "label", "note", "place", "range", "reason", "source", "title"}
 """Fields of the records of a scheme that no run reads."""
