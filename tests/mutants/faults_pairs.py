@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.fault import Fault
 
-ONE_PASS = "tests/property/test_one_pass.py::test_of_a_real_scheme_a_safeguard_gives_the_world_of_its_own"
-COURT = "cn-judgment-defaulters-2017"
+ONE_PASS = "tests/property/test_one_pass.py::test_of_a_small_scheme_every_change_gives_the_world_of_its_own"
 
 PAIRS = (
     Fault(
@@ -13,7 +12,7 @@ PAIRS = (
         "engine/pair.py",
         "                array -= getattr(less, name)",
         "                array -= 0 * getattr(less, name)",
-        (f"{ONE_PASS}[{COURT}-no-spread]",),
+        (f"{ONE_PASS}[copies]",),
         "those played again would count in both worlds at once",
     ),
     Fault(
@@ -21,7 +20,7 @@ PAIRS = (
         "engine/part.py",
         "        found[sources[joined]] = found[targets[joined]] = True",
         "        found[sources[joined]] = True",
-        (f"{ONE_PASS}[{COURT}-no-spread]",),
+        ("tests/property/test_one_pass.py::test_whom_those_in_the_part_reach_is_in_it",),
         "whom those inside reach would keep what reached them in the first world",
     ),
     Fault(
@@ -29,7 +28,7 @@ PAIRS = (
         "engine/reach.py",
         "self.records = bare(base.redress) != bare(other.redress)",
         "self.records = False",
-        (f"{ONE_PASS}[{COURT}-notice-to-everyone]",),
+        (f"{ONE_PASS}[notice]",),
         "a change of redress would leave the second world as it was",
     ),
     Fault(
@@ -37,7 +36,7 @@ PAIRS = (
         "engine/pair.py",
         '    kept["item"] = items\n',
         "",
-        (f"{ONE_PASS}[cn-rongcheng-2019-no-spread]",),
+        (f"{ONE_PASS}[dated-measures]",),
         "rows of the log would be named after the parts of the other scheme",
     ),
 )

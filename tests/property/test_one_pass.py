@@ -19,14 +19,15 @@ from demerit.engine.plan import Plan, plan
 from demerit.engine.run import run
 from demerit.evidence.quantity import Quantity
 from demerit.ledger.model import Ledger
-from demerit.scheme.model import Scheme
+from demerit.scheme.model import ListSpec, Scheme, SpreadRule
 from demerit.scheme.redress import Redress
 from demerit.scheme.safeguard import apply_safeguard, load_safeguard
 from demerit.society.population import populate
 from demerit.study.inputs import load_inputs
-from tests.builders import quantity
+from tests.builders import behaviour, list_scheme, quantity, tiny_society
 from tests.strategies import Trial, schemes_and_societies
 from tests.trials import trials
+from tests.twin.test_parts import PARTS
 
 CATALOGUE = (
     ("cn-judgment-defaulters-2017", "no-spread"),
@@ -123,10 +124,30 @@ def test_of_many_random_schemes_every_change_gives_the_world_of_its_own(trial: T
 
 
 @pytest.mark.usefixtures("in_any_case")
+@pytest.mark.parametrize("name", ["copies", "mirrors", "notice", "dated-measures"])
+def test_of_a_small_scheme_every_change_gives_the_world_of_its_own(name: str) -> None:
+    small = PARTS[name]
+    seen = seen_in(Trial(small.scheme, small.bundle, small.persons, small.seed, small.months, small.burn_in))
+    assert "part" in seen.values()
+    assert "outgrown" not in seen.values()
+
+
+@pytest.mark.usefixtures("in_any_case")
+def test_whom_those_in_the_part_reach_is_in_it() -> None:
+    """The list that others land on is in no rule: only what crossed the ties says who they are."""
+    black, grey = list_scheme().lists[0], ListSpec(id="grey", note="Entered by ties only.")
+    scheme = list_scheme(
+        lists=(black, grey), spread=(SpreadRule(id="home", list="black", to="household", lands="grey"),)
+    )
+    seen = seen_in(Trial(scheme, tiny_society(behaviour(rate=0.3)), 80, 1, 10, 0))
+    assert seen["spread"] == "part"
+
+
+@pytest.mark.usefixtures("in_any_case")
 @pytest.mark.parametrize(("system", "safeguard"), CATALOGUE)
 def test_of_a_real_scheme_a_safeguard_gives_the_world_of_its_own(system: str, safeguard: str) -> None:
     inputs = load_inputs(system)
-    people = populate(inputs.bundle.society, seed=3, persons=6000)
+    people = populate(inputs.bundle.society, seed=3, persons=3000)
     changed = apply_safeguard(inputs.scheme, safeguard=load_safeguard(safeguard)).scheme
     base, other = (
         plan(scheme, inputs.bundle, people, seed=3, months=24, burn_in=6) for scheme in (inputs.scheme, changed)
