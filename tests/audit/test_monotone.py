@@ -97,6 +97,12 @@ HARMS: Final[dict[str, tuple[Any, Any]]] = {
     **STEPS,
     **{f"{kind}/{key}": values for (kind, key), values in ITEM_STEPS.items()},
 }
+CHOICES: Final = frozenset({
+    "uses", "infers", "decision.mode", "decision.score_weight", "decision.relied_on_by_third", "notice.reasons",
+    "behaviours/protected", "measures/essential",
+})  # fmt: skip
+"""Fields of words: to learn that one holds is to learn that the others, which may be worse, do not."""
+
 LISTS: Final = ("channels", "behaviours", "measures", "lists", "records", "association")
 
 
@@ -140,7 +146,7 @@ def test_one_more_harmful_fact_never_makes_an_answer_better(
     there = present | {kind} if "/" in harm else present
     before, after = (
         meaning_of(facts(pattern, {**values, harm: value}, there), terms)
-        for value in ("unknown" if unknown and harm not in ("uses", "infers") else HARMS[harm][0], HARMS[harm][1])
+        for value in ("unknown" if unknown and harm not in CHOICES else HARMS[harm][0], HARMS[harm][1])
     )
     better = {
         rule.check.id: (first, second)
