@@ -32,7 +32,7 @@ class Mutant:
 
 
 def mutants_of(limbs: Mapping[str, Expression], /) -> Iterator[Mutant]:
-    """Every limb emptied, operand dropped, word left out, comparison flipped; every flag, quantifier and ``and`` turned."""
+    """Every limb emptied, operand dropped, word left out, comparison flipped; flags, quantifiers and ``and`` turned."""
     for limb, tree in limbs.items():
         yield Mutant(f"{limb} emptied", {**limbs, limb: EMPTY} if limb != "applies" else without(limbs, limb))
         for said, other in (*changed(tree), *flags_turned(tree)):
