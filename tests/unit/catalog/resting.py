@@ -14,7 +14,7 @@ __all__ = ["Cited", "all_files", "cited", "sources", "without_support"]
 
 FOLDERS = (
     "schemes", "societies", "societies/conduct", "societies/needs", "societies/beliefs", "societies/responses",
-    "safeguards", "claims", "sources",
+    "safeguards", "claims", "sources", "laws", "laws/terms",
 )  # fmt: skip
 Key = tuple[str, str]
 """Folder and id of a file."""
