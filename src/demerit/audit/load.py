@@ -15,6 +15,7 @@ from demerit.audit.model import Check, Law, Parameter, Terms
 from demerit.audit.syntax import Expression, Part
 from demerit.errors import Defect, InputError, nearest
 from demerit.evidence.catalogue import catalogue_ids, find
+from demerit.evidence.check_names import check_dates
 from demerit.evidence.form import read_form
 from demerit.evidence.quantity import Source
 from demerit.evidence.register import shared_sources
@@ -124,8 +125,8 @@ def load_law(name: str | FilePath, /) -> Law:
     Raises
     ------
     InputError
-        With every fault: of form, of expressions (L100 to L116), L122 an id given twice, L123 an unknown pattern,
-        L124 dates upside down, S406 unknown source.
+        With every fault: of form, of expressions (L100 to L116), S301 a day that no calendar has, L122 an id given
+        twice, L123 an unknown pattern, L124 dates upside down, S406 unknown source.
     """
     return load_rules(name)[0]
 
@@ -134,7 +135,7 @@ def load_rules(name: str | FilePath, /) -> tuple[Law, tuple[Rule, ...]]:
     """Load an instrument with its expressions parsed."""
     found = find(name, folder="laws")
     law, text = read_form(Law, found.raw, file=found.name, format_name="demerit.law/1")
-    faults: list[Defect] = []
+    faults: list[Defect] = list(check_dates(law, places=text.places))
     rules = []
     for number, check in enumerate(law.checks):
         path: Path = ("checks", number)
