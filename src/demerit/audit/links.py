@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from demerit.audit.truth import UNKNOWN, Fact, Items, Row
+from demerit.audit.truth import UNKNOWN, Fact, Items, Row, Value
 
-__all__ = ["Related", "Relations", "links_of"]
+__all__ = ["Related", "Relations", "ai_of", "links_of"]
 
 FROM_MEASURE = (
     "detrimental", "severity", "domain", "target", "essential", "restricts", "reward", "automatic", "law_cited",
@@ -56,6 +56,14 @@ def links_of(triples: Iterable[tuple[Row, Row, Row]], relations: Relations, /, *
             told = " -> ".join(str(part["id"].value) for part in (behaviour, channel, measure))
             kept[alike] = {"id": Fact(told, "derived"), **names, **row}
     return Items(tuple(kept.values()), complete)
+
+
+def ai_of(kind: Fact, /) -> Fact:
+    """Whether the machine infers: yes if it learned, no if people wrote its rules, unknown in between."""
+    said: dict[Value, bool] = {"learned": True, "rules_by_people": False}
+    if kind.value not in said:
+        return Fact(None, note="engine.kind says which")
+    return Fact(said[kind.value], kind.origin, kind.place, kind.source, f"engine.kind is {kind.value}")
 
 
 def gap_of(behaviour: Row, measure: Row) -> Fact:

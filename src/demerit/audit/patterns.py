@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from demerit.audit.fields import FIELDS, ITEM_FIELDS
-from demerit.audit.links import links_of
+from demerit.audit.links import ai_of, links_of
 from demerit.audit.load import Vocabulary
 from demerit.audit.model import Check, Example
-from demerit.audit.truth import UNKNOWN, Between, Fact, Facts, Items, Known, Row, Value
+from demerit.audit.truth import UNKNOWN, Between, Fact, Facts, Items, Known, Row, Value, typed
 from demerit.errors import Defect, InputError, nearest
 from demerit.scheme.check_declaration import Kind
 
-__all__ = ["facts_of_example", "made_up", "typed"]
+__all__ = ["facts_of_example", "made_up"]
 
 LISTS = ("channels", "behaviours", "measures", "lists", "records", "association")
 
@@ -45,21 +45,13 @@ def made_up(layers: Iterable[Mapping[str, Any]], terms: Vocabulary, /, *, name: 
         if key in LISTS:
             items[key] = rows_of(key, value, terms, name)
         elif key in FIELDS:
-            fields[key] = Fact(typed(value, FIELDS[key], key, name), "example", name)
+            fields[key] = Fact(told(value, FIELDS[key], key, name), "example", name)
         else:
             raise fault(f'{name} sets "{key}", which is no field', nearest(key, [*FIELDS, *LISTS]))
     fields["ai"] = ai_of(fields.get("engine.kind", UNKNOWN))
     known = all(items[kind].complete for kind in ("channels", "behaviours", "measures"))
     items["links"] = links_of(triples(items), terms.relations, complete=known)
     return Facts(fields, items)
-
-
-def ai_of(kind: Fact) -> Fact:
-    """Whether the machine infers: yes if it learned, no if people wrote its rules, unknown in between."""
-    said: dict[Value, bool] = {"learned": True, "rules_by_people": False}
-    if kind.value not in said:
-        return UNKNOWN
-    return Fact(said[kind.value], kind.origin, kind.place, kind.source, f"engine.kind is {kind.value}")
 
 
 def rows_of(kind: str, value: Any, terms: Vocabulary, name: str) -> Items:
@@ -72,7 +64,7 @@ def rows_of(kind: str, value: Any, terms: Vocabulary, name: str) -> Items:
         for key, inner in {**terms.templates.get(kind, {}), **item}.items():
             if key not in ITEM_FIELDS[kind]:
                 raise fault(f'{name} sets "{kind}.{key}", which is no field', nearest(key, ITEM_FIELDS[kind]))
-            row[key] = Fact(typed(inner, ITEM_FIELDS[kind][key], f"{kind}.{key}", name), "example", name)
+            row[key] = Fact(told(inner, ITEM_FIELDS[kind][key], f"{kind}.{key}", name), "example", name)
         rows.append(row)
     return Items(tuple(rows), complete=True)
 
@@ -88,26 +80,23 @@ def triples(items: Mapping[str, Items]) -> Iterable[tuple[Row, Row, Row]]:
                 yield behaviour, channel, measure
 
 
-def typed(value: Any, kind: Kind, key: str, name: str) -> Value:
-    """A value as written, as the kind of its field; ``unknown`` is unknown."""
+def told(value: Any, kind: Kind, key: str, name: str) -> Value:
+    """A value as written, as the kind of its field; ``unknown`` is unknown.
+
+    Raises
+    ------
+    InputError
+        L126 if the field cannot have it.
+    """
     if value == "unknown":
         return None
-    if kind == "words" and isinstance(value, list):
-        return Known(tuple(value))
     if isinstance(value, list) and kind == "number" and len(value) == 2:
         return Between(float(value[0]), float(value[1]))
-    if isinstance(value, str):
-        if kind == "flag" and value in ("true", "false"):
-            return value == "true"
-        if kind == "word" or (value in kind and isinstance(kind, tuple)):
-            return value
-        if kind == "number":
-            try:
-                return float(value)
-            except ValueError:
-                pass
-    told = nearest(str(value), kind) if isinstance(kind, tuple) else f"It is a {kind}."
-    raise fault(f'{name} sets "{key}" to {value!r}', told)
+    made = typed(value, kind)
+    if made is None:
+        hint = nearest(str(value), kind) if isinstance(kind, tuple) else f"It is a {kind}."
+        raise fault(f'{name} sets "{key}" to {value!r}', hint)
+    return made
 
 
 def fault(message: str, hint: str) -> InputError:

@@ -5,6 +5,7 @@ A simulated figure is an interval: a comparison with it is true or false only wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
@@ -23,11 +24,25 @@ from demerit.audit.syntax import (
     Overlap,
     Words,
 )
+from demerit.scheme.check_declaration import Kind
 
 __all__ = [
-    "UNKNOWN", "Between", "Fact", "Facts", "Items", "Known", "Meaning", "Read", "Row", "Truth", "Value", "truth",
-]  # fmt: skip
+    "UNKNOWN",
+    "Between",
+    "Fact",
+    "Facts",
+    "Items",
+    "Known",
+    "Meaning",
+    "Read",
+    "Row",
+    "Truth",
+    "Value",
+    "truth",
+    "typed",
+]
 
+NUMBER: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 Truth = bool | None
 """True, false, or ``None``: unknown."""
 
@@ -108,6 +123,18 @@ class Meaning:
     def noting(self, reads: list[Read]) -> Meaning:
         """The same, noting every field that is read."""
         return Meaning(self.facts, self.params, self.sets, self.rows, reads)
+
+
+def typed(written: object, kind: Kind, /) -> Value:
+    """A value as written in a file, as the kind of its field; ``None`` if the field cannot have it."""
+    if isinstance(written, list | tuple):
+        return Known(tuple(written)) if kind == "words" else None
+    text = str(written)
+    if kind == "flag":
+        return {"true": True, "false": False}.get(text)
+    if kind == "number":
+        return float(text) if NUMBER.fullmatch(text) else None
+    return text if kind == "word" or (isinstance(kind, tuple) and text in kind) else None
 
 
 def truth(tree: Expression, meaning: Meaning, /) -> Truth:
