@@ -28,18 +28,39 @@ SPECIAL: Final = {"ethnic_origin": "ethnicity", "biometric": "biometric_id"}
 """Words of the law catalogue for special categories that a society names otherwise."""
 
 
+DEFAULTS: Final[Mapping[str, Value]] = {
+    "mandatory": True,
+    "published": False,
+    "suspends": False,
+    "within_months": 3.0,
+    "recipients_told": False,
+    "fault_required": False,
+    "severity": 1.0,
+    "domain": "civic",
+}
+"""Defaults that say nothing of a scheme."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A scheme, the places of its parts, and what its society says."""
+    """A scheme, the places of its parts, and what its society says.
+
+    ``resolved``: its file has every default filled in, as the folder of a run keeps it.
+    """
 
     scheme: Scheme
     places: Places
     names: Names
+    resolved: bool = False
 
     def written(self, *path: str | int) -> bool:
-        """Whether something stands in the file, and is no default."""
+        """Whether something stands in the file."""
         places, there = self.places.origin(path)
         return there in places.values or there in places.keys
+
+    def says(self, value: Value, *path: str | int) -> bool:
+        """Whether the file says a value, and it is no default that somebody filled in."""
+        return self.written(*path) and not (self.resolved and value == DEFAULTS.get(str(path[-1])))
 
     def place(self, *path: str | int) -> str:
         """Where something stands, as file:line; the file alone where it has no line."""
@@ -58,7 +79,7 @@ def fields_of(sheet: Sheet, /) -> Iterator[tuple[str, Fact]]:
     units = {scheme.subjects.unit, *scheme.subjects.also}
     people = units != {"firm"}
     yield "subjects.natural_persons", sheet.fact(people, ("subjects", "unit"), note=f"files of {scheme.subjects.unit}s")
-    if sheet.written("subjects", "mandatory"):
+    if sheet.says(scheme.subjects.mandatory, "subjects", "mandatory"):
         yield "subjects.mandatory", sheet.fact(scheme.subjects.mandatory, ("subjects", "mandatory"))
     if scheme.score.kind != "none":
         yield "engine.score", sheet.fact(True, ("score",), note=f"a score of kind {scheme.score.kind}")
@@ -75,10 +96,10 @@ def redress_of(sheet: Sheet) -> Iterator[tuple[str, Fact]]:
     redress, here = sheet.scheme.redress, ("redress", "instances")
     if redress.instances:
         yield "redress.exists", sheet.fact(True, here, redress.source)
-        places = range(len(redress.instances))
-        if all(sheet.written(*here, place, "suspends") for place in places):
+        each_of = list(enumerate(redress.instances))
+        if all(sheet.says(each.suspends, *here, place, "suspends") for place, each in each_of):
             yield "redress.suspends", sheet.fact(all(each.suspends for each in redress.instances), here, redress.source)
-        if all(sheet.written(*here, place, "within_months") for place in places):
+        if all(sheet.says(float(each.within_months), *here, place, "within_months") for place, each in each_of):
             least = min(each.within_months for each in redress.instances)
             yield "redress.file_days", sheet.fact(least * DAYS["months"], here, redress.source, f"{least} months")
         days = [plain_days(each.decision) for each in redress.instances]
@@ -87,7 +108,7 @@ def redress_of(sheet: Sheet) -> Iterator[tuple[str, Fact]]:
             yield "redress.decide_days", sheet.fact(max(known), here, redress.source)
     if redress.repair is not None:
         yield "redress.repair", sheet.fact(True, ("redress", "repair"), redress.source)
-    if sheet.written("redress", "recipients_told"):
+    if sheet.says(redress.recipients_told, "redress", "recipients_told"):
         place = ("redress", "recipients_told")
         yield "redress.tells_recipients", sheet.fact(redress.recipients_told, place, redress.source)
 
@@ -148,7 +169,7 @@ def measures_of(sheet: Sheet, needs: Mapping[str, tuple[str, bool]], /) -> Itera
         path: Path = ("measures", number)
         row = {"id": sheet.fact(measure.id, path, measure.source)}
         for key, value in (("severity", float(measure.severity)), ("domain", measure.domain)):
-            if sheet.written(*path, key):
+            if sheet.says(value, *path, key):
                 row[key] = sheet.fact(value, (*path, key), measure.source)
         row |= {key: sheet.fact(value, path, measure.source, measure.kind) for key, value in sides_of(measure)}
         if measure.need is not None and measure.need in needs:
@@ -174,7 +195,7 @@ def lists_of(sheet: Sheet, /) -> Iterator[dict[str, Fact]]:
     for number, spec in enumerate(sheet.scheme.lists):
         path: Path = ("lists", number)
         row = {"id": sheet.fact(spec.id, path, spec.source)}
-        if sheet.written(*path, "published"):
+        if sheet.says(spec.published, *path, "published"):
             row["published"] = sheet.fact(spec.published, (*path, "published"), spec.source)
         if spec.published_fields:
             row["fields"] = sheet.fact(Known(spec.published_fields), (*path, "published_fields"), spec.source)
@@ -214,7 +235,7 @@ def ties_of(sheet: Sheet, /) -> Iterator[dict[str, Fact]]:
     for number, rule in enumerate(sheet.scheme.spread):
         path: Path = ("spread", number)
         row = {"id": sheet.fact(rule.id, path, rule.source), "hops": sheet.fact(float(rule.hops), path, rule.source)}
-        if sheet.written(*path, "fault_required"):
+        if sheet.says(rule.fault_required, *path, "fault_required"):
             row["fault_required"] = sheet.fact(rule.fault_required, (*path, "fault_required"), rule.source)
         kind = TIES.get(rule.to.removeprefix("~"))
         if kind is not None:

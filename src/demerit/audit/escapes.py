@@ -12,8 +12,8 @@ from typing import Final
 from demerit.audit.check_expression import names_of
 from demerit.audit.fields import FIELDS
 from demerit.audit.judge import Answer, answer_of
+from demerit.audit.links import ai_of
 from demerit.audit.load import Rule
-from demerit.audit.patterns import ai_of
 from demerit.audit.truth import Fact, Facts, Meaning
 
 __all__ = ["ON_PAPER", "Escape", "escapes", "is_on_paper"]

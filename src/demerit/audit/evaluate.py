@@ -11,19 +11,21 @@ from typing import Final, Literal
 
 from demerit.audit.check_expression import names_of
 from demerit.audit.elements import Element, elements_of, missing_in
+from demerit.audit.escapes import Escape, escapes
 from demerit.audit.judge import Answer, answer_of, meaning_of
 from demerit.audit.load import Rule, Vocabulary
 from demerit.audit.model import Parameter
 from demerit.audit.truth import Facts, Meaning, truth
 from demerit.scheme.model import Scheme
 
-__all__ = ["Audit", "Finding", "Mode", "audit", "checked_on", "mode_of", "timeline"]
+__all__ = ["Audit", "Finding", "Mode", "audit", "checked_on", "mode_of", "parameters_of", "timeline"]
 
 Mode = Literal["actual", "benchmark"]
 
-UNION: Final = frozenset(
-    ["AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA", "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE"]
-)
+UNION: Final = frozenset({
+    "AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST", "FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA",
+    "LTU", "LUX", "LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE",
+})  # fmt: skip
 """Members of the European Union (ISO 3166 alpha-3)."""
 
 COUNTRIES: Final[Mapping[str, frozenset[str]]] = {
@@ -56,6 +58,8 @@ class Finding:
         The worse answer that these fields could give; empty where there is none.
     parameters : {name: Parameter}
         Numbers that it names.
+    escapes : tuple of Escape
+        Single words of the declaration that would turn it, and change nothing for anybody.
     """
 
     rule: Rule
@@ -66,6 +70,7 @@ class Finding:
     decide: tuple[str, ...]
     could_be: str
     parameters: Mapping[str, Parameter]
+    escapes: tuple[Escape, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,8 +154,7 @@ def reaches(rule: Rule, country: str, place: str) -> bool:
 
 def finding_of(rule: Rule, meaning: Meaning, terms: Vocabulary, mode: Mode, why: str, as_of: str) -> Finding:
     """Answer one check."""
-    names = {".".join(name) for tree in rule.limbs.values() for name in names_of(tree)}
-    parameters = {name: terms.params[name] for name in sorted(names & set(terms.params))}
+    parameters = parameters_of(rule, terms)
     closed = not_in_force(rule, as_of)
     if closed:
         told = f"{closed}; {why}" if why else closed
@@ -160,7 +164,13 @@ def finding_of(rule: Rule, meaning: Meaning, terms: Vocabulary, mode: Mode, why:
     taken = {limb: elements_of(rule.limbs[limb], getattr(rule.check, limb), meaning)
              for limb in limbs if limb in rule.limbs}  # fmt: skip
     missing, worse = open_questions(rule, result, meaning, taken)
-    return Finding(rule, result, mode, why, taken, missing, worse, parameters)
+    return Finding(rule, result, mode, why, taken, missing, worse, parameters, escapes(rule, meaning))
+
+
+def parameters_of(rule: Rule, terms: Vocabulary, /) -> dict[str, Parameter]:
+    """Numbers that a check names, by name."""
+    names = {".".join(name) for tree in rule.limbs.values() for name in names_of(tree)}
+    return {name: terms.params[name] for name in sorted(names & set(terms.params))}
 
 
 def not_in_force(rule: Rule, as_of: str) -> str:

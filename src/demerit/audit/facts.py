@@ -40,6 +40,7 @@ def facts_of(
     *,
     relations: Relations,
     figures: Mapping[str, Fact] | None = None,
+    resolved: bool = False,
 ) -> Facts:
     """Join what is declared, what the scheme's parts say, and what a run found.
 
@@ -54,13 +55,15 @@ def facts_of(
         Pairs of domains of which a source says something.
     figures : mapping, optional
         Figures of a run by ``ind.<name>``; without a run none is known.
+    resolved : bool
+        The file has every default filled in: what equals a default then says nothing.
 
     Returns
     -------
     Facts
         Where both speak, the declaration goes first and the fact tells what the scheme's parts say.
     """
-    sheet = Sheet(scheme, places, names_of(bundle))
+    sheet = Sheet(scheme, places, names_of(bundle), resolved)
     needs = {need.id: (need.domain, need.essential) for need in bundle.needs.needs}
     derived = dict(fields_of(sheet))
     said = dict(declared_fields(sheet))

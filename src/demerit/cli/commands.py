@@ -8,8 +8,11 @@ import typer
 
 from demerit import __version__
 from demerit.cli import (
+    audit,
     catalog,
     claims,
+    law_list,
+    law_show,
     life,
     pair,
     reproduce,
@@ -94,6 +97,12 @@ safeguard.command("list", short_help="List the safeguards of the catalogue.")(sa
 safeguard.command("show", short_help="Show what a safeguard changes, and what it rests on.")(safeguard_show.command)
 safeguard.command("try", short_help="Rank all safeguards by what they remove from a scheme.")(safeguard_try.command)
 app.add_typer(safeguard, name="safeguard")
+
+app.command("audit", short_help="Ask a catalogue of law what it says of a scheme.")(audit.command)
+law = group("List and show checks of law.")
+law.command("list", short_help="List the checks, by instrument.")(law_list.command)
+law.command("show", short_help="Show a check in full, with its test and its sources.")(law_show.command)
+app.add_typer(law, name="law")
 
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
 app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)
