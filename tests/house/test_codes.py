@@ -10,8 +10,8 @@ from tests.house.files import ROOT, SOURCE, committed, text_of
 
 pytestmark = pytest.mark.house
 
-CODE = re.compile(r"\b([RES])(\d{3})\b")
-SPAN = re.compile(r"\b([RES])(\d{3}) \.\.\. \1(\d{3})\b")
+CODE = re.compile(r"\b([RESL])(\d{3})\b")
+SPAN = re.compile(r"\b([RESL])(\d{3}) \.\.\. \1(\d{3})\b")
 
 
 def documented() -> set[str]:
@@ -29,7 +29,7 @@ def test_every_code_stands_on_a_page() -> None:
     raised = {
         code
         for path in SOURCE.rglob("*.py")
-        for code in re.findall(r'"([RES]\d{3})"', text_of(path))
+        for code in re.findall(r'"([RESL]\d{3})"', text_of(path))
     }  # fmt: skip
     assert len(raised) > 100
     assert raised - documented() == set()

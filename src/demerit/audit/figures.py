@@ -58,13 +58,13 @@ def everything(
     penal = [f"list:{x.id}" for x in scheme.lists if x.penal] + [f"band:{b.id}" for b in scheme.bands if b.penal]
     outlived = {f"{key}:outlived": interval(rows.get((f"{key}:outlived", "all"))) for key in penal}
     yield from extreme("persist_after_cure_median", outlived, "mean of the months, the longest of all lists")
-    pairs = list(ratios(rows, ["any:ever"]))
-    yield from least("selection_ratio_min", pairs)
-    if pairs:
-        apart = [f"{name}" for name, between in pairs if between.low > 1 or between.high < 1]
-        yield "selection_diff_significant", (bool(apart), apart[0] if apart else "any:ever:ratio, all groups")
+    yield from least("selection_ratio_min", list(ratios(rows, ["any:ever"])))
     jobs = [f"measure:{m.id}:ever" for m in scheme.measures if m.domain == "employment" and m.kind != "grant"]
-    yield from least("job_selection_ratio_min", list(ratios(rows, jobs)))
+    at_work = list(ratios(rows, jobs))
+    yield from least("job_selection_ratio_min", at_work)
+    if at_work:
+        apart = [name for name, between in at_work if between.low > 1 or between.high < 1]
+        yield "selection_diff_significant", (bool(apart), apart[0] if apart else "all groups")
     errors = {name: outwards(between) for name, between in ratios(rows, [f"{key}:fpr" for key in penal])}
     yield from extreme("fpr_ratio_max", errors, "the largest of all groups")
     yield from shares(rows, scheme, bundle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ from demerit.scheme.model import Scheme
 from demerit.scheme.resolve import resolve
 from demerit.society.fit import names_of
 from demerit.society.load import load_society
+from demerit.study.single import read_document
 
 __all__ = ["Subject", "open_subject"]
 
@@ -52,7 +52,7 @@ def open_subject(name: str, terms: Vocabulary, /) -> Subject:
     InputError
         With every fault of the scheme.
     RunError
-        R202 if there is no such run, or it is not finished.
+        R202 if there is no such run, or it is not finished; R204 if it is damaged.
     """
     if name == "last" or any((folder / "run.json").is_file() for folder in (Path(name), Path("runs") / name)):
         return subject_of_run(find_run(name), terms)
@@ -67,11 +67,10 @@ def open_subject(name: str, terms: Vocabulary, /) -> Subject:
 def subject_of_run(folder: Path, terms: Vocabulary) -> Subject:
     """A run: its scheme as it was, its society, and its figures."""
     manifest = read_manifest(folder)
-    try:
-        document = json.loads((folder / RESULT).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
+    if not (folder / RESULT).is_file():
         hint = "Finish it with: demerit run --resume DIR."
-        raise RunError("R202", f"the run {folder.name} has no result that can be read", hint) from fault
+        raise RunError("R202", f"the run {folder.name} is not finished: it has no result", hint)
+    document = read_document(folder / RESULT, schema="demerit.result/1")
     scheme, places, resolved = scheme_of_run(folder, manifest)
     bundle = load_society(folder / "inputs" / "society.yaml")
     figures = figures_of(document["indicators"], scheme, bundle, run=folder.name)
