@@ -111,7 +111,7 @@ def test_faults_of_form_have_line_and_column(text: str, code: str, place: tuple[
     [
         ("operator.pubic", "L110"),
         ("any(c.pubic for c in channels)", "L111"),
-        ("any(c.emotion for c in chanels)", "L112"),
+        ("any(c.emotion for c in lines)", "L112"),
         ("any(month.emotion for month in channels)", "L112"),
         ("purpose.code", "L113"),
         ("operator.public > 1", "L113"),
