@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demerit.cli.options import Json
+from demerit.cli.options import Json, Threads
 from demerit.cli.output import console, print_document
 
+if TYPE_CHECKING:
+    from demerit.audit.evaluate import Audit
+    from demerit.audit.fixes import Fix
+
 __all__ = ["command"]
+
+PERSONS, MONTHS = 20_000, 24
+"""Of the small worlds in which fixes are tried."""
 
 
 def command(
@@ -31,6 +38,10 @@ def command(
     benchmark: Annotated[
         bool, typer.Option("--benchmark", help="Also ask what the law of other places and times would say.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Also try the safeguards that findings name, each in two small worlds.")
+    ] = False,
+    threads: Threads = None,
     json: Json = False,
 ) -> None:
     """Ask a catalogue of law what it says of a scheme, element by element. Not legal advice.
@@ -39,7 +50,12 @@ def command(
     not applicable, not in force. What is not declared never becomes ok; figures are read from a RUN only, with their
     intervals, and alone never make a breach. It judges schemes, never persons.
 
-    Exit codes: 0 answered, whatever the answer; 1 the scheme is faulty; 2 wrong usage.
+    --fix runs the smallest change to what people undergo that a finding names, in worlds of the same people with it and
+    without it, and says what the finding becomes, whom it spares and what becomes of unlawful conduct. What stands on
+    paper is never a fix; what would turn a finding on paper alone is listed apart.
+
+    Exit codes: 0 answered, whatever the answer; 1 the scheme is faulty; 2 wrong usage; 3 fixes unfinished, the same
+    command goes on; 130 stopped by you.
     """
     from demerit.audit.ask import asked_day, rules_asked
     from demerit.audit.evaluate import audit, checked_on
@@ -51,15 +67,50 @@ def command(
     day = asked_day(as_of) if as_of else checked
     subject = open_subject(scheme, terms)
     made = audit(subject.scheme, subject.facts, rules, terms, as_of=day, benchmark=benchmark)
+    fixes = fixes_of(scheme, made, run=subject.run, threads=threads, quiet=json) if fix else None
     if json:
         from demerit.audit.ask import sources_known
         from demerit.report.audit_document import audit_document
 
         sources = sources_known(subject.scheme, rules, terms)
         document = audit_document(made, sources, checked=checked, law=law, benchmark=benchmark, run=subject.run)
+        if fixes is not None:
+            from demerit.report.fixes_page import fixes_document
+
+            document["fixes"] = fixes_document(fixes, made.findings, persons=PERSONS, months=MONTHS)
         print_document(document)
         return
     from demerit.report.audit_page import audit_page
     from demerit.report.terminal import draw
 
     draw(audit_page(made, checked=checked, run=subject.run), console=console())
+    if fixes is not None:
+        from demerit.report.fixes_page import fixes_page
+
+        draw(fixes_page(fixes, made.findings, persons=PERSONS, months=MONTHS), console=console())
+
+
+def fixes_of(scheme: str, made: Audit, *, run: str, threads: int | None, quiet: bool) -> tuple[Fix, ...]:
+    """Fixes of the findings of a scheme, each tried in a pair of worlds that is kept.
+
+    Raises
+    ------
+    UsageError
+        R363 for a run.
+    """
+    from demerit.audit.fixes import try_fixes
+    from demerit.audit.load import vocabulary
+    from demerit.cli.progress import bar, make_ready
+    from demerit.errors import UsageError
+    from demerit.ledger.folder import RUNS
+
+    if run:
+        hint = "Name the scheme: its worlds are run anew, with the safeguard and without."
+        raise UsageError("R363", "a fix is tried on a scheme, not on a run", hint)
+    make_ready()
+    with bar(quiet=quiet) as progress:
+        folder = RUNS / f"{made.scheme.id}-fixes"
+        return try_fixes(
+            scheme, made.findings, vocabulary(), folder=folder, persons=PERSONS, months=MONTHS, threads=threads,
+            progress=progress,
+        )  # fmt: skip
