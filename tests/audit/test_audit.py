@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from demerit.audit.evaluate import Audit, audit, mode_of, timeline
+from demerit.audit.evaluate import Audit, audit, mode_of
 from demerit.audit.facts import facts_of
 from demerit.audit.figures import figures_of
 from demerit.audit.load import Rule, all_laws, load_law, vocabulary
@@ -251,10 +251,16 @@ def test_the_gap_of_rules_written_by_people_is_told() -> None:
     assert document("audit", "nl-fsv-2013", "--benchmark")["rule_gap"] is None
 
 
-def test_the_time_line_goes_from_old_to_new() -> None:
-    days = [day for day, _ in timeline(audited("ve-carnet-2018").findings)]
-    assert len(days) > 1
-    assert days == sorted(days)
+def test_the_time_line_says_since_when_and_until_when_a_text_is_broken() -> None:
+    scheme, known = facts("nl-fsv-2013")
+    made = audit(scheme, known, all_laws(), vocabulary(), as_of="2026-11-21")
+    assert made.findings == ()
+    told = {each.rule.check.id: (each.since, each.until, each.mode) for each in made.moments}
+    assert told["EU-GDPR-06-BASIS"] == ("2018-05-25", "2020-02", "actual")
+    assert told["UN-ICCPR-02-REMEDY"] == (f"{scheme.period.start}-01-01"[:10], "2020-02", "actual")
+    both = audit(scheme, known, all_laws(), vocabulary(), as_of="2026-11-21", benchmark=True).moments
+    assert [each.since for each in both] == sorted(each.since for each in both)
+    assert {each.mode for each in both} == {"actual", "benchmark"}
 
 
 def test_the_catalogue_is_listed_and_shown() -> None:

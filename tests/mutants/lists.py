@@ -8,6 +8,7 @@ from tests.mutants.faults_conduct import CONDUCT
 from tests.mutants.faults_dates import DATES
 from tests.mutants.faults_draws import DRAWS
 from tests.mutants.faults_files import FILES
+from tests.mutants.faults_law import LAW
 from tests.mutants.faults_lists import LISTS
 from tests.mutants.faults_lives import LIVES
 from tests.mutants.faults_mixing import MIXING
@@ -20,6 +21,6 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LISTS, *LIVES, *MIXING, *PAIRS, *RESULTS, *SCHEMES, *SOCIETIES,
+    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LAW, *LISTS, *LIVES, *MIXING, *PAIRS, *RESULTS, *SCHEMES, *SOCIETIES,
     *UNRECORDED,
 )  # fmt: skip

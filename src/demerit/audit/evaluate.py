@@ -18,7 +18,7 @@ from demerit.audit.model import Parameter
 from demerit.audit.truth import Facts, Meaning, truth
 from demerit.scheme.model import Scheme
 
-__all__ = ["Audit", "Finding", "Mode", "audit", "checked_on", "mode_of", "parameters_of", "timeline"]
+__all__ = ["Audit", "Finding", "Mode", "Moment", "audit", "checked_on", "mode_of", "parameters_of"]
 
 Mode = Literal["actual", "benchmark"]
 
@@ -74,14 +74,40 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Moment:
+    """A day from which a text is broken: that of the text, or of the scheme where that is later; and until when."""
+
+    since: str
+    until: str
+    rule: Rule
+    result: Answer
+    mode: Mode
+
+
+@dataclass(frozen=True)
 class Audit:
-    """An audit: the scheme, the day, and every finding in the order of the catalogue; ``left_out`` were not actual."""
+    """An audit of a scheme on a day.
+
+    Attributes
+    ----------
+    scheme : Scheme
+    as_of : str
+    findings : tuple of Finding
+        In the order of the catalogue.
+    left_out : int
+        Checks that are not actual, and were not asked for.
+    rule_gap : bool
+        Its rules were written by people, so the AI Act of the EU may not reach what it does.
+    moments : tuple of Moment
+        Since when which texts are broken, whatever the day that was asked for; oldest first.
+    """
 
     scheme: Scheme
     as_of: str
     findings: tuple[Finding, ...]
     left_out: int
     rule_gap: bool
+    moments: tuple[Moment, ...]
 
 
 def checked_on(rules: Iterable[Rule], /) -> str:
@@ -110,7 +136,7 @@ def audit(
     -------
     Audit
     """
-    meaning = meaning_of(facts, terms)
+    meaning, rules = meaning_of(facts, terms), tuple(rules)
     findings, left_out = [], 0
     for rule in rules:
         mode, why = mode_of(rule, scheme, as_of)
@@ -119,7 +145,9 @@ def audit(
         else:
             findings.append(finding_of(rule, meaning, terms, mode, why, as_of))
     gap = any(each.rule.check.id == GAP and each.result in ("risk", "violates") for each in findings)
-    return Audit(scheme, as_of, tuple(findings), left_out, gap)
+    found = sorted(moments(rules, scheme, meaning), key=lambda one: (one.since, one.rule.check.id))
+    told = tuple(one for one in found if benchmark or one.mode == "actual")
+    return Audit(scheme, as_of, tuple(findings), left_out, gap, told)
 
 
 def mode_of(rule: Rule, scheme: Scheme, as_of: str, /) -> tuple[Mode, str]:
@@ -203,7 +231,17 @@ def open_questions(
     return missing, worst if missing and worst != result else ""
 
 
-def timeline(findings: Iterable[Finding], /) -> Iterator[tuple[str, Finding]]:
-    """Days from which texts that are broken or put at risk have held, oldest first."""
-    dated = [(each.rule.check.since, each) for each in findings if each.result in ("violates", "departs")]
-    yield from sorted(((day, each) for day, each in dated if day), key=lambda pair: pair[0])
+def moments(rules: Iterable[Rule], scheme: Scheme, meaning: Meaning) -> Iterator[Moment]:
+    """Since when texts are broken by what is known of a scheme, if nothing else changed over time."""
+    begin, end = scheme.period.start or "", scheme.period.end or ""
+    for rule in rules:
+        result, check = answer_of(rule, meaning), rule.check
+        if result not in ("violates", "departs") or check.pending or check.since is None:
+            continue
+        since = max(check.since, begin + "-01-01"[len(begin) - 4 :] if begin else "")
+        until = min((day for day in (check.until, end) if day), default="")
+        mode = mode_of(rule, scheme, since)[0] if not until or since[: len(until)] <= until else "benchmark"
+        if mode == "actual":
+            yield Moment(since, until, rule, result, mode)
+        else:
+            yield Moment(check.since, check.until or "", rule, result, mode)

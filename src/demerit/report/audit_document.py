@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any
 
 from demerit.audit.elements import Element
-from demerit.audit.evaluate import Audit, Finding, timeline
+from demerit.audit.evaluate import Audit, Finding
 from demerit.audit.load import Rule
 from demerit.audit.model import Check, Parameter
 from demerit.audit.truth import Between, Known, Read, Value
@@ -63,8 +63,14 @@ def audit_document(
         "rule_gap": GAP if audit.rule_gap else None,
         "findings": findings,
         "timeline": [
-            {"since": day, "check": finding.rule.check.id, "result": finding.result, "mode": finding.mode}
-            for day, finding in timeline(audit.findings)
+            {
+                "since": moment.since,
+                "until": moment.until or None,
+                "check": moment.rule.check.id,
+                "result": moment.result,
+                "mode": moment.mode,
+            }
+            for moment in audit.moments
         ],
         "on_paper": [
             {"check": finding.rule.check.id, "field": way.field, "value": way.value, "becomes": way.becomes}

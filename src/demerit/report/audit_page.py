@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from demerit.audit.elements import Element
-from demerit.audit.evaluate import Audit, Finding, timeline
+from demerit.audit.evaluate import Audit, Finding
 from demerit.audit.truth import Read
 from demerit.report.audit_words import ANSWERS, BASES, DISCLAIMER, FORCES, GAP, ORIGINS, SEEN, spoken_value
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
@@ -40,6 +40,7 @@ def audit_page(audit: Audit, /, *, checked: str, run: str = "") -> Iterator[Bloc
     yield Paragraph(DISCLAIMER, "limit")
     yield from introduction(audit, checked, run)
     if not audit.findings:
+        yield from dates(audit)
         return
     yield Heading("By instrument")
     yield instruments(audit)
@@ -228,37 +229,29 @@ def undecided(audit: Audit) -> Iterator[Block]:
     many = Counter(name for finding in opened for name in finding.decide)
     most = ", ".join(f"{name} ({count})" for name, count in many.most_common(8))
     yield Paragraph(f"Fields that would bear on most of them: {most}.")
-    columns = (Column(title="Check", right=False), Column(title="could be", right=False),
-               Column(title="mode", right=False),
-               Column(title="A field that would decide it", right=False, wraps=True))  # fmt: skip
-    rows = tuple(
-        (each.rule.check.id + flag(each), ANSWERS.get(each.could_be, ""), each.mode, ", ".join(each.decide))
-        for each in opened
-    )
-    yield Table(columns=columns, rows=rows)
-
-
-def flag(finding: Finding) -> str:
-    """A mark for texts that nobody here has read."""
-    return " (unverified)" if finding.rule.check.seen == "unverified" else ""
+    for each in opened:
+        seen = ", text unverified" if each.rule.check.seen == "unverified" else ""
+        could = f"could be “{ANSWERS[each.could_be]}”; " if each.could_be else ""
+        told = f"{each.rule.check.id} ({each.mode}{seen}): {could}{', '.join(each.decide)}"
+        yield Paragraph(told, "note")
 
 
 def dates(audit: Audit) -> Iterator[Block]:
-    """When it became a breach, and what is to come."""
-    since = list(timeline(audit.findings))
-    coming = [each for each in audit.findings if each.result == "not_in_force" and each.why.startswith("from ")]
-    if not since and not coming:
+    """Since when which text is broken, and until when."""
+    if not audit.moments:
         return
     yield Heading("Time line")
     columns = (Column(title="From", right=False), Column(title="", right=False, wraps=True))
-    rows = [(day, f"{each.rule.check.id} {ANSWERS[each.result]} ({each.mode}): {each.rule.check.title}{flag(each)}")
-            for day, each in since]  # fmt: skip
-    rows += [(str(each.rule.check.since), f"{each.rule.check.id} ({each.mode}), not in force yet: "
-              f"{each.rule.check.title}{flag(each)}")
-             for each in sorted(coming, key=lambda one: str(one.rule.check.since))]  # fmt: skip
+    rows = []
+    for each in audit.moments:
+        seen = ", text unverified" if each.rule.check.seen == "unverified" else ""
+        until = f", until {each.until}" if each.until else ""
+        told = f"{ANSWERS[each.result]} {each.rule.check.id} ({each.mode}{seen}){until}: {each.rule.check.title}"
+        rows.append((each.since, told))
     yield Table(columns=columns, rows=tuple(rows))
-    if since:
-        yield Paragraph("A day is that of the text: the scheme may have begun later.", "quiet")
+    yield Paragraph(
+        "As the file has it now, over all days: the day of the text, or of the scheme where that is later.", "quiet"
+    )
 
 
 def on_paper(audit: Audit) -> Iterator[Block]:
