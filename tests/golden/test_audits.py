@@ -10,9 +10,9 @@ import pytest
 from demerit.audit.evaluate import checked_on
 from demerit.audit.load import all_laws
 from demerit.evidence.catalogue import catalogue_ids
+from demerit.report.audit_words import DISCLAIMER
 from demerit.report.audits_docs import AS_OF, PAGE, Audited, audits_documents, audits_of_catalogue
 from demerit.report.audits_docs import COMMAND as PAGE_COMMAND
-from demerit.report.audit_words import DISCLAIMER
 from tests.golden.audits import COMMAND, FOLDER, golden_audit, path_of
 
 DOCS = Path(__file__).parents[2] / "docs"

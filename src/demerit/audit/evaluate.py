@@ -166,6 +166,8 @@ def mode_of(rule: Rule, scheme: Scheme, as_of: str, /) -> tuple[Mode, str]:
         return "benchmark", f"it ended in {end}"
     if end is None and scheme.status == "ended":
         return "benchmark", "it has ended"
+    if end is None and scheme.status == "pilot":
+        return "benchmark", "it was a pilot, and whether it still runs is not known"
     return "actual", ""
 
 

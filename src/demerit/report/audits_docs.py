@@ -111,13 +111,15 @@ def audits_documents(audits: Iterable[Audited] | None = None, /) -> dict[str, st
 def opening(every: tuple[Audited, ...]) -> Iterator[Block]:
     """What the page is, with the disclaimer on top."""
     rules = all_laws()
-    counts = Counter(rule.law.law for rule in rules)
+    counts = Counter[str](rule.law.law for rule in rules)
     unread = sum(rule.check.seen == "unverified" for rule in rules)
     yield Heading("All schemes held against the law")
     yield Paragraph(DISCLAIMER, "strong")
     yield Paragraph(
-        f"{len(every)} schemes, {len(rules)} checks ({'; '.join(f'{LAWS[law]} {counts[law]}' for law in LAWS)}), the law "
-        f"of {AS_OF}. Every scheme is asked every check, as if it ran here, today, as its file says. Nothing was run, so "
+        f"{len(every)} schemes, {len(rules)} checks ({'; '.join(f'{LAWS[law]} {counts[law]}' for law in LAWS)}), "
+        "the law "
+        f"of {AS_OF}. Every scheme is asked every check, as if it ran here, today, as its file says. Nothing was "
+        "run, so "
         "what would need figures of a run is undecidable here. "
         f"{unread} checks rest on texts that were written from general knowledge and not read; they are marked (u). "
         "`demerit audit SCHEME` shows each finding element by element, with the line of the file that met it."
@@ -126,7 +128,8 @@ def opening(every: tuple[Audited, ...]) -> Iterator[Block]:
     total = sum(len(each.found("", *BREACHES)) for each in every)
     yield Paragraph(
         f"Of {total} findings that say violates or departs from, {actual} are actual: the text holds where the "
-        "scheme runs and no end of it is known. All others are a benchmark, and say nothing of what was lawful where and "
+        "scheme runs and no end of it is known. All others are a benchmark, and say nothing of what was lawful "
+        "where and "
         "when the scheme ran."
     )
 
@@ -134,8 +137,10 @@ def opening(every: tuple[Audited, ...]) -> Iterator[Block]:
 def caution(every: tuple[Audited, ...]) -> Iterator[Block]:
     """What is declared, country by country, beside what is found."""
     yield Paragraph(
-        "A check can only find what a file declares, and what is not declared never becomes ok. Files with more sources "
-        "declare more and so show more. The table has, for each country, how many things a file declares and how many of "
+        "A check can only find what a file declares, and what is not declared never becomes ok. Files with more "
+        "sources "
+        "declare more and so show more. The table has, for each country, how many things a file declares and how "
+        "many of "
         "all checks end how (medians over its schemes). Compare countries with the column of the undecidable in "
         "sight, and never by breaches alone."
     )
@@ -196,9 +201,12 @@ def most_found(every: tuple[Audited, ...]) -> Iterator[Block]:
     heads = (Column(title="law", right=False), Column(title="check", right=False, wraps=True))
     counted_as = (Column(title="breach"), Column(title="risk"), Column(title="undecidable"))
     yield Table(columns=(*heads, *counted_as), rows=tuple(rows))
-    silent = [rule.check.id for rule in all_laws() if not any(counts_of(rule, every)[key] for key in ("breach", "risk"))]
+    silent = [
+        rule.check.id for rule in all_laws() if not any(counts_of(rule, every)[key] for key in ("breach", "risk"))
+    ]
     yield Paragraph(
-        f"{len(silent)} of {len(all_laws())} checks found nothing in any scheme, for want of declarations or because none "
+        f"{len(silent)} of {len(all_laws())} checks found nothing in any scheme, for want of declarations or "
+        "because none "
         "does such a thing."
     )
 
@@ -217,12 +225,17 @@ def rule_gap(every: tuple[Audited, ...]) -> Iterator[Block]:
     rows = []
     for each in every:
         if each.audit.rule_gap:
-            told = "; ".join(f"`{name}` {ANSWERS[answer]}" for name, answer in inferred(each).items()) or "no breach and no risk"
+            told = (
+                "; ".join(f"`{name}` {ANSWERS[answer]}" for name, answer in inferred(each).items())
+                or "no breach and no risk"
+            )
             rows.append((f"`{each.scheme.id}`", each.country, told))
     yield Paragraph(
-        "The AI Act of the EU speaks of systems that infer. Where people wrote the rules, its ban of social scoring may "
+        "The AI Act of the EU speaks of systems that infer. Where people wrote the rules, its ban of social scoring "
+        "may "
         f"not reach a scheme, whatever that does to people. {len(rows)} schemes fall into this gap (check "
-        "EU-AIA-03-RULEGAP). The last column: what the checks on the ban would answer if a machine had learned the same "
+        "EU-AIA-03-RULEGAP). The last column: what the checks on the ban would answer if a machine had learned the "
+        "same "
         "rules and nothing were different for anybody; what they would not be able to decide is left out."
     )
     titles = ("scheme", "runs in", "if a machine had learned them")
@@ -258,7 +271,9 @@ def undeclared(every: tuple[Audited, ...]) -> Iterator[Block]:
     most = [name for name, _ in findings.most_common() if not name.startswith("ind.")]
     most.sort(key=lambda name: (-findings[name], name))
     rows = tuple((f"`{name}`", str(findings[name]), str(schemes[name])) for name in most[:MOST_FIELDS])
-    yield Table(columns=(Column(title="field", right=False), Column(title="findings"), Column(title="schemes")), rows=rows)
+    yield Table(
+        columns=(Column(title="field", right=False), Column(title="findings"), Column(title="schemes")), rows=rows
+    )
 
 
 if __name__ == "__main__":
