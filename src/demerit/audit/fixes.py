@@ -60,7 +60,8 @@ class Fix:
     people : {"only_a", "only_b", "both", "n"} or None
         Subjects penalised in any way only with the safeguard, only without, in both, and all; None if nothing changes.
     wrongly : (int, int) or None
-        Subjects ever penalised wrongly, without and with it.
+        Subjects ever penalised wrongly, without and with it: what a fix costs the scheme's stated purpose is first of
+        all whom it spares that were hit rightly.
     unlawful : mapping or None
         Unlawful acts a person-year, with it less without: value, low, high; None where they are not counted.
     """
@@ -167,7 +168,7 @@ def what_it_does(pair: PairResult) -> dict[str, Any]:
     """Whom a safeguard spares, how many of them had been hit wrongly, and what becomes of unlawful conduct."""
     document = pair.document
     moved = next(row for row in document["moved"] if row["key"] == "any")
-    wrong = [events_of(document[world], "any:wrongful_people") for world in "ba"]
+    wrong = [events_of(document[world], "any:wrongful") for world in "ba"]
     rows = {row["id"]: row for row in document["differences"] if row["group"] == "all"}
     conduct = rows.get("conduct:unlawful:per_year:difference")
     return {

@@ -14,6 +14,7 @@ from demerit.report.figures import NONE, count
 
 __all__ = ["fixes_document", "fixes_page"]
 
+SHORT = ANSWERS | {"undecidable": "open", "not_applicable": "n/a"}
 BETTER = ("violates", "departs", "risk", "undecidable", "ok", "not_applicable")
 COLUMNS = (
     Column(title="with", right=False, wraps=True),
@@ -22,7 +23,7 @@ COLUMNS = (
     Column(title="after", right=False),
     Column(title="spared"),
     Column(title="anew"),
-    Column(title="wrongly", drop=1),
+    Column(title="true"),
 )
 
 
@@ -48,8 +49,9 @@ def fixes_page(fixes: Sequence[Fix], findings: Sequence[Finding], /, *, persons:
         yield Paragraph(
             f"Each safeguard that a finding names, in two worlds of {count(persons)} persons and {count(months)} "
             "months: without it and with it, the same people, the same dice. What stands on paper is taken as it was. "
-            "Spared and anew: people penalised in any way only without it, only with it. Law is asked of the small "
-            "worlds' figures, so an answer may be another than above.",
+            "Spared and anew: people penalised in any way only without it, only with it; true: how many fewer are "
+            "hit on true records, their own or another's, which is what it costs the scheme's stated purpose. Open: "
+            "undecidable. Law is asked of the small worlds' figures, so an answer may be another than above.",
             "caption",
         )
         rows = tuple(row for fix in fixes for row in rows_of(fix))
@@ -57,6 +59,7 @@ def fixes_page(fixes: Sequence[Fix], findings: Sequence[Finding], /, *, persons:
             yield Table(columns=COLUMNS, rows=rows)
             names = ", ".join(fix.safeguard for fix in fixes if fix.turned)
             yield Paragraph(f"In this order: {names}. One by itself: demerit pair SCHEME --safeguard NAME.", "quiet")
+        yield from conduct(fixes)
         idle = [fix.safeguard for fix in fixes if not fix.turned]
         if idle:
             yield Paragraph(f"Change nothing that happens to anybody in this scheme: {', '.join(idle)}.", "quiet")
@@ -69,19 +72,36 @@ def fixes_page(fixes: Sequence[Fix], findings: Sequence[Finding], /, *, persons:
         )
 
 
+def conduct(fixes: Sequence[Fix]) -> Iterator[Block]:
+    """What becomes of unlawful conduct, where it moves beyond chance."""
+    moved = [fix for fix in fixes if fix.unlawful and fix.unlawful["low"] is not None]
+    told = [
+        f"{fix.title} {fix.unlawful['value']:+.2g} ({fix.unlawful['low']:+.2g} to {fix.unlawful['high']:+.2g})"
+        for fix in moved
+        if fix.unlawful is not None and fix.unlawful["low"] * fix.unlawful["high"] > 0
+    ]
+    if told:
+        yield Paragraph(f"Unlawful acts a person-year, with it less without: {'; '.join(told)}.", "note")
+    elif any(fix.turned for fix in fixes):
+        yield Paragraph("Unlawful conduct is not moved beyond chance by any of them in these worlds.", "quiet")
+
+
 def rows_of(fix: Fix) -> Iterator[tuple[str, ...]]:
     """A row for each finding that names a safeguard; its people stand in the first."""
     people = fix.people
     spared, anew = ("", "") if people is None else (count(people["only_b"]), count(people["only_a"]))
-    wrongly = NONE if fix.wrongly is None else f"{count(fix.wrongly[0])}, {count(fix.wrongly[1])}"
+    true = ""
+    if people is not None:
+        wrongly = fix.wrongly
+        true = NONE if wrongly is None else count(people["only_b"] - people["only_a"] - wrongly[0] + wrongly[1])
     for place, each in enumerate(fix.turned):
-        whose = (fix.title, spared, anew, wrongly) if place == 0 else ("", "", "", "")
-        yield (whose[0], each.check, ANSWERS[each.before], answer_after(each), *whose[1:])
+        whose = (fix.title, spared, anew, true) if place == 0 else ("", "", "", "")
+        yield (whose[0], each.check, SHORT[each.before], answer_after(each), *whose[1:])
 
 
 def answer_after(each: Turned) -> str:
     """The answer with the safeguard, or that it is the same."""
-    return "the same" if each.after == each.before else ANSWERS[each.after]
+    return "the same" if each.after == each.before else SHORT[each.after]
 
 
 def is_turned(each: Turned) -> bool:
