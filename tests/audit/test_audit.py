@@ -281,6 +281,7 @@ def test_the_catalogue_is_listed_and_shown() -> None:
         (("audit", "nl-fsv-2013", "--as-of", "2019-02-30"), "R361"),
         (("audit", "nl-fsv-2013", "--as-of", "20190228"), "R361"),
         (("law", "show", "EU-GDPR-6"), "R362"),
+        (("audit", "nl-fsv-2013", "--out", "page.txt"), "R364"),
     ],
 )
 def test_wrong_usage_is_told(arguments: tuple[str, ...], code: str) -> None:

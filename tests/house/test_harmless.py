@@ -51,7 +51,7 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
 FILES: dict[str, str] = {
     "demerit.kept:sources_digest": "the source files of the kernels, for the name of their cache",
     "demerit.kept:get_source_stamp": "a Python file that holds a kernel",
-    "demerit.cli.output:print_or_write": "writes a template, or the society of a place",
+    "demerit.cli.output:print_or_write": "writes a template, the society of a place, or a page",
     "demerit.evidence.catalogue:find": "schemes, societies and their parts in the catalogue; texts of a known format",
     "demerit.evidence.catalogue:read": "one text of a known format, 1 MB at most; unknown keys are refused",
     "demerit.ledger.folder:fingerprint": "a file of a run folder, for its hash",

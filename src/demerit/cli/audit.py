@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from demerit.cli.options import Json, Threads
-from demerit.cli.output import console, print_document
+from demerit.cli.output import console, print_document, print_or_write
 
 if TYPE_CHECKING:
     from demerit.audit.evaluate import Audit
@@ -41,6 +42,9 @@ def command(
     fix: Annotated[
         bool, typer.Option("--fix", help="Also try the safeguards that findings name, each in two small worlds.")
     ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the page to a new file: .md or .html.")
+    ] = None,
     threads: Threads = None,
     json: Json = False,
 ) -> None:
@@ -62,6 +66,10 @@ def command(
     from demerit.audit.load import all_laws, vocabulary
     from demerit.audit.subject import open_subject
 
+    if out is not None:
+        from demerit.report.page_file import check_page_name
+
+        check_page_name(out)
     terms, rules = vocabulary(), rules_asked(law)
     checked = checked_on(all_laws())
     day = asked_day(as_of) if as_of else checked
@@ -80,14 +88,19 @@ def command(
             document["fixes"] = fixes_document(fixes, made.findings, persons=PERSONS, months=MONTHS)
         print_document(document)
         return
-    from demerit.report.audit_page import audit_page
-    from demerit.report.terminal import draw
+    from demerit.report.audit_page import audit_page, title_of
+    from demerit.report.fixes_page import fixes_page
 
-    draw(audit_page(made, checked=checked, run=subject.run), console=console())
-    if fixes is not None:
-        from demerit.report.fixes_page import fixes_page
+    page = list(audit_page(made, checked=checked, run=subject.run))
+    page += [] if fixes is None else fixes_page(fixes, made.findings, persons=PERSONS, months=MONTHS)
+    if out is None:
+        from demerit.report.terminal import draw
 
-        draw(fixes_page(fixes, made.findings, persons=PERSONS, months=MONTHS), console=console())
+        draw(page, console=console())
+    else:
+        from demerit.report.page_file import page_file
+
+        print_or_write(page_file(page, title=title_of(made, run=subject.run), out=out), out=out)
 
 
 def fixes_of(scheme: str, made: Audit, *, run: str, threads: int | None, quiet: bool) -> tuple[Fix, ...]:

@@ -64,5 +64,10 @@ def table(block: Table) -> list[str]:
     """A table; an empty title is a space."""
     head = [plain(column.title) or " " for column in block.columns]
     marks = ["---:" if column.right else "---" for column in block.columns]
-    rows = [[plain(text).replace("|", r"\|") for text in row] for row in block.rows]
+    rows = [[inset(text) + plain(text.lstrip(" ")).replace("|", r"\|") for text in row] for row in block.rows]
     return [f"| {' | '.join(row)} |" for row in (head, marks, *rows)]
+
+
+def inset(text: str) -> str:
+    """Spaces at the beginning of a cell, which Markdown would take away."""
+    return "&nbsp;" * (len(text) - len(text.lstrip(" ")))

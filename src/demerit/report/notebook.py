@@ -25,25 +25,31 @@ TONES = {
 SHADES = (1.0, 0.75, 0.5, 0.3, 0.12)
 
 
-def notebook(blocks: Iterable[Block], /) -> str:
+def notebook(blocks: Iterable[Block], /, *, title: str = "h4", heading: str = "h4") -> str:
     """A page as a piece of HTML.
 
     Parameters
     ----------
     blocks : iterable of Block
+    title, heading : str
+        Elements of the first heading, and of the others.
 
     Examples
     --------
     >>> notebook([Paragraph("a < b")]).partition(">")[2]
     '<p style="margin:.6em 0;">a &lt; b</p></div>'
     """
-    return f'<div style="{PAGE}">{"".join(map(drawn, blocks))}</div>'
+    out, element = [], title
+    for block in blocks:
+        out.append(drawn(block, element))
+        element = heading if isinstance(block, Heading) else element
+    return f'<div style="{PAGE}">{"".join(out)}</div>'
 
 
-def drawn(block: Block) -> str:
-    """One block."""
+def drawn(block: Block, element: str) -> str:
+    """One block; a heading as this element."""
     if isinstance(block, Heading):
-        return f'<h4 style="margin:1.4em 0 .4em;font-size:1.08em">{escape(block.text)}</h4>'
+        return f'<{element} style="margin:1.4em 0 .4em;font-size:1.08em">{escape(block.text)}</{element}>'
     if isinstance(block, Paragraph):
         return f'<p style="margin:.6em 0;{TONES.get(block.tone, "")}">{lines(block.text)}</p>'
     if isinstance(block, Table):
