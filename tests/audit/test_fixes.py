@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -19,6 +20,9 @@ from demerit.errors import UsageError
 from demerit.evidence.catalogue import catalogue_ids
 from demerit.report.fixes_page import fixes_document, fixes_page
 from demerit.scheme.safeguard import load_safeguard
+from demerit.study.job import Asked, make_job
+from demerit.study.pair import make_pair
+from demerit.study.single import simulate
 from tests.house.files import ROOT
 
 COURT = "cn-judgment-defaulters-2017"
@@ -90,8 +94,32 @@ def test_a_document_with_fixes_fits_its_schema(tried: tuple[Fix, ...]) -> None:
     jsonschema.Draft202012Validator(schema["properties"]["fixes"]).validate(told)
 
 
-def test_a_fix_of_a_run_is_refused() -> None:
-    subject = open_subject(COURT, vocabulary())
+def test_a_fix_of_a_run_with_safeguards_is_refused(tmp_path: Path) -> None:
+    asked = Asked(scheme=COURT, persons=2000, months=1, safeguards=("no-publication",), keep="tallies", threads=1)
+    run = simulate(make_job(asked), out=tmp_path / "run")
+    subject = open_subject(str(run.folder), vocabulary())
     made = audit(subject.scheme, subject.facts, (), vocabulary(), as_of="2026-11-21")
     with pytest.raises(UsageError, match="R363"):
-        fixes_of("last", made, run="cn-x-s1", threads=1, quiet=True)
+        fixes_of(str(run.folder), made, run=subject.run, threads=1, quiet=True)
+
+
+def test_a_fix_of_a_run_is_tried_on_what_the_run_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Asked(scheme=COURT, persons=2000, months=1, keep="tallies", threads=1)
+    run = simulate(make_job(asked), out=tmp_path / "run")
+    subject = open_subject(str(run.folder), vocabulary())
+    rules = [rule for rule in rules_asked("all") if rule.check.id in CHECKS]
+    made = audit(subject.scheme, subject.facts, rules, vocabulary(), as_of=checked_on(rules), benchmark=True)
+    asked_for: list[Asked] = []
+
+    def noted(asked: Asked, *_: object, **__: object) -> Fix:
+        asked_for.append(asked)
+        return Fix(safeguard=asked.safeguards[0], title="", said="", turned=())
+
+    monkeypatch.setattr("demerit.audit.fixes.try_fix", noted)
+    fixes_of(str(run.folder), made, run=subject.run, threads=1, quiet=True)
+    kept = run.folder / "inputs"
+    assert {(each.scheme, each.society) for each in asked_for} == {
+        (str(kept / "scheme.yaml"), str(kept / "society.yaml"))
+    }
+    assert "no-spread" in [each.safeguards[0] for each in asked_for]
+    assert make_pair(asked_for[0]).b.inputs.scheme.id == COURT

@@ -85,8 +85,9 @@ def safeguards_named(findings: Sequence[Finding], /) -> dict[str, list[Rule]]:
 
 
 def try_fixes(
-    scheme: str, findings: Sequence[Finding], terms: Vocabulary, /, *, folder: Path, persons: int = PERSONS,
-    months: int = MONTHS, seed: int = 1, threads: int | None = None, progress: Progress | None = None,
+    scheme: str, findings: Sequence[Finding], terms: Vocabulary, /, *, folder: Path, society: str | None = None,
+    persons: int = PERSONS, months: int = MONTHS, seed: int = 1, threads: int | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Fix, ...]:  # fmt: skip
     """Run each safeguard that a finding names against the world as it is.
 
@@ -99,6 +100,8 @@ def try_fixes(
     terms : Vocabulary
     folder : Path
         Each pair is kept in a folder of it.
+    society : str, optional
+        Another than the scheme's own.
     persons, months, seed, threads
         Of every world.
     progress : callable, optional
@@ -118,8 +121,8 @@ def try_fixes(
                 progress(what, (place + share) / len(named))
 
         asked = Asked(
-            scheme=scheme, persons=persons, months=months, seed=seed, safeguards=(name,), keep="penalised",
-            threads=threads,
+            scheme=scheme, society=society, persons=persons, months=months, seed=seed, safeguards=(name,),
+            keep="penalised", threads=threads,
         )  # fmt: skip
         tried.append(try_fix(asked, rules, terms, folder=folder / name, progress=told))
     return tuple(tried)

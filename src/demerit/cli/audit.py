@@ -104,26 +104,30 @@ def command(
 
 
 def fixes_of(scheme: str, made: Audit, *, run: str, threads: int | None, quiet: bool) -> tuple[Fix, ...]:
-    """Fixes of the findings of a scheme, each tried in a pair of worlds that is kept.
+    """Fixes of the findings of a scheme or of a run's, each tried in a pair of worlds that is kept.
 
     Raises
     ------
     UsageError
-        R363 for a run.
+        R363 for a run that has safeguards already.
     """
     from demerit.audit.fixes import try_fixes
     from demerit.audit.load import vocabulary
     from demerit.cli.progress import bar, make_ready
     from demerit.errors import UsageError
-    from demerit.ledger.folder import RUNS
+    from demerit.ledger.folder import RUNS, find_run, read_manifest
 
+    society = None
     if run:
-        hint = "Name the scheme: its worlds are run anew, with the safeguard and without."
-        raise UsageError("R363", "a fix is tried on a scheme, not on a run", hint)
+        where = find_run(scheme)
+        if read_manifest(where)["options"]["safeguards"]:
+            hint = "Name the scheme, or a run of it without safeguards."
+            raise UsageError("R363", "a fix is tried on a scheme without safeguards", hint)
+        scheme, society = (str(where / "inputs" / f"{name}.yaml") for name in ("scheme", "society"))
     make_ready()
     with bar(quiet=quiet) as progress:
         folder = RUNS / f"{made.scheme.id}-fixes"
         return try_fixes(
-            scheme, made.findings, vocabulary(), folder=folder, persons=PERSONS, months=MONTHS, threads=threads,
-            progress=progress,
+            scheme, made.findings, vocabulary(), folder=folder, society=society, persons=PERSONS, months=MONTHS,
+            threads=threads, progress=progress,
         )  # fmt: skip
