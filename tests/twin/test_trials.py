@@ -22,7 +22,7 @@ STEP_IN_A_WAIT = "S382"
 """No file may have it, but a run that starts after the step reads it, and the engine and the twin agree on it."""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=SLOW, derandomize=True)
+@settings(max_examples=100, deadline=None, suppress_health_check=SLOW, derandomize=True)
 @given(trial=schemes_and_societies())
 def test_trials_are_valid(trial: Trial) -> None:
     faults = scheme_defects(trial.scheme, names=names_of(trial.bundle))

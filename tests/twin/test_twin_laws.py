@@ -19,7 +19,7 @@ from tests.twin.state import World
 from tests.twin.world import TwinResult, run_twin
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
-EXAMPLES = settings(max_examples=24, deadline=None, suppress_health_check=SLOW, derandomize=True)
+EXAMPLES = settings(max_examples=40, deadline=None, suppress_health_check=SLOW, derandomize=True)
 
 
 def run_trial(trial: Trial, **more: object) -> TwinResult:

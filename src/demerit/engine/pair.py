@@ -23,6 +23,7 @@ from demerit.ledger.model import Ledger
 
 __all__ = ["Lead", "follow", "lead", "reach_between", "run_both"]
 
+
 @dataclass(frozen=True, kw_only=True)
 class Lead:
     """The world that was played for everybody.
@@ -89,9 +90,9 @@ def adapts_to(plan: Plan) -> list[tuple[object, ...]]:
 
 def is_apart(plan: Plan) -> bool:
     """Whether people can reach each other only by what crosses ties and by records that land on others."""
-    schemes = plan.scheme
-    queues = any(entry.quota is not None for item in schemes.lists for entry in item.entries)
-    queues = queues or any(each.capacity_per_month is not None for each in schemes.redress.instances)
+    scheme = plan.scheme
+    queues = any(entry.quota is not None for item in scheme.lists for entry in item.entries)
+    queues = queues or any(each.capacity_per_month is not None for each in scheme.redress.instances)
     readers = (lay.G_SLEEP_Q, lay.G_A_PUBLISHED_Q, lay.G_MIX_Q)
     return not queues and all(p[place] < 0 for p in plan.arrays.values() for place in readers)
 
@@ -146,14 +147,15 @@ def follow(first: Lead, other: Plan, /, *, keep: Keep, threads: int = 2, progres
     """
     if first.played is None:
         return run(other, keep=keep, threads=threads, progress=progress)
-    if not first.played.any():
-        return told(other, shifted(first, other, None), log=log_beside(first, other, None))
+    parts, log = None, None
     try:
-        without, _ = part_of(first.plan, first.played, keep="tallies", threads=threads, progress=half(progress, 0))
-        within, log = part_of(other, first.played, keep=keep, threads=threads, progress=half(progress, 1))
+        if first.played.any():
+            without, _ = part_of(first.plan, first.played, keep="tallies", threads=threads, progress=half(progress, 0))
+            within, log = part_of(other, first.played, keep=keep, threads=threads, progress=half(progress, 1))
+            parts = without, within
+        return told(other, shifted(first, other, parts), log=log_beside(first, other, log))
     except Outgrown:
         return run(other, keep=keep, threads=threads, progress=progress)
-    return told(other, shifted(first, other, (without, within)), log=log_beside(first, other, log))
 
 
 def half(progress: Tick | None, place: int) -> Tick | None:
@@ -210,7 +212,13 @@ def shifted(first: Lead, other: Plan, parts: tuple[Counts, Counts] | None) -> Co
 
 
 def log_beside(first: Lead, other: Plan, log: NDArray[np.void] | None) -> NDArray[np.void] | None:
-    """Log of the second world: that of the first for those outside the part, its own for those inside."""
+    """Log of the second world: that of the first for those outside the part, its own for those inside.
+
+    Raises
+    ------
+    Outgrown
+        If a life outside met something that the other scheme does not have.
+    """
     base = first.ledger.log
     assert base is not None
     assert first.played is not None
@@ -218,7 +226,8 @@ def log_beside(first: Lead, other: Plan, log: NDArray[np.void] | None) -> NDArra
     names, mine = log_items(first.plan)[0], {name: place for place, name in enumerate(log_items(other)[0])}
     code = np.array([mine.get(name, len(mine)) for name in names], dtype=np.int64)
     items = code[kept["item"]]
-    assert not (items == len(mine)).any(), "a life outside the part met something that the other scheme does not have"
+    if (items == len(mine)).any():
+        raise Outgrown
     kept["item"] = items
     if log is None:
         return kept
