@@ -104,8 +104,9 @@ lock: $(if $(filter .venv-lock/%,$(UV)),.venv-lock/.done) ## write requirements/
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	$(WITH_RUN) --extra lab -o requirements/lab.txt
 	$(WITH_RUN) --extra study -o requirements/study.txt
-	$(WITH_RUN) --extra lab --extra study --group dev -o requirements/dev.txt
-	$(WITH_RUN) --constraints requirements/dev.txt --only-binary :all: --extra lab --extra study --group dev --group peers \
-	  -o requirements/peers.txt
+	$(WITH_RUN) --extra cluster -o requirements/cluster.txt
+	$(WITH_RUN) --extra lab --extra study --extra cluster --group dev --group docs -o requirements/dev.txt
+	$(WITH_RUN) --constraints requirements/dev.txt --only-binary :all: --extra lab --extra study --extra cluster --group dev \
+	  --group docs --group peers -o requirements/peers.txt
 	$(WITH_RUN) --group bench -o requirements/bench.txt
 	$(COMPILE) --group build --group lock -o requirements/lock.txt
