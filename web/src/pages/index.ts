@@ -1,0 +1,21 @@
+// The pages by name, in the order of the navigation. Each is loaded when it is first shown.
+import type { Component } from "svelte";
+
+export interface Page {
+  title: string;
+  /** Stands in the navigation. */
+  nav: boolean;
+  load: () => Promise<{ default: Component }>;
+}
+
+const READ: Record<string, Page> = {
+  result: { title: "Result", nav: false, load: () => import("./Result.svelte") },
+};
+
+const LAB: Record<string, Page> = {
+  start: { title: "Start", nav: false, load: () => import("./Start.svelte") },
+  ...READ,
+};
+
+/** In a report only the pages that it can hold; the first is where it opens. */
+export const PAGES: Record<string, Page> = __REPORT__ ? { ...READ, start: READ.result! } : LAB;

@@ -1,0 +1,38 @@
+// The address holds the inputs: "#/result?run=..." is a page with its arguments, in the lab and in a file alike.
+
+export interface Route {
+  page: string;
+  args: Record<string, string>;
+}
+
+export function parse(hash: string): Route {
+  const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
+  const args: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(query)) args[name] = value;
+  return { page: path || "start", args };
+}
+
+export function address(page: string, args: Record<string, string | number | undefined> = {}): string {
+  const said = Object.entries(args).filter((pair): pair is [string, string | number] => pair[1] !== undefined && pair[1] !== "");
+  const query = new URLSearchParams(said.map(([name, value]) => [name, String(value)])).toString();
+  return `#/${page}${query ? `?${query}` : ""}`;
+}
+
+export const route = $state<Route>(parse(location.hash));
+
+addEventListener("hashchange", () => {
+  const found = parse(location.hash);
+  route.page = found.page;
+  route.args = found.args;
+});
+
+export function go(page: string, args: Record<string, string | number | undefined> = {}): void {
+  location.hash = address(page, args);
+}
+
+/** Change the arguments of the page that is shown, without a new step in the history. */
+export function refine(args: Record<string, string | number | undefined>): void {
+  history.replaceState(null, "", address(route.page, { ...route.args, ...args }));
+  const found = parse(location.hash);
+  route.args = found.args;
+}
