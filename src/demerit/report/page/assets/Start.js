@@ -1,1 +1,0 @@
-import{A as e,E as t,F as n,I as r,L as i,O as a,_ as o,b as s,j as c,r as l,v as u}from"./index.js";var d=s(`<div class="inside stack"><h1> </h1> <p class="limit"> </p></div>`);function f(s,f){r(f,!0);var p=d(),m=a(p),h=e(m,!0),g=c(m,2),_=e(g,!0);i(p),t(()=>{o(h,l.tagline),o(_,l.synthetic)}),u(s,p),n()}export{f as default};
