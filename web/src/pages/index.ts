@@ -14,7 +14,9 @@ const READ: Record<string, Page> = {
 
 const LAB: Record<string, Page> = {
   start: { title: "Start", nav: false, load: () => import("./Start.svelte") },
+  question: { title: "Question", nav: false, load: () => import("./Question.svelte") },
   ...READ,
+  claims: { title: "Claims", nav: true, load: () => import("./Claims.svelte") },
 };
 
 /** In a report only the pages that it can hold; the first is where it opens. */
