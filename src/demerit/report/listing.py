@@ -17,7 +17,7 @@ __all__ = ["evidence_entry", "safeguard_entry", "scheme_entry", "society_entry"]
 
 def scheme_entry(scheme: Scheme, /) -> dict[str, Any]:
     """A scheme in a list."""
-    numbers = shares(evidence_rows(scheme))
+    numbers = shares(row for row in evidence_rows(scheme) if row.path[:1] != ("outcomes",))  # no run reads these
     total = sum(numbers.values())
     return {
         "id": scheme.id,

@@ -12,6 +12,7 @@ from demerit.evidence.yamltext import Places
 from demerit.scheme.check_declaration import check_declaration
 from demerit.scheme.checks.case import Case
 from demerit.scheme.checks.consequences import LIMITS, check_measures, check_period, check_redress, check_spread
+from demerit.scheme.checks.counted import check_counted
 from demerit.scheme.checks.dates import check_clocks, check_months
 from demerit.scheme.checks.limits import check_limits
 from demerit.scheme.checks.lists import check_entries, check_exits, check_implied, check_lists
@@ -52,6 +53,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Defect]], ...] = (
     check_redress,
     check_limits,
     check_declaration,
+    check_counted,
 )
 """Rules, one kind of thing each."""
 

@@ -167,6 +167,11 @@ class Published:
         The indicator of a run that is about the same, of everybody or of a group (``sex=male``).
     apart : str
         Why it is not set beside a run, where it is known beforehand.
+    counts, over : tuple of str
+        What a run counts of the same thing, added up, and what that is divided by (``scheme/counted.py``): for outcomes
+        that no indicator tells, such as totals since a month, of which a calibration makes a run of its own.
+    inside : {attribute: values}
+        Of whom it is, where that is no single group: subjects with one of the values of every attribute named.
     """
 
     id: Identifier
@@ -179,6 +184,9 @@ class Published:
     indicator: str = ""
     group: str = ""
     apart: str = ""
+    counts: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    inside: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @record
