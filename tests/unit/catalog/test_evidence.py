@@ -202,3 +202,15 @@ def test_every_published_row_is_attached_to_its_scheme(name: str) -> None:
     held = [value for number in numbers for value in (number.value, *(step.value for step in number.steps))]
     missed = [row for row in PUBLISHED[name] if min(abs(row - value) for value in held) > (0.0005001 if row < 1 else 0)]
     assert missed == []
+
+
+def test_what_outcomes_count_since_a_month_is_for_fits_and_tests() -> None:
+    scheme, _ = load_scheme("cn-judgment-defaulters-2017")
+    series = [outcome for outcome in scheme.outcomes if outcome.counts and not outcome.over and outcome.months]
+    since = [outcome for outcome in series if outcome.months != 12]
+    assert len(since) == 43
+    for outcome in since:
+        assert outcome.when is not None
+        assert outcome.use == ("fit" if outcome.when <= "2018-09-30" else "test"), outcome.id
+        whole = next(one for one in scheme.outcomes if one.id == f"{outcome.id.split('_')[0]}_series").quantity
+        assert outcome.when == "2019-03-13" or outcome.quantity.value in (whole.value, *(s.value for s in whole.steps))

@@ -333,15 +333,20 @@ PLACES: dict[str, dict[str, Place]] = {
         "holders in November 2018": outcome("holders_2018_11"),
         "holders in January 2019": outcome("holders_2019_01"),
         "holders in April 2021": outcome("holders_2021_04"),
-        "card held by all": ("gates[card].held_at_start", "gates[household_card].held_at_start"),
-        "card held by supporters": tuple(
-            f"gates[{gate}].held_at_start.by[politics][government]" for gate in ("card", "household_card")
+        "card held by all": (
+            "gates[card].held_at_start", "gates[household_card].held_at_start", outcome("holding_2018"),
         ),
-        "card held by opposition": tuple(
-            f"gates[{gate}].held_at_start.by[politics][opposition]" for gate in ("card", "household_card")
+        "card held by supporters": (
+            *(f"gates[{gate}].held_at_start.by[politics][government]" for gate in ("card", "household_card")),
+            outcome("holding_government_2018"),
         ),
-        "card held by neither": tuple(
-            f"gates[{gate}].held_at_start.by[politics][none]" for gate in ("card", "household_card")
+        "card held by opposition": (
+            *(f"gates[{gate}].held_at_start.by[politics][opposition]" for gate in ("card", "household_card")),
+            outcome("holding_opposition_2018"),
+        ),
+        "card held by neither": (
+            *(f"gates[{gate}].held_at_start.by[politics][none]" for gate in ("card", "household_card")),
+            outcome("holding_none_2018"),
         ),
         "opposition registered on the platform": left_out("(69.4 % of the opposition)"),
         "card held later": outcome("holding_later_poll"),

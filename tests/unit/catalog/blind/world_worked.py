@@ -257,7 +257,9 @@ ATTACHED = {
 """Published outcomes that were attached after the second reading."""
 SCALED = {
     "nl-rotterdam-gbm-2017": "investigated_a_year",
-    "ve-carnet-2018": "holders_2017_02 holders_2018_05 holders_2019_01 holders_2021_04",
+    "ve-carnet-2018": (
+        "holders_2017_02 holders_2018_05 holders_2019_01 holders_2021_04 paid_monthly_2020 payments_2020"
+    ),
 }
 """Published totals of which tables of whole populations say of how many people they are."""
 
