@@ -19,7 +19,7 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.model import Scheme
 from demerit.society.load import COMPANIONS, SocietyBundle
 
-__all__ = ["ENDS", "KINDS", "MOST", "Assumption", "End", "assumptions", "at_end"]
+__all__ = ["ENDS", "KINDS", "MOST", "Assumption", "End", "assumptions", "at_end", "changed", "ends_with"]
 
 End = Literal["low", "high"]
 ENDS: tuple[End, ...] = ("low", "high")

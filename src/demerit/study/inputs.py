@@ -19,7 +19,7 @@ from demerit.scheme.safeguard import Safeguard, apply_safeguard, load_safeguard
 from demerit.society.fit import names_of, open_scheme
 from demerit.society.load import COMPANIONS, SocietyBundle, load_society
 
-__all__ = ["Inputs", "keep_inputs", "load_inputs", "put_on", "read_inputs"]
+__all__ = ["Inputs", "keep_inputs", "load_inputs", "put_on", "read_inputs", "records_of"]
 
 FOLDER = "inputs"
 
@@ -55,7 +55,7 @@ class Inputs:
         return digest([plain(record) for _, record in records_of(self.bundle)])
 
 
-def records_of(bundle: SocietyBundle) -> list[tuple[str, Any]]:
+def records_of(bundle: SocietyBundle, /) -> list[tuple[str, Any]]:
     """The files of a society, by kind."""
     return [("society", bundle.society), *((kind, getattr(bundle, kind)) for kind in COMPANIONS)]
 
