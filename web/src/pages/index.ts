@@ -9,11 +9,13 @@ export interface Page {
 }
 
 const READ: Record<string, Page> = {
+  audit: { title: "Audit", nav: true, load: () => import("./Audit.svelte") },
   result: { title: "Result", nav: false, load: () => import("./Result.svelte") },
 };
 
 const LAB: Record<string, Page> = {
   start: { title: "Start", nav: false, load: () => import("./Start.svelte") },
+  run: { title: "Run", nav: true, load: () => import("./Run.svelte") },
   question: { title: "Question", nav: false, load: () => import("./Question.svelte") },
   ...READ,
   claims: { title: "Claims", nav: true, load: () => import("./Claims.svelte") },
