@@ -2,13 +2,14 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { lean } from "./lean.ts";
 import { licences } from "./licences.ts";
 
 export default defineConfig(({ mode }) => {
   const report = mode === "report";
   return {
     base: "./",
-    plugins: [svelte(), ...(report ? [viteSingleFile({ removeViteModuleLoader: true })] : [licences("LICENCES.txt")])],
+    plugins: [lean(), svelte(), ...(report ? [viteSingleFile({ removeViteModuleLoader: true })] : [licences("LICENCES.txt")])],
     define: { __REPORT__: JSON.stringify(report) },
     build: {
       outDir: "../src/demerit/report/page",

@@ -9,6 +9,7 @@ export interface Page {
 }
 
 const READ: Record<string, Page> = {
+  lives: { title: "Lives", nav: true, load: () => import("./Lives.svelte") },
   audit: { title: "Audit", nav: true, load: () => import("./Audit.svelte") },
   result: { title: "Result", nav: false, load: () => import("./Result.svelte") },
 };
