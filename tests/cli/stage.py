@@ -44,7 +44,8 @@ def whole(text: str, below: int) -> int:
 
 
 def straw_run(
-    plan: Any, /, *, keep: str = "penalised", threads: int = 2, progress: Callable[[int, int], None] | None = None
+    plan: Any, /, *, keep: str = "penalised", threads: int = 2, progress: Callable[[int, int], None] | None = None,
+    seen: object = None,
 ) -> Ledger:
     """Ledger with numbers that depend on the plan alone and fit together, as a run would leave it."""
     from demerit.ledger.manifest import describe_names

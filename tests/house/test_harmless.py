@@ -26,7 +26,7 @@ LAWS = "laws of a published model: shares of people by score, never people"
 
 ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.engine.avoidance": (DRAWN, {"awake", "count_published", "turn"}),
-    "demerit.engine.leave": ("the log of a run that is leaving the engine", {"told"}),
+    "demerit.engine.leave": ("counts and the log of a run that is leaving the engine", {"so_far", "told"}),
     "demerit.engine.part": ("places of the synthetic subjects of a run", {"bits_of", "of_kind", "places"}),
     "demerit.engine.plan_units": ("the plan's own array: numbers of a scheme by cell", {"only_main"}),
     "demerit.engine.run": ("which of the synthetic subjects of a run are played again", {"begin"}),
@@ -54,10 +54,20 @@ FILES: dict[str, str] = {
     "demerit.cli.output:print_or_write": "writes a template, the society of a place, or a page",
     "demerit.evidence.catalogue:find": "schemes, societies and their parts in the catalogue; texts of a known format",
     "demerit.evidence.catalogue:read": "one text of a known format, 1 MB at most; unknown keys are refused",
+    "demerit.lab.app:file": "gives back a scheme or a society that was given to the lab and checked",
+    "demerit.lab.app:result": "the result document of a run",
+    "demerit.lab.checking:keep_text": "a scheme or a society without fault; a table of rows is refused",
+    "demerit.lab.page:page": "the built page",
+    "demerit.lab.player:main": "the pipe to the server",
+    "demerit.lab.plays:open_events": "counts of a run, month by month",
+    "demerit.lab.plays:past": "counts of a run, month by month",
+    "demerit.lab.reader:own_output": "the pipe to the server",
+    "demerit.lab.serve:lock": "the lab's own lock, which holds its address",
+    "demerit.lab.workspace:read_plain": "the manifest of a run, or what the lab remembers of one",
     "demerit.ledger.folder:fingerprint": "a file of a run folder, for its hash",
     "demerit.ledger.folder:read_manifest": "the manifest of a run",
-    "demerit.ledger.folder:settle": "puts a file of a run on the disk",
-    "demerit.ledger.folder:write_whole": "writes a manifest or a result of a run",
+    "demerit.ledger.disk:put_whole": "writes a manifest, a result of a run, or a scheme or society that was checked",
+    "demerit.ledger.disk:settle": "puts a file of a run on the disk",
     "demerit.ledger.tables:connect": "a database in memory, to write and read the tables of a run",
     "demerit.report.index:read_index": "the index of the catalogue: titles and counts of its files",
     "demerit.society.build:rows": "the two tables of places in the catalogue",
@@ -77,7 +87,7 @@ LIBRARY_OPENERS = {
     "duckdb": {"connect", "read_csv", "read_json", "read_parquet"},
     "json": {"load"},
     "np": {"fromfile", "genfromtxt", "load", "loadtxt", "memmap", "save", "savetxt", "savez"},
-    "os": {"open", "popen"},
+    "os": {"fdopen", "open", "popen"},
     "io": {"open"},
 }
 FORBIDDEN = {"compile", "eval", "exec"}
@@ -123,20 +133,23 @@ def public_names(tree: ast.Module) -> set[str] | None:
     return None
 
 
-def takes_array(function: ast.FunctionDef) -> bool:
+def takes_array(function: Function) -> bool:
     """Whether a parameter is annotated as an array."""
     a = function.args
     parameters = [*a.posonlyargs, *a.args, *a.kwonlyargs, *(p for p in (a.vararg, a.kwarg) if p)]
     return any(p.annotation is not None and words(p.annotation) & array_words() for p in parameters)
 
 
-def functions(tree: ast.Module) -> list[ast.FunctionDef]:
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(tree: ast.Module) -> list[Function]:
     """Functions of a module and methods of its classes."""
     holders = [tree, *(node for node in tree.body if isinstance(node, ast.ClassDef))]
-    return [node for holder in holders for node in holder.body if isinstance(node, ast.FunctionDef)]
+    return [node for holder in holders for node in holder.body if isinstance(node, Function)]
 
 
-def opens_file(function: ast.FunctionDef) -> bool:
+def opens_file(function: Function) -> bool:
     """Whether a function calls something that opens a file."""
     for call in ast.walk(function):
         if not isinstance(call, ast.Call):

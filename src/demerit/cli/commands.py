@@ -11,6 +11,7 @@ from demerit.cli import (
     audit,
     catalog,
     claims,
+    lab,
     law_list,
     law_show,
     life,
@@ -104,6 +105,7 @@ law.command("list", short_help="List the checks, by instrument.")(law_list.comma
 law.command("show", short_help="Show a check in full, with its test and its sources.")(law_show.command)
 app.add_typer(law, name="law")
 
+app.command("lab", short_help="Open the laboratory in a browser, on this machine alone.")(lab.command)
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
 app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)
 app.command("reproduce", short_help="Work out published results again, ours beside theirs.")(reproduce.command)

@@ -21,7 +21,7 @@ SECONDS = 60
 @contextmanager
 def bar(*, quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
     """Show a progress bar on a terminal, a few lines elsewhere, and nothing when quiet."""
-    from demerit.report.progress_words import STAGES
+    from demerit.report.progress_words import STAGES, spoken
 
     if quiet:
         yield None
@@ -46,6 +46,8 @@ def bar(*, quiet: bool) -> Iterator[Callable[[str, float], None] | None]:
 @contextmanager
 def lines() -> Iterator[Callable[[str, float], None]]:
     """Tell a line when something new begins, and every ten seconds, for logs and pipes."""
+    from demerit.report.progress_words import spoken
+
     said: dict[str, float] = {}
 
     def show(what: str, share: float) -> None:
@@ -56,21 +58,6 @@ def lines() -> Iterator[Callable[[str, float], None]]:
             said[kind] = now
 
     yield show
-
-
-def spoken(what: str) -> str:
-    """What a run is doing, in words."""
-    from demerit.report.progress_words import STAGES
-
-    world, _, stage = what.rpartition("/")
-    if world:
-        return STAGES["world"].format(world=world.upper(), stage=spoken(stage))
-    kind, *rest = what.split(":")
-    if kind == "main" and rest[1] != "1":
-        return STAGES["replicate"].format(number=rest[0], of=rest[1])
-    if kind == "small":
-        return STAGES["small"].format(which=" ".join(rest).replace("_", " "))
-    return STAGES[kind]
 
 
 def announce_compile() -> None:

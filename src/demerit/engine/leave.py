@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from demerit.engine.run import Engine
     from demerit.engine.state import Chunk, Tape
 
-__all__ = ["Counts", "Keep", "counts_of", "log_items", "log_of", "told"]
+__all__ = ["Counts", "Keep", "Seen", "counts_of", "log_items", "log_of", "so_far", "so_far_of", "told"]
+
+Seen = Callable[[int, int, Mapping[str, int]], None]
+"""Called after each month with the months done, the months in all, and what ``so_far`` gives."""
 
 Keep = Literal["tallies", "penalised", "all"]
+PENALTIES = ("list:", "band:", "measure:")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +53,38 @@ def counts_of(engine: Engine, /) -> Counts:
     """Sum the tapes of a run."""
     other = summed(engine.others) if engine.others else None
     return replace(summed(engine.tapes), other=other)
+
+
+def so_far_of(engine: Engine, /, *, months: int) -> dict[str, int]:
+    """What a run has counted of every penalty when so many months are done, by name of the tally."""
+    kinds = [tapes for tapes in (engine.tapes, engine.others) if tapes]
+    both = [sum((tape.series for tape in tapes[1:]), start=tapes[0].series) for tapes in kinds]
+    return so_far(engine.plan, both[0], *both[1:], months=months)
+
+
+def so_far(
+    plan: Plan, series: NDArray[np.int64], other: NDArray[np.int64] | None = None, /, *, months: int
+) -> dict[str, int]:
+    """Totals of every tally of a list, band or measure over the first months of a run; of a stock what holds now.
+
+    Parameters
+    ----------
+    plan : Plan
+    series, other : ndarray of int64, shape [tallies, months]
+        Of the main kind and, where there is one, of the other.
+    months : int
+        Months that are done, those of the burn-in included.
+    """
+    counted = max(0, months - plan.burn_in)
+    rows = [
+        row for row, name in enumerate(plan.tallies) if name.startswith(PENALTIES) and name not in plan.untold
+    ]
+    totals = series[rows, :counted].sum(axis=1)
+    if other is not None:
+        own = own_parts(plan)
+        mine = np.array([":".join(plan.tallies[row].split(":")[:2]) in own for row in rows], dtype=np.bool_)
+        totals += np.where(mine, other[rows, :counted].sum(axis=1), 0)
+    return {plan.tallies[row]: int(total) for row, total in zip(rows, totals, strict=True)}
 
 
 def summed(tapes: Sequence[Tape]) -> Counts:

@@ -7,14 +7,14 @@ count in the second is put on. All others lived the same life, so each world is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
-from demerit.engine.leave import Counts, Keep, counts_of, log_items, log_of, told
+from demerit.engine.leave import Counts, Keep, Seen, counts_of, log_items, log_of, so_far, told
 from demerit.engine.part import Outgrown, Played, met, places
 from demerit.engine.plan import Plan
 from demerit.engine.reach import Reach, reach_of
@@ -44,7 +44,8 @@ class Lead:
 
 
 def run_both(
-    a: Plan, b: Plan, /, *, keep: Keep, threads: int = 2, progress: tuple[Tick | None, Tick | None] = (None, None)
+    a: Plan, b: Plan, /, *, keep: Keep, threads: int = 2, progress: tuple[Tick | None, Tick | None] = (None, None),
+    seen: tuple[Seen | None, Seen | None] = (None, None),
 ) -> Iterator[tuple[int, Ledger]]:
     """Run two worlds on one population.
 
@@ -54,7 +55,7 @@ def run_both(
     keep : str
         As of ``run``; not ``tallies``.
     threads : int
-    progress : (callable or None, callable or None)
+    progress, seen : (callable or None, callable or None)
         Of each world, as of ``run``.
 
     Yields
@@ -66,9 +67,10 @@ def run_both(
     reach = reach_between(b, a)
     if reach is None:
         reach, base = reach_between(a, b), 0
-    first = lead(plans[base], reach=reach, keep=keep, threads=threads, progress=progress[base])
+    first = lead(plans[base], reach=reach, keep=keep, threads=threads, progress=progress[base], seen=seen[base])
     yield base, first.ledger
-    yield 1 - base, follow(first, plans[1 - base], keep=keep, threads=threads, progress=progress[1 - base])
+    other = 1 - base
+    yield other, follow(first, plans[other], keep=keep, threads=threads, progress=progress[other], seen=seen[other])
 
 
 def reach_between(base: Plan, other: Plan, /) -> Reach | None:
@@ -109,7 +111,10 @@ def are_alike(base: Plan, other: Plan) -> bool:
     return same and not moved and base.items["behaviour"] == other.items["behaviour"]
 
 
-def lead(base: Plan, /, *, reach: Reach | None, keep: Keep, threads: int = 2, progress: Tick | None = None) -> Lead:
+def lead(
+    base: Plan, /, *, reach: Reach | None, keep: Keep, threads: int = 2, progress: Tick | None = None,
+    seen: Seen | None = None,
+) -> Lead:  # fmt: skip
     """Play the first world, and find those in whom the second can differ.
 
     Parameters
@@ -117,19 +122,22 @@ def lead(base: Plan, /, *, reach: Reach | None, keep: Keep, threads: int = 2, pr
     base : Plan
     reach : Reach or None
         From ``reach_between``.
-    keep, threads, progress
+    keep, threads, progress, seen
         As of ``run``; ``keep`` not ``tallies``.
     """
     engine = begin(base, keep=keep, threads=threads)
     engine.crossed = None if reach is None else []
-    play_out(engine, progress=progress)
+    play_out(engine, progress=progress, seen=seen)
     counts = counts_of(engine)
     played = None if reach is None else met(engine, reach=reach)
     ledger = told(base, counts, log=log_of(engine, keep=keep))
     return Lead(plan=base, ledger=ledger, counts=counts, played=played)
 
 
-def follow(first: Lead, other: Plan, /, *, keep: Keep, threads: int = 2, progress: Tick | None = None) -> Ledger:
+def follow(
+    first: Lead, other: Plan, /, *, keep: Keep, threads: int = 2, progress: Tick | None = None,
+    seen: Seen | None = None,
+) -> Ledger:  # fmt: skip
     """Play the second world, for everybody only where it must be.
 
     Parameters
@@ -137,8 +145,8 @@ def follow(first: Lead, other: Plan, /, *, keep: Keep, threads: int = 2, progres
     first : Lead
     other : Plan
         On the same population.
-    keep, threads, progress
-        As of ``run``.
+    keep, threads, progress, seen
+        As of ``run``; where the other world has to be played for everybody after all, its months are seen again.
 
     Returns
     -------
@@ -146,16 +154,41 @@ def follow(first: Lead, other: Plan, /, *, keep: Keep, threads: int = 2, progres
         With the bytes of a run of its own.
     """
     if first.played is None:
-        return run(other, keep=keep, threads=threads, progress=progress)
+        return run(other, keep=keep, threads=threads, progress=progress, seen=seen)
     parts, log = None, None
     try:
         if first.played.any():
             without, _ = part_of(first.plan, first.played, keep="tallies", threads=threads, progress=half(progress, 0))
-            within, log = part_of(other, first.played, keep=keep, threads=threads, progress=half(progress, 1))
+            within, log = part_of(
+                other, first.played, keep=keep, threads=threads, progress=half(progress, 1),
+                seen=beside(seen, first, without, other),
+            )  # fmt: skip
             parts = without, within
+        elif seen is not None:
+            months = other.months + other.burn_in
+            for month in range(1, months + 1):
+                seen(month, months, until(first.plan, first.counts, month))
         return told(other, shifted(first, other, parts), log=log_beside(first, other, log))
     except Outgrown:
-        return run(other, keep=keep, threads=threads, progress=progress)
+        return run(other, keep=keep, threads=threads, progress=progress, seen=seen)
+
+
+def beside(seen: Seen | None, first: Lead, without: Counts, other: Plan) -> Seen | None:
+    """What sees the second world while only a part of it is played: the first, less the part there, and the part."""
+
+    def whole(month: int, months: int, within: Mapping[str, int]) -> None:
+        base = until(first.plan, first.counts, month)
+        less = until(first.plan, without, month)
+        names = [name for name in other.tallies if name in base or name in within]
+        assert seen is not None
+        seen(month, months, {name: base.get(name, 0) - less.get(name, 0) + within.get(name, 0) for name in names})
+
+    return None if seen is None else whole
+
+
+def until(plan: Plan, counts: Counts, months: int) -> dict[str, int]:
+    """What a world had counted of every penalty after so many months."""
+    return so_far(plan, counts.series, None if counts.other is None else counts.other.series, months=months)
 
 
 def half(progress: Tick | None, place: int) -> Tick | None:
@@ -164,7 +197,7 @@ def half(progress: Tick | None, place: int) -> Tick | None:
 
 
 def part_of(
-    plan: Plan, played: Played, *, keep: Keep, threads: int, progress: Tick | None
+    plan: Plan, played: Played, *, keep: Keep, threads: int, progress: Tick | None, seen: Seen | None = None
 ) -> tuple[Counts, NDArray[np.void] | None]:
     """Counts and log of a part of the people.
 
@@ -174,7 +207,7 @@ def part_of(
         If something reached a subject outside it.
     """
     engine = begin(plan, keep=keep, threads=threads, played=played)
-    play_out(engine, progress=progress)
+    play_out(engine, progress=progress, seen=seen)
     people = plan.population.n_persons
     if keep != "tallies":
         for chunk in engine.chunks:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from demerit.engine import layout as lay
 from demerit.engine.avoidance import Sleep
 from demerit.engine.exchange import exchange
-from demerit.engine.leave import Keep, counts_of, log_of, told
+from demerit.engine.leave import Keep, Seen, counts_of, log_of, so_far_of, told
 from demerit.engine.mixing import blender
 from demerit.engine.part import Outgrown, Played, of_kind
 from demerit.engine.plan import Plan
@@ -63,6 +63,7 @@ def run(
     threads: int = 2,
     progress: Tick | None = None,
     of: range | None = None,
+    seen: Seen | None = None,
 ) -> Ledger:
     """Play out the months of a plan.
 
@@ -77,6 +78,8 @@ def run(
         Called after each month with (months done, months in all).
     of : range of uids, optional
         The log is kept of the chunks of these alone: of the others what happened is forgotten each month.
+    seen : callable, optional
+        Called after each month with (months done, months in all, totals so far of every penalty).
 
     Returns
     -------
@@ -84,12 +87,12 @@ def run(
         Of one replicate.
     """
     engine = begin(plan, keep=keep, threads=threads)
-    play_out(engine, progress=progress, of=of)
+    play_out(engine, progress=progress, of=of, seen=seen)
     return told(plan, counts_of(engine), log=log_of(engine, keep=keep))
 
 
 def play_out(
-    engine: Engine, /, *, progress: Tick | None = None, of: range | None = None
+    engine: Engine, /, *, progress: Tick | None = None, of: range | None = None, seen: Seen | None = None
 ) -> None:
     """All months, and the counts at the end."""
     months = engine.plan.months + engine.plan.burn_in
@@ -101,6 +104,8 @@ def play_out(
                 chunk.top[lay.TOP_L] = 0
             if progress is not None:
                 progress(month + 1, months)
+            if seen is not None:
+                seen(month + 1, months, so_far_of(engine, months=month + 1))
         each(engine, finish_of_chunk, months)
     finally:
         if engine.workers is not None:

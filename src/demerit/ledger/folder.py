@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from demerit.errors import RunError, nearest
+from demerit.ledger.disk import TEMPORARY, put_whole, settle
 from demerit.ledger.manifest import inputs_hash, stable
 from demerit.ledger.model import Ledger, check_ledger
 from demerit.ledger.tables import TABLES, merge_table, read_tables, write_tables
@@ -37,7 +38,6 @@ __all__ = [
 ]
 
 RUNS = Path("runs")
-TEMPORARY = ".tmp-"
 DELETE = "Delete the folder and run again."
 
 
@@ -201,17 +201,6 @@ def link_or_copy(path: Path, *, to: Path) -> None:
         shutil.copyfile(path, to)
 
 
-def settle(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def fingerprint(path: Path) -> dict[str, Any]:
     """Size and SHA-256 of a file."""
     with path.open("rb") as stream:
@@ -234,15 +223,8 @@ def write_whole(path: Path, text: str, /) -> None:
     RunError
         R201, for example when the disk is full.
     """
-    temporary = path.with_name(f"{TEMPORARY}{os.getpid()}-{path.name}")
     with told_clearly(path.parent):
-        try:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
-            settle(temporary)
-            temporary.replace(path)
-            settle(path.parent)
-        finally:
-            temporary.unlink(missing_ok=True)
+        put_whole(path, text.encode("utf-8"))
 
 
 def write_ledger(ledger: Ledger, /, *, folder: Path) -> dict[str, Any]:

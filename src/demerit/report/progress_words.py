@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STAGES"]
+__all__ = ["STAGES", "spoken"]
 
 STAGES: dict[str, str] = {
     "world": "world {world}, {stage}",
@@ -14,3 +14,22 @@ STAGES: dict[str, str] = {
     "result": "counting and writing",
 }
 """What a run is doing, for the progress bar."""
+
+
+def spoken(what: str, /) -> str:
+    """What a run is doing, in words.
+
+    Examples
+    --------
+    >>> spoken("a/main:1:1")
+    'world A, main run'
+    """
+    world, _, stage = what.rpartition("/")
+    if world:
+        return STAGES["world"].format(world=world.upper(), stage=spoken(stage))
+    kind, *rest = what.split(":")
+    if kind == "main" and rest[1] != "1":
+        return STAGES["replicate"].format(number=rest[0], of=rest[1])
+    if kind == "small":
+        return STAGES["small"].format(which=" ".join(rest).replace("_", " "))
+    return STAGES[kind]

@@ -26,11 +26,12 @@ from demerit.study.headline import kind_of
 from demerit.study.inputs import Inputs, load_inputs
 from demerit.study.job import Asked, Job, make_job
 from demerit.study.pair_ends import STORE, pair_ends, part_of
-from demerit.study.progress import Progress
+from demerit.study.progress import Progress, Sight, sight_of
 from demerit.study.single import (
     BegunJob,
     begin_job,
     finish_job,
+    name_of,
     plan_of,
     read_document,
     tick_of,
@@ -144,6 +145,7 @@ def simulate_pair(
     out: Path | None = None,
     progress: Progress | None = None,
     began: Callable[[Path], None] | None = None,
+    seen: Sight | None = None,
 ) -> PairResult:
     """Run both worlds and compare them.
 
@@ -157,6 +159,8 @@ def simulate_pair(
         Called with what is being done and the share of all work that is done.
     began : callable, optional
         Called with the folder as soon as there is something to go on with.
+    seen : callable, optional
+        Called with the counts so far after each month of each world (``a/main:1:1``).
 
     Raises
     ------
@@ -175,7 +179,7 @@ def simulate_pair(
     }  # fmt: skip
     with unfinished("The same command goes on where it stopped."):
         for number in range(job.a.replicates):
-            play(worlds, number)
+            play(worlds, number, seen)
         results = {name: world.document or finish_job(world) for name, world in worlds.items()}
         ends = pair_ends(job.a, job.b, folder=folder, results=results, progress=progress) if job.vary else None
         document = {**pair_document(job, folder, results), "ends": ends}
@@ -184,21 +188,25 @@ def simulate_pair(
     return PairResult(document=document, folder=folder, job=job)
 
 
-def play(worlds: Mapping[str, BegunJob], number: int) -> None:
+def play(worlds: Mapping[str, BegunJob], number: int, seen: Sight | None = None) -> None:
     """Run a replicate of both worlds, or of the one that has it not."""
     missing = [name for name, world in worlds.items() if number not in world.done]
     for name in worlds.keys() - set(missing):
         worlds[name].watch.skip(worlds[name].watch.main)
     plans = {name: plan_of(worlds[name], number) for name in missing}
     ticks = {name: tick_of(worlds[name], number) for name in missing}
+    shown = {name: sight_of(seen, f"{name}/{name_of(worlds[name], number)}") for name in missing}
     keep, threads = worlds["a"].keep, worlds["a"].job.threads
     if len(missing) == 2:
-        both = run_both(plans["a"], plans["b"], keep=keep, threads=threads, progress=(ticks["a"], ticks["b"]))
+        both = run_both(
+            plans["a"], plans["b"], keep=keep, threads=threads, progress=(ticks["a"], ticks["b"]),
+            seen=(shown["a"], shown["b"]),
+        )  # fmt: skip
         for place, ledger in both:
             write_replicate(worlds["ab"[place]], number, ledger)
     elif missing:
         (name,) = missing
-        ledger = run(plans[name], keep=keep, threads=threads, progress=ticks[name])
+        ledger = run(plans[name], keep=keep, threads=threads, progress=ticks[name], seen=shown[name])
         write_replicate(worlds[name], number, ledger)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Progress", "Tick", "Watch"]
+from demerit.engine.leave import Seen
+
+__all__ = ["Progress", "Sight", "Tick", "Watch", "sight_of"]
 
 Progress = Callable[[str, float], None]
 """Called with what is done (``people``, ``small:<which>``, ``main:<number>:<of>``, ``result``) and the share done.
@@ -14,8 +16,20 @@ Progress = Callable[[str, float], None]
 Of one of two worlds, ``a/`` or ``b/`` stands before it.
 """
 
+Sight = Callable[[str, int, int, Mapping[str, int]], None]
+"""Called after each month of the first small run and of the main runs.
+
+With what is run (as of ``Progress``), the months done, the months in all, and the totals so far of every tally of a
+list, band or measure (``list:debtors:events``); of a stock (``:now``) what holds now.
+"""
+
 Tick = Callable[[int, int], None]
 """Called after each month with its number and the number of months."""
+
+
+def sight_of(seen: Sight | None, what: str, /) -> Seen | None:
+    """What a run calls with its counts after each month."""
+    return None if seen is None else lambda month, months, totals: seen(what, month, months, totals)
 
 
 @dataclass

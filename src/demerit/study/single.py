@@ -39,7 +39,7 @@ from demerit.study.headline import headline
 from demerit.study.inputs import keep_inputs, read_inputs
 from demerit.study.job import MOST_LINES, Job, check_size, processors
 from demerit.study.manifest import manifest_of
-from demerit.study.progress import Progress, Tick, Watch
+from demerit.study.progress import Progress, Sight, Tick, Watch, sight_of
 from demerit.study.published import beside
 from demerit.study.smallruns import SMALL, lines_in, numbers_behind, small_ledger, vary
 
@@ -50,6 +50,7 @@ __all__ = [
     "begin_job",
     "finish_job",
     "job_of_folder",
+    "name_of",
     "plan_of",
     "read_document",
     "read_result",
@@ -95,6 +96,7 @@ def simulate(
     out: Path | None = None,
     progress: Progress | None = None,
     began: Callable[[Path], None] | None = None,
+    seen: Sight | None = None,
 ) -> Result:
     """Run a job and write its folder.
 
@@ -107,6 +109,8 @@ def simulate(
         Called with what is being done and the share of all work that is done.
     began : callable, optional
         Called with the folder as soon as there is something to go on with.
+    seen : callable, optional
+        Called with the counts so far after each month.
 
     Raises
     ------
@@ -115,17 +119,18 @@ def simulate(
     UnfinishedError
         R206 if the run stopped after its folder was begun.
     """
-    begun = begin_job(job, out=out, watch=watch_of(job, progress), began=began)
+    begun = begin_job(job, out=out, watch=watch_of(job, progress), began=began, seen=seen)
     if begun.document is not None:
         return Result(document=begun.document, folder=begun.folder, job=begun.job, found=True)
     with unfinished(f"Go on with: demerit run --resume {begun.folder}"):
-        ends = ends_of(begun)
+        ends = ends_of(begun, seen=seen)
         for number in range(job.replicates):
             if number in begun.done:
                 begun.watch.skip(begun.watch.main)
             else:
                 made, tick = plan_of(begun, number), tick_of(begun, number)
-                ledger = run(made, keep=begun.keep, threads=job.threads, progress=tick)
+                shown = sight_of(seen, name_of(begun, number))
+                ledger = run(made, keep=begun.keep, threads=job.threads, progress=tick, seen=shown)
                 write_replicate(begun, number, ledger)
         document = finish_job(begun, ends=ends)
     return Result(document=document, folder=begun.folder, job=begun.job, found=False)
@@ -167,14 +172,15 @@ class BegunJob:
 
 
 def begin_job(
-    job: Job, /, *, out: Path | None, watch: Watch, began: Callable[[Path], None] | None = None
-) -> BegunJob:
+    job: Job, /, *, out: Path | None, watch: Watch, began: Callable[[Path], None] | None = None,
+    seen: Sight | None = None,
+) -> BegunJob:  # fmt: skip
     """Begin the folder of a job, or find what an earlier call left there."""
     scheme, bundle = job.inputs.scheme, job.inputs.bundle
     watch.say("people")
     people = populate(bundle.society, seed=job.seed, persons=job.persons)
     check_size(scheme, people)
-    job, middle, note = decide_keep(job, watch)
+    job, middle, note = decide_keep(job, watch, seen)
     truth = job.keep != "tallies"
     made = plan(scheme, bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in, truth=truth)
     manifest = manifest_of(job, made, people, notes=note)
@@ -207,12 +213,12 @@ def unfinished(hint: str, /) -> Iterator[None]:
         raise UnfinishedError("R206", f"the run is unfinished: {told.rstrip('.')}", hint) from fault
 
 
-def ends_of(begun: BegunJob, /) -> dict[str, Any] | None:
+def ends_of(begun: BegunJob, /, *, seen: Sight | None = None) -> dict[str, Any] | None:
     """Small runs at the ends of the assumptions, if they come with the job; those that are done are not run again."""
     job, watch = begun.job, begun.watch
     if not job.swept:
         return None
-    middle = begun.middle or small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
+    middle = begun.middle or middle_of(job, watch, seen)
     store, stamp = begun.folder / ENDS_FILE, digest(stable(read_manifest(begun.folder)))
     ends = vary(job, middle=middle, store=store, stamp=stamp, tick=lambda which: small_tick(watch, which))
     watch.done = (1 + MOST * len(ENDS)) * watch.small  # fewer were run where fewer are assumed
@@ -234,7 +240,12 @@ def plan_of(begun: BegunJob, number: int, /) -> Plan:
 
 def tick_of(begun: BegunJob, number: int, /) -> Tick:
     """What a replicate calls after each month."""
-    return begun.watch.tick(f"main:{number + 1}:{begun.job.replicates}", work=begun.watch.main)
+    return begun.watch.tick(name_of(begun, number), work=begun.watch.main)
+
+
+def name_of(begun: BegunJob, number: int) -> str:
+    """What a replicate is called while it runs."""
+    return f"main:{number + 1}:{begun.job.replicates}"
 
 
 def write_replicate(begun: BegunJob, number: int, ledger: Ledger, /) -> None:
@@ -268,11 +279,18 @@ def small_tick(watch: Watch, which: str) -> Tick:
     return watch.tick(f"small:{which}", work=watch.small)
 
 
-def decide_keep(job: Job, watch: Watch) -> tuple[Job, Ledger | None, tuple[str, ...]]:
+def middle_of(job: Job, watch: Watch, seen: Sight | None) -> Ledger:
+    """The small run in the middle of what is assumed."""
+    what = "small:middle"
+    tick, shown = watch.tick(what, work=watch.small), sight_of(seen, what)
+    return small_ledger(job.inputs, job, tick=tick, truth=True, seen=shown)
+
+
+def decide_keep(job: Job, watch: Watch, seen: Sight | None = None) -> tuple[Job, Ledger | None, tuple[str, ...]]:
     """Say what is kept, if that was left open: a small run shows how long everyone's files would be."""
     if job.keep is not None:
         return job, None, ()
-    middle = small_ledger(job.inputs, job, tick=small_tick(watch, "middle"), truth=True)
+    middle = middle_of(job, watch, seen)
     lines = round(lines_in(middle) * job.persons * job.replicates / min(SMALL, job.persons))
     if lines <= MOST_LINES:
         return job.keeping("all"), middle, ()

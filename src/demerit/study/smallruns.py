@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from demerit.engine.leave import Seen
 from demerit.engine.plan import plan
 from demerit.engine.run import run
 from demerit.evidence.rows import EvidenceRow
@@ -37,13 +38,15 @@ MIDDLE = "middle"
 COUNTED = {"events": "events", "wrongful": "events:wrongful", "people": "people", "people_wrongful": "people:wrongful"}
 
 
-def small_ledger(inputs: Inputs, job: Job, /, *, tick: Tick | None = None, truth: bool = False) -> Ledger:
+def small_ledger(
+    inputs: Inputs, job: Job, /, *, tick: Tick | None = None, truth: bool = False, seen: Seen | None = None
+) -> Ledger:
     """Run a job's months on at most 50,000 of its persons and keep the counts only, all acts drawn for the truth."""
     people = populate(inputs.bundle.society, seed=job.seed, persons=min(SMALL, job.persons))
     made = plan(
         inputs.scheme, inputs.bundle, people, seed=job.seed, months=job.months, burn_in=job.burn_in, truth=truth
     )
-    return run(made, keep="tallies", threads=job.threads, progress=tick)
+    return run(made, keep="tallies", threads=job.threads, progress=tick, seen=seen)
 
 
 def lines_in(ledger: Ledger, /) -> int:
