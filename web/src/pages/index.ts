@@ -19,6 +19,7 @@ const LAB: Record<string, Page> = {
   run: { title: "Run", nav: true, load: () => import("./Run.svelte") },
   question: { title: "Question", nav: false, load: () => import("./Question.svelte") },
   ...READ,
+  patterns: { title: "Patterns", nav: false, load: () => import("./Patterns.svelte") },
   claims: { title: "Claims", nav: true, load: () => import("./Claims.svelte") },
 };
 
