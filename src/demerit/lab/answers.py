@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from demerit.lab import page_answers
 from demerit.lab.problem import Problem, near
 from demerit.lab.workspace import NAME, Workspace
 
@@ -212,9 +213,11 @@ ANSWERS: dict[str, Answer] = {
     "laws": checks,
     "life": life,
     "pair": pair,
+    "patterns": page_answers.patterns,
     "result": result,
     "safeguards": safeguards,
     "schema": schema,
     "societies": societies,
+    "view-audit": page_answers.view_audit,
 }
 """Every document by its name. Add a line here and a function above (or in a file of its own) for another."""
