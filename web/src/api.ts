@@ -36,6 +36,11 @@ export function has(name: string, args: Args = {}): boolean {
   return !__REPORT__ || keyOf(name, args) in documents();
 }
 
+/** Whether a report has documents of this name, with whatever arguments. */
+export function holds(name: string): boolean {
+  return Object.keys(documents()).some((key) => key.split("?")[0] === name);
+}
+
 const kept = new Map<string, Promise<unknown>>();
 
 /** A document by name; those of the catalogue are kept. */

@@ -5,12 +5,14 @@ export interface Page {
   title: string;
   /** Stands in the navigation. */
   nav: boolean;
+  /** The document that a report must hold for the page to be there. */
+  document?: string;
   load: () => Promise<{ default: Component }>;
 }
 
 const READ: Record<string, Page> = {
-  lives: { title: "Lives", nav: true, load: () => import("./Lives.svelte") },
-  audit: { title: "Audit", nav: true, load: () => import("./Audit.svelte") },
+  lives: { title: "Lives", nav: true, document: "life", load: () => import("./Lives.svelte") },
+  audit: { title: "Audit", nav: true, document: "view-audit", load: () => import("./Audit.svelte") },
   result: { title: "Result", nav: false, load: () => import("./Result.svelte") },
 };
 

@@ -65,7 +65,7 @@ def shelf() -> Shelf:
 def figure(ident: str, chart: Chart, rows: tuple[dict[str, Any], ...], **more: Any) -> Figure:
     """A figure whose table lists its rows."""
     told = tuple(
-        (str(row.get("label") or row.get("part") or row.get("series") or ""), f"{row['value']}") for row in rows
+        (str(row.get("label") or row.get("part") or row.get("series") or ""), f"{row['value']:.3g}") for row in rows
     )
     return Figure(
         id=f"pattern-{ident}",
