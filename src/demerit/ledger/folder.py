@@ -24,6 +24,7 @@ from demerit.ledger.model import Ledger, check_ledger
 from demerit.ledger.tables import TABLES, merge_table, read_tables, write_tables
 
 __all__ = [
+    "RUNS",
     "Begun",
     "begin_run",
     "find_run",
@@ -215,8 +216,8 @@ def write_manifest(folder: Path, *, manifest: Mapping[str, Any]) -> None:
     )
 
 
-def write_whole(path: Path, text: str, /) -> None:
-    """Write a text file whole or not at all.
+def write_whole(path: Path, text: str | bytes, /) -> None:
+    """Write a file whole or not at all.
 
     Raises
     ------
@@ -224,7 +225,7 @@ def write_whole(path: Path, text: str, /) -> None:
         R201, for example when the disk is full.
     """
     with told_clearly(path.parent):
-        put_whole(path, text.encode("utf-8"))
+        put_whole(path, text.encode("utf-8") if isinstance(text, str) else text)
 
 
 def write_ledger(ledger: Ledger, /, *, folder: Path) -> dict[str, Any]:

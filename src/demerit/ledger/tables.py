@@ -20,7 +20,7 @@ from demerit.ledger.model import BLOCKS, LOG_DTYPE, LOG_KINDS, Counts, Ledger
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["TABLES", "connect", "merge_table", "read_tables", "write_tables"]
+__all__ = ["TABLES", "connect", "copy_to", "merge_table", "read_tables", "write_tables"]
 
 TABLES = ("tallies", "series", "log")
 TYPES = {"int64": "BIGINT", "int32": "INTEGER", "uint8": "UTINYINT", "uint16": "USMALLINT", "uint64": "UBIGINT"}
@@ -42,7 +42,7 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def copy_to(connection: DuckDBPyConnection, query: str, *, path: Path, about: Mapping[str, str]) -> None:
+def copy_to(connection: DuckDBPyConnection, query: str, /, *, path: Path, about: Mapping[str, str]) -> None:
     """Write the rows of a query as zstd Parquet with key-value metadata."""
     pairs = ", ".join(f"{key}: {text(value)}" for key, value in about.items())
     options = f"FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {{{pairs}}}"

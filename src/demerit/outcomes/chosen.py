@@ -15,12 +15,12 @@ from demerit.outcomes.statistic import Statistic, rows
 from demerit.outcomes.survival import correction
 from demerit.outcomes.units import counted, said
 
-__all__ = ["chosen"]
+__all__ = ["chosen", "fits"]
 
 EVERYBODY = "all"
 
 
-def fits(name: str, patterns: Sequence[str]) -> bool:
+def fits(name: str, patterns: Sequence[str], /) -> bool:
     """Whether a name is one of some; ``*`` stands for anything."""
     return any(fnmatchcase(name, pattern) for pattern in patterns)
 

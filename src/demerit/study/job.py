@@ -11,7 +11,10 @@ from demerit.scheme.model import Scheme
 from demerit.society.population import MAX_PERSONS, Population
 from demerit.study.inputs import Inputs, load_inputs
 
-__all__ = ["FEWEST", "MONTHS", "MOST_LINES", "Asked", "Job", "Keep", "check_size", "make_job"]
+__all__ = [
+    "FEWEST", "MONTHS", "MOST_LINES", "MOST_MONTHS", "MOST_REPLICATES", "Asked", "Job", "Keep", "check_size",
+    "make_job",
+]  # fmt: skip
 
 Keep = Literal["tallies", "penalised", "all"]
 

@@ -175,7 +175,7 @@ def choose(inputs: Inputs, /, *, over: Iterable[str] | None = None, apart: bool 
     Raises
     ------
     UsageError
-        R360 for a name that is not known here; R361 if a number is named twice.
+        R390 for a name that is not known here; R391 if a number is named twice.
     """
     kinds, singles = ({unknown.id: unknown for unknown in unknowns(inputs, apart=each)} for each in (False, True))
     if over is None:
@@ -184,13 +184,13 @@ def choose(inputs: Inputs, /, *, over: Iterable[str] | None = None, apart: bool 
     for name in dict.fromkeys(over):
         if name not in kinds | singles:
             hint = nearest(name, [*kinds, *(singles if "." in name else ())]) if kinds else "Nothing is assumed here."
-            raise UsageError("R360", f'nothing that is assumed in "{inputs.scheme.id}" is called "{name}"', hint)
+            raise UsageError("R390", f'nothing that is assumed in "{inputs.scheme.id}" is called "{name}"', hint)
         one = kinds.get(name) or singles[name]
         found += alone(one) if apart else [one]
     taken = [name_of_number(row) for unknown in found for row in unknown.numbers]
     twice = sorted({name for name in taken if taken.count(name) > 1})
     if twice:
-        raise UsageError("R361", f'the number "{twice[0]}" is named twice, alone and with its kind', "Name it once.")
+        raise UsageError("R391", f'the number "{twice[0]}" is named twice, alone and with its kind', "Name it once.")
     return tuple(found)
 
 
@@ -240,17 +240,17 @@ def with_positions(inputs: Inputs, /, *, over: Iterable[Unknown], positions: Map
     Raises
     ------
     InputError
-        With every fault, if a value makes the scheme or the society invalid; R362 first, which says what was moved.
+        With every fault, if a value makes the scheme or the society invalid; R392 first, which says what was moved.
     UsageError
-        R363 for a position outside 0 to 1 or for an unknown that is not there.
+        R393 for a position outside 0 to 1 or for an unknown that is not there.
     """
     known = {unknown.id: unknown for unknown in over}
     values: dict[str, float] = {}
     for name, position in positions.items():
         if name not in known:
-            raise UsageError("R363", f'"{name}" is not among the unknowns', nearest(name, known))
+            raise UsageError("R393", f'"{name}" is not among the unknowns', nearest(name, known))
         if not 0.0 <= position <= 1.0:
-            raise UsageError("R363", f'"{name}" stands at {position:g}', "A position lies between 0 and 1.")
+            raise UsageError("R393", f'"{name}" stands at {position:g}', "A position lies between 0 and 1.")
         values |= {name_of_number(row): value_at(row, position) for row in known[name].numbers}
     return with_values(inputs, values=values)
 
@@ -272,17 +272,17 @@ def with_values(inputs: Inputs, /, *, values: Mapping[str, float]) -> Inputs:
     InputError
         As of ``with_positions``.
     UsageError
-        R363 for a number that is not assumed here, or a value outside its range.
+        R393 for a number that is not assumed here, or a value outside its range.
     """
     rows = {name_of_number(row): row for unknown in unknowns(inputs) for row in unknown.numbers}
     files: dict[str, Any] = {}
     for name, to in values.items():
         if name not in rows:
-            raise UsageError("R363", f'"{name}" is no number that is assumed here', nearest(name, rows))
+            raise UsageError("R393", f'"{name}" is no number that is assumed here', nearest(name, rows))
         row = rows[name]
         low, _, high = ends(row)
         if not low <= to <= high:
-            raise UsageError("R363", f'"{name}" cannot be {to:g}', f"Its range is [{low:g}, {high:g}].")
+            raise UsageError("R393", f'"{name}" cannot be {to:g}', f"Its range is [{low:g}, {high:g}].")
         files[row.file] = changed(files.get(row.file, file_of(inputs, row.file)), row.path, moved_to(to))
     for file, path in left_overs(open_numbers(inputs)):
         if file in files:
@@ -300,7 +300,7 @@ def checked(inputs: Inputs, files: dict[str, Any], values: Mapping[str, float]) 
         more = f" and {len(values) - 3} more" if len(values) > 3 else ""
         hint = "Narrow the range in the file, or vary something else."
         first = Defect(
-            file="", line=0, column=0, code="R362", message=f"with {told}{more} the inputs are not valid", hint=hint
+            file="", line=0, column=0, code="R392", message=f"with {told}{more} the inputs are not valid", hint=hint
         )
         raise InputError([first, *faults])
     return replace(inputs, scheme=resolve(scheme), bundle=bundle)

@@ -84,7 +84,7 @@ def test_a_world_that_cannot_be_played_is_an_answer(inputs: Inputs) -> None:
     assert isinstance(few, Refused)
     assert few.startswith("R301")
     wrong = play_shard(shard("a", **SIZE, seed=0, values={"scheme.channels.x": 1.0}), worlds=worlds)
-    assert "R363" in str(read_shard(wrong))
+    assert "R393" in str(read_shard(wrong))
 
 
 def test_threads_and_order_change_nothing(inputs: Inputs) -> None:

@@ -153,9 +153,9 @@ def test_one_number_alone_and_all_of_a_kind(loaded: dict[str, Inputs]) -> None:
 @pytest.mark.parametrize(
     ("over", "code", "words"),
     [
-        (["false_record"], "R360", 'Did you mean "false_records"?'),
-        (["scheme.channels.court.false_records.rate"], "R360", "scheme.channels.courts.false_records.rate"),
-        (["false_records", "scheme.channels.courts.false_records.rate"], "R361", "named twice"),
+        (["false_record"], "R390", 'Did you mean "false_records"?'),
+        (["scheme.channels.court.false_records.rate"], "R390", "scheme.channels.courts.false_records.rate"),
+        (["false_records", "scheme.channels.courts.false_records.rate"], "R391", "named twice"),
     ],
 )
 def test_a_wrong_name_is_told(over: list[str], code: str, words: str, loaded: dict[str, Inputs]) -> None:
@@ -171,7 +171,7 @@ def test_a_value_outside_its_range_or_of_law_text_is_refused(loaded: dict[str, I
     for values in ({"scheme.channels.courts.false_records.rate": 9.0}, {name_of_number(law): law.value or 0.0}):
         with pytest.raises(UsageError) as fault:
             with_values(inputs, values=values)
-        assert fault.value.defect.code == "R363"
+        assert fault.value.defect.code == "R393"
     with pytest.raises(UsageError):
         with_positions(inputs, over=unknowns(inputs), positions={"false_records": 1.5})
 
@@ -181,7 +181,7 @@ def test_values_that_make_no_valid_scheme_are_refused_with_every_fault() -> None
     with pytest.raises(InputError) as fault:
         with_positions(inputs, over=unknowns(inputs), positions={"bands": 0.0})
     codes = [defect.code for defect in fault.value.defects]
-    assert codes[0] == "R362"
+    assert codes[0] == "R392"
     assert "S304" in codes
 
 
