@@ -11,7 +11,7 @@ from demerit.report.reading import Reading
 from demerit.report.result_tables import ROWS, bar, row_label
 from demerit.report.words import CAUSE_GROUPS, CAUSES, COLOURS, COLUMNS, say
 
-__all__ = ["causes", "causes_apart"]
+__all__ = ["FEW", "causes", "causes_apart", "split_of"]
 
 FEW = 30
 """Penalties with fewer events are not divided in print."""

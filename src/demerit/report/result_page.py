@@ -22,7 +22,18 @@ from demerit.report.result_tables import (
 )
 from demerit.report.words import ASSUMPTIONS, HEADINGS, LIMITS, held, say
 
-__all__ = ["result_page"]
+__all__ = [
+    "FEW",
+    "against_truth",
+    "events",
+    "evidence",
+    "lasting",
+    "opening",
+    "quoted",
+    "result_page",
+    "settings",
+    "wrong",
+]
 
 WORTH_SAYING = 0.05
 """A cause is named in the opening only where at least so much of the punishment would be gone without it."""

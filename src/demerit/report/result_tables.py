@@ -20,6 +20,8 @@ __all__ = [
     "reached_table",
     "row_label",
     "settings_table",
+    "thousands",
+    "thousands_range",
     "truth_table",
 ]
 

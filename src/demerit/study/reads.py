@@ -7,7 +7,7 @@ trail cannot move the figure, so it is counted neither in the evidence behind it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.model import Channel, Rule, Scheme
 from demerit.society.load import COMPANIONS, SocietyBundle
 
-__all__ = ["Node", "brings", "numbers_read", "trail"]
+__all__ = ["Node", "brings", "numbers_read", "places_read", "trail"]
 
 Node = tuple[str, str]
 """A part by kind and id, such as ``("rule", "jaywalking")``; ``("score", "")`` and ``("redress", "")`` are whole."""
@@ -45,11 +45,7 @@ def numbers_read(scheme: Scheme, bundle: SocietyBundle, /, *, key: str) -> list[
     list of EvidenceRow
         First those of the scheme, then of the society, its conduct, needs, beliefs and responses.
     """
-    nodes = trail(scheme, bundle, key=key)
-    under: dict[str, set[Path]] = {}
-    for node in nodes:
-        for file, path in places_of(World(scheme, bundle), node):
-            under.setdefault(file, set()).add(path)
+    under = places_read(scheme, bundle, keys=(key,))
     records: dict[str, Any] = {"scheme": scheme, "society": bundle.society}
     records |= {kind: getattr(bundle, kind) for kind in COMPANIONS}
     return [
@@ -58,6 +54,15 @@ def numbers_read(scheme: Scheme, bundle: SocietyBundle, /, *, key: str) -> list[
         if file in under
         for row in evidence_rows(record, file=file, under=under[file])
     ]
+
+
+def places_read(scheme: Scheme, bundle: SocietyBundle, /, *, keys: Iterable[str]) -> dict[str, set[Path]]:
+    """Files, and the places in them, that the figures of some penalties read together."""
+    under: dict[str, set[Path]] = {}
+    for node in dict.fromkeys(node for key in keys for node in trail(scheme, bundle, key=key)):
+        for file, path in places_of(World(scheme, bundle), node):
+            under.setdefault(file, set()).add(path)
+    return under
 
 
 def trail(scheme: Scheme, bundle: SocietyBundle, /, *, key: str) -> list[Node]:

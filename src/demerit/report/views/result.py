@@ -1,0 +1,106 @@
+"""The page of a run: the answer in sentences, then pictures with their tables, then what to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from demerit.evidence.catalogue import catalogue_ids
+from demerit.report.blocks import Block, Paragraph
+from demerit.report.causes_page import causes, causes_apart
+from demerit.report.figures import count
+from demerit.report.reading import Reading
+from demerit.report.result_page import against_truth, events, evidence, lasting, opening, quoted, settings, wrong
+from demerit.report.result_tables import reached_table
+from demerit.report.result_words import SECTIONS, tell
+from demerit.report.take_away import asides
+from demerit.report.views.courses import over_time, stays, wrong_entries
+from demerit.report.views.ends import guesses
+from demerit.report.views.field import people
+from demerit.report.views.model import Figure, Link, Section, View
+from demerit.report.views.reach import bearers, origins, reached_figures, spread
+from demerit.report.views.refused import refused
+from demerit.report.views.said import left_out, said_of
+from demerit.report.words import LIMITS, held, say
+from demerit.study.backing import Backing, read_backing
+
+__all__ = ["result_view", "sections", "view_of_run"]
+
+Parts = Iterable[Block | Figure]
+
+
+def view_of_run(folder: Path, /) -> View:
+    """Page of the folder of a finished run.
+
+    Raises
+    ------
+    RunError
+        R202 ... R205 if it is none, or is damaged.
+    """
+    return result_view(read_backing(folder))
+
+
+def result_view(backing: Backing, /) -> View:
+    """Page of a finished run."""
+    reading = Reading(backing.document)
+    run = reading.run
+    said = [block.text for block in opening(reading) if isinstance(block, Paragraph)]
+    if run["replicates"] > 1:
+        said.append(say("pooled", replicates=count(run["replicates"])))
+    parts: dict[str, Parts] = {
+        "people": people(reading, backing.evidence([reading.headline] if reading.headline else [])),
+        "reached": (*reached_figures(reading, backing), *rewarded(reading)),
+        "causes": (*origins(reading, backing), *causes(reading), *causes_apart(reading)),
+        "groups": bearers(reading, backing.evidence([reading.headline] if reading.headline else [])),
+        "time": over_time(reading, backing),
+        "wrong": (*guesses(reading, backing), *unfigured(wrong(reading)), *against_truth(reading)),
+        "spread": spread(reading, backing),
+        "conduct": (Paragraph(tell("conduct.none", scheme=run["scheme"]["id"])),),
+        "lasting": (*lasting(reading), *stays(reading, backing), *wrong_entries(reading, backing)),
+        "refused": (*refused(reading, backing), *events(reading)),
+        "said": said_of(reading),
+        "evidence": evidence(reading),
+        "limits": left_out(reading),
+        "run": settings(reading, (), None, ""),
+    }
+    return View(
+        page="result",
+        title=str(run["title"]),
+        first_line=str(run.get("first_line", "")),
+        limits=held(LIMITS),
+        lead=tuple(said),
+        sections=sections(parts),
+        asides=asides(reading, backing),
+        links=links(reading, backing.name),
+    )
+
+
+def sections(parts: dict[str, Parts], /) -> tuple[Section, ...]:
+    """Parts of a page that have something in them, under their headings."""
+    found = ((name, tuple(blocks)) for name, blocks in parts.items())
+    return tuple(Section(id=name, title=SECTIONS[name], blocks=blocks) for name, blocks in found if blocks)
+
+
+def rewarded(reading: Reading) -> Iterable[Block]:
+    """Rewards, and what reached nobody; penalties stand in the figures."""
+    if any(reading.people(key) for key in reading.rewards):
+        yield Paragraph(say("reached.rewards"), "caption")
+        yield reached_table(reading, reading.rewards)
+    idle = quoted(reading, [key for key in reading.penalties if not reading.people(key)])
+    if idle:
+        yield Paragraph(say("reached.idle", names=idle), "quiet")
+
+
+def unfigured(blocks: Iterable[Block], /) -> Iterable[Block]:
+    """Sentences alone: their tables stand under the pictures."""
+    return (block for block in blocks if isinstance(block, Paragraph) and block.tone != "caption")
+
+
+def links(reading: Reading, name: str) -> tuple[Link, ...]:
+    """Ways on from a run."""
+    scheme = str(reading.run["scheme"]["id"])
+    told = [Link(page="lives", label=tell("link.lives"), args={"run": name})]
+    if scheme in catalogue_ids("schemes"):
+        told.append(Link(page="audit", label=tell("link.audit"), args={"scheme": scheme}))
+        told.append(Link(page="scheme", label=tell("link.scheme"), args={"id": scheme}))
+    return tuple(told)
