@@ -143,6 +143,23 @@ def pair(args: Args, workspace: Workspace) -> Document:
     return read_pair(workspace.run(needed(args, "run")))
 
 
+def view_result(args: Args, workspace: Workspace) -> Document:
+    """The page of a finished run (``run``)."""
+    from demerit.report.views.model import view_data
+    from demerit.report.views.result import view_of_run
+
+    result(args, workspace)  # says plainly if there is none yet
+    return view_data(view_of_run(workspace.run(needed(args, "run"))))
+
+
+def view_pair(args: Args, workspace: Workspace) -> Document:
+    """The page of a finished pair (``run``)."""
+    from demerit.report.views.model import view_data
+    from demerit.report.views.pair import view_of_pair
+
+    return view_data(view_of_pair(workspace.run(needed(args, "run"))))
+
+
 def life(args: Args, workspace: Workspace) -> Document:
     """One synthetic life of a run or a pair (``run``; ``uid`` or ``way``; ``replicate``)."""
     from demerit.outcomes.lives import WAYS
@@ -219,5 +236,7 @@ ANSWERS: dict[str, Answer] = {
     "schema": schema,
     "societies": societies,
     "view-audit": page_answers.view_audit,
+    "view-pair": view_pair,
+    "view-result": view_result,
 }
 """Every document by its name. Add a line here and a function above (or in a file of its own) for another."""

@@ -81,7 +81,8 @@ def course(sample: Sample, /, *, key: str) -> Course:
         whole = [counts.sum(axis=0) for counts in (ended, still)]
         leave = [whole[place] - counts for place, counts in enumerate((ended, still))]
         live = (ended + still).sum(axis=-1) > 0
-        staying = points(stays_longer(*whole), leave=stays_longer(*leave), live=live, n=int(sum(part.sum() for part in whole)))
+        n = int(whole[0].sum() + whole[1].sum())
+        staying = points(stays_longer(*whole), leave=stays_longer(*leave), live=live, n=n)
     return Course(
         now=by_month(sample, f"{key}:now") if not key.startswith("measure:") else (),
         begun=by_month(sample, f"{key}:events"),

@@ -11,7 +11,7 @@ from demerit.report.reading import Reading
 from demerit.report.result_tables import row_label
 from demerit.report.words import ASSUMPTIONS_SHORT, COLUMNS, say
 
-__all__ = ["wrongly"]
+__all__ = ["ENDS", "at_ends", "headline_table", "side_of", "wrongly"]
 
 Row = Mapping[str, Any]
 ENDS = ("low", "middle", "high")

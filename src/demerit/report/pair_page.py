@@ -15,7 +15,7 @@ from demerit.report.result_page import settings
 from demerit.report.result_tables import of_unit, row_label
 from demerit.report.words import COLUMNS, HEADINGS, LIMITS, held, say
 
-__all__ = ["pair_page"]
+__all__ = ["EFFECTS", "changes", "effects", "noted", "often", "pair_page", "whom"]
 
 MOST = 40
 """At most so many rows of changes are printed; the rest is in the document."""

@@ -20,7 +20,9 @@ RESULT: dict[str, str] = {
     **TAKE,
     "title": "{title}: what a model of it shows",
     # natural frequencies
-    "people.title": "Of 1,000 " + UNITS + " at any one time, how many are " + ON + " “{label}” rightly, and how many wrongly?",
+    "people.title": (
+        "Of 1,000 " + UNITS + " at any one time, how many are " + ON + " “{label}” rightly, and how many wrongly?"
+    ),
     "people.zoom": "The same for 1,000 of those alone who are on it or would be in truth",
     "people.axis": (
         "Each dot is one of 1,000 synthetic " + UNITS + " in a month taken at random: the {n} "
@@ -45,7 +47,8 @@ RESULT: dict[str, str] = {
     "people.neither.target": "neither",
     "people.note": "In the middle of what is assumed. Of the time spent on it, {right} (95 %: {right_range}) is right.",
     "people.note.both": (
-        "In the middle of what is assumed. Of the time spent on it, {right} (95 %: {right_range}) is right; of the time "
+        "In the middle of what is assumed. Of the time spent on it, {right} (95 %: {right_range}) is right; of the "
+        "time "
         "that would be right, {missed} (95 %: {missed_range}) is missed."
     ),
     "people.note.ends": (
@@ -53,28 +56,37 @@ RESULT: dict[str, str] = {
         "something wrong in the file."
     ),
     "people.small": "A cell of less than one dot is not empty: the table has it.",
-    "people.hit.title": "Of 1,000 " + UNITS + ", how many were ever " + ON + " “{label}”, and how many of them wrongly?",
+    "people.hit.title": (
+        "Of 1,000 " + UNITS + ", how many were ever " + ON + " “{label}”, and how many of them wrongly?"
+    ),
     "people.hit.title.all": "Of 1,000 " + UNITS + ", how many were ever " + ON + " “{label}”?",
     "people.hit.axis": (
-        "Each dot is one of 1,000 synthetic " + UNITS + " over all {months} months: the {n} of this run, scaled to 1,000."
+        "Each dot is one of 1,000 synthetic " + UNITS + " over all {months} months: the {n} of this run, scaled to "
+        "1,000."
     ),
     "people.hit.right": "reached, and never by something wrong in the file",
     "people.hit.wrong": "reached at least once by something wrong in the file",
     "people.hit.reached": "reached",
     "people.hit.neither": "never reached",
     "people.hit.note": "In the middle of what is assumed.",
-    "people.hit.drawn": "Which of those reached were reached wrongly cannot be said: only shares are known, drawn by lot.",
+    "people.hit.drawn": (
+        "Which of those reached were reached wrongly cannot be said: only shares are known, drawn by lot."
+    ),
     "people.hit.unvaried": (
-        "Which of those reached were reached wrongly rests on numbers that no source gives. They were not varied in this "
+        "Which of those reached were reached wrongly rests on numbers that no source gives. They were not varied in "
+        "this "
         "run, so no share is shown."
     ),
     "people.why.none": (
         "Who was missed cannot be said. Where people are chosen by shares of groups, by rank or by a score card, the "
         "model has nothing that being chosen could be right about."
     ),
-    "people.why.tallies": "Who was missed cannot be said: this run kept counts only, without the truth behind the file.",
+    "people.why.tallies": (
+        "Who was missed cannot be said: this run kept counts only, without the truth behind the file."
+    ),
     "people.why.measure": (
-        "Who was missed cannot be said: what follows from a file is not held against a truth of its own. The field shows "
+        "Who was missed cannot be said: what follows from a file is not held against a truth of its own. The field "
+        "shows "
         "whom it reached, and on what."
     ),
     "people.column.dots": "of 1,000",
@@ -89,29 +101,35 @@ RESULT: dict[str, str] = {
     # who was reached
     "reached.title": "How many " + UNITS + " did each penalty ever reach?",
     "reached.axis": (
-        "Share of {n} synthetic " + UNITS + " reached at least once in {months} months, with the range of chance (95 %). "
+        "Share of {n} synthetic " + UNITS + " reached at least once in {months} months, with the range of chance (95 "
+        "%). "
         "What is counted are " + UNITS + ", not events."
     ),
     # causes
     "causes.title": "Where did the punishment come from?",
     "causes.axis": (
-        "Events (stays on lists and in bands, refusals, burdens, losses), not people. Each penalty of a synthetic subject "
+        "Events (stays on lists and in bands, refusals, burdens, losses), not people. Each penalty of a synthetic "
+        "subject "
         "is divided evenly over its causes in truth, in the middle of what is assumed; a row adds to 100 %."
     ),
     "causes.few": "Penalties with fewer than {least} events are left out: {names}.",
     # groups
     "groups.title": "Who bears “{label}”?",
     "groups.axis": (
-        "Share of the synthetic " + UNITS + " of each group that were ever " + ON + " it, with the range of chance (95 %). "
+        "Share of the synthetic " + UNITS + " of each group that were ever " + ON + " it, with the range of chance "
+        "(95 %). "
         "Dashed: all groups together."
     ),
     # over time
     "time.now.title": "How many are " + ON + " “{label}”, month by month?",
-    "time.now.axis": "Synthetic " + UNITS + " on it at the end of each month, of {n}. " + "{months} months from {start}.",
+    "time.now.axis": (
+        "Synthetic " + UNITS + " on it at the end of each month, of {n}. " + "{months} months from {start}."
+    ),
     "time.now": "on it",
     "time.begun.title": "How many " + EVENTS + " begin each month?",
     "time.begun.axis": (
-        "Events, not " + UNITS + ": what began in each month among {n} synthetic " + UNITS + "; {months} months from {start}."
+        "Events, not " + UNITS + ": what began in each month among {n} synthetic " + UNITS + "; {months} months from "
+        "{start}."
     ),
     "time.begun": "all",
     "time.wrongful": "of these, would not be there without something wrong in the file (middle of what is assumed)",
@@ -121,11 +139,14 @@ RESULT: dict[str, str] = {
     # the ends of what is assumed
     "ends.title": "How much does the answer hang on what nobody knows?",
     "ends.axis": (
-        "Share of the " + EVENTS + " under “{label}” (events, not people; {persons} synthetic people) that would not be "
+        "Share of the " + EVENTS + " under “{label}” (events, not people; {persons} synthetic people) that would not "
+        "be "
         "there without something wrong in the file, with all numbers of one kind at the low end and at the high end of "
         "what is assumed. Thin lines: chance (95 %)."
     ),
-    "ends.low": "low end", "ends.middle": "middle", "ends.high": "high end",
+    "ends.low": "low end",
+    "ends.middle": "middle",
+    "ends.high": "high end",
     "ends.others.title": "And the other penalties, each at the ends of what moves it most",
     "ends.others.axis": (
         "Share of the events of each penalty (events, not people; {persons} synthetic people) that would not be there "
@@ -136,14 +157,14 @@ RESULT: dict[str, str] = {
     "spread.none": "Nothing in this scheme goes along ties between people: no penalty came by one.",
     "spread.nobody": "The rules let penalties go along ties, and in this run none of “{label}” did.",
     "spread.title": "How far beyond the person who acted does “{label}” reach?",
-    "spread.axis": "Share of {n} synthetic " + UNITS + ", by the fewest ties between them and whoever acted; {months} months.",
+    "spread.axis": (
+        "Share of {n} synthetic " + UNITS + ", by the fewest ties between them and whoever acted; {months} months."
+    ),
     "spread.hop.0": "nobody in between: their own file",
     "spread.hop.1": "one tie away",
     "spread.hop.2": "two ties away",
     "spread.hop.3": "three ties or more",
-    "spread.share": (
-        "{share} of the {n} " + EVENTS + " (95 %: {range}) came by a tie: {times} for each that did not."
-    ),
+    "spread.share": ("{share} of the {n} " + EVENTS + " (95 %: {range}) came by a tie: {times} for each that did not."),
     "spread.others.title": "How much of each penalty falls on people for what others did?",
     "spread.others.axis": (
         "Share of the events of each penalty (events, not people) that would not have happened but for the acts of "
@@ -164,7 +185,8 @@ RESULT: dict[str, str] = {
     # persistence
     "stays.title": "How long does a stay last?",
     "stays.axis": (
-        "Share of {n} stays (events, not " + UNITS + ") that last longer than so many months, {ended} of which were seen "
+        "Share of {n} stays (events, not " + UNITS + ") that last longer than so many months, {ended} of which were "
+        "seen "
         "to end; with the range of chance (95 %). Synthetic " + UNITS + "."
     ),
     "stays.still": "still {kind|list=on the list|band=in the band|other=there}",
@@ -186,9 +208,11 @@ RESULT: dict[str, str] = {
     ),
     "refused.events.title": "What was refused, and was it something nobody can do without?",
     "refused.events.axis": (
-        "Refusals a year and per 1,000 synthetic " + UNITS + " (events, not " + UNITS + "), with the range of chance (95 %)."
+        "Refusals a year and per 1,000 synthetic " + UNITS + " (events, not " + UNITS + "), with the range of chance "
+        "(95 %)."
     ),
-    "refused.essential": "Essential needs", "refused.other": "Other needs",
+    "refused.essential": "Essential needs",
+    "refused.other": "Other needs",
     "refused.column": "refusals",
     "refused.of_requests": "of requests",
     "refused.time.title": "Refusals, month by month",
@@ -197,7 +221,8 @@ RESULT: dict[str, str] = {
     "refused.none": "Nobody was refused anything in this run.",
     # what is said of it
     "said.lead": (
-        "Statements about the real system that were checked against sources, in our words, each with its verdict and the "
+        "Statements about the real system that were checked against sources, in our words, each with its verdict and "
+        "the "
         "grade of every source. The model decides none of them."
     ),
     "said.none": "No claim about this scheme is among those that were checked.",
@@ -206,6 +231,49 @@ RESULT: dict[str, str] = {
     "said.source": "{title} ({body}, {year}; {grade}) {url}",
     "said.ungraded": "not graded",
     "said.looked": "Looked in: {looked}",
+    # two worlds
+    "pair.title": "{sort|none={a}, beside the world without it|safeguards={a}, with and without {safeguards}|"
+    "other={a}, beside {b}}",
+    "pair.world.a": "A: {a}",
+    "pair.world.b": "B: {b|none=no scheme|other={b}}",
+    "pair.cell.only_a": "only in A",
+    "pair.cell.only_b": "only in B",
+    "pair.cell.both": "in both",
+    "pair.cell.neither": "in neither",
+    "pair.people.title": "Of 1,000 " + UNITS + ", how many are penalised in which world?",
+    "pair.people.axis": (
+        "Each dot is one of 1,000 synthetic " + UNITS + " over all {months} months, the same in both worlds: the {n} "
+        "of "
+        "this pair, scaled to 1,000. Penalised in any way."
+    ),
+    "pair.moved.title": "Whom does each penalty reach, and in which world?",
+    "pair.moved.axis": "Synthetic people, households or firms ever reached (not events), the same in both worlds.",
+    "pair.less.title": "How much more does A reach than B?",
+    "pair.less.axis": (
+        "Share of all synthetic subjects ever reached in A less the share in B (people, households or firms, not "
+        "events), with the range of chance (95 %) of the same subjects in both worlds."
+    ),
+    "pair.causes.title": "Where does “{label}” come from in each world?",
+    "pair.groups.axis": (
+        "Share of the synthetic " + UNITS + " of each group that were ever " + ON + " it, in each world, with the "
+        "range "
+        "of chance (95 %)."
+    ),
+    "pair.stays.axis": (
+        "Share of the stays in each world (events, not " + UNITS + ") that last longer than so many months, with the "
+        "range of chance (95 %). Synthetic " + UNITS + "."
+    ),
+    "pair.time.note": "Both worlds share every draw: what moves in both is chance, what parts them is the rules.",
+    "pair.ends.title": "How much does the difference hang on what nobody knows?",
+    "pair.ends.axis": (
+        "Share of all synthetic " + UNITS + " whom A reaches wrongly under “{label}” less the share whom B does, with "
+        "all "
+        "numbers of one kind at the low and at the high end of what is assumed ({persons} people). Thin lines: chance."
+    ),
+    "pair.conduct.two": (
+        "What a scheme does to lawful conduct shows beside the world without a scheme, not beside another one."
+    ),
+    "pair.limits.b": "Of world B",
     "link.lives": "Lives in this run",
     "link.audit": "What law asks of the scheme",
     "link.scheme": "The scheme, with every number’s source",
@@ -215,6 +283,9 @@ RESULT: dict[str, str] = {
 
 SECTIONS: dict[str, str] = {
     "people": "Right and wrong, as people",
+    "worlds": "The same people in two worlds",
+    "moved": "Whom each world penalises",
+    "changed": "What was changed",
     "reached": "Who was reached",
     "causes": "Where the punishment came from",
     "groups": "Who bears it",

@@ -16,7 +16,18 @@ from demerit.report.views.model import Aside
 from demerit.report.words import ASSUMPTIONS
 from demerit.study.backing import Backing
 
-__all__ = ["again", "asides", "cannot_say", "change_most", "kinds_varied", "range_words", "shown"]
+__all__ = [
+    "HASH",
+    "asides",
+    "cannot_say",
+    "change_most",
+    "evidence_words",
+    "facts",
+    "kinds_varied",
+    "missing",
+    "range_words",
+    "reading_method",
+]
 
 HASH = 12
 """Digits of a hash that are told."""
@@ -52,20 +63,24 @@ def cite(reading: Reading, backing: Backing) -> str:
 
 def method(reading: Reading, backing: Backing) -> Iterator[str]:
     """The method of a run, in paragraphs ready to paste."""
-    said = [tell("take.method", **facts(reading))]
-    key, counted = reading.headline, reading.document.get("evidence") or {}
-    total = sum(counted.values())
-    if key is not None and total:
-        kinds = dict(zip(("law", "statistics", "research", "journalism", "assumed"), CLASSES, strict=True))
-        told = {name: count(counted.get(kind, 0)) for name, kind in kinds.items()}
-        share = percent(counted.get("assumption", 0) / total)
-        said.append(tell("take.method.evidence", n=count(total), label=reading.label(key), share=share, **told))
+    said = [tell("take.method", **facts(reading)), *evidence_words(reading)]
     said.append(varied(reading))
     said.append(tell("take.method.chance", method=reading_method(reading)))
     yield " ".join(said)
     yield tell("take.method.again", command=again(reading, backing.name))
     run = reading.run
     yield tell("take.method.hash", scheme=run["scheme"]["sha256"], society=run["society"]["sha256"])
+
+
+def evidence_words(reading: Reading, /) -> Iterator[str]:
+    """What the numbers behind the headline rest on."""
+    key, counted = reading.headline, reading.document.get("evidence") or {}
+    total = sum(counted.values())
+    if key is not None and total:
+        kinds = dict(zip(("law", "statistics", "research", "journalism", "assumed"), CLASSES, strict=True))
+        told = {name: count(counted.get(kind, 0)) for name, kind in kinds.items()}
+        share = percent(counted.get("assumption", 0) / total)
+        yield tell("take.method.evidence", n=count(total), label=reading.label(key), share=share, **told)
 
 
 def varied(reading: Reading) -> str:

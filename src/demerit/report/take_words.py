@@ -54,11 +54,13 @@ TAKE: dict[str, str] = {
     "take.method.hash": "SHA-256 of the scheme {scheme}, of the society {society}.",
     # what cannot be said: one sentence on what it is, one on what is guessed, one on what is missing
     "cannot.in_force": (
-        "You cannot say how many real people “{title}” lists, refuses or punishes, or how many of them wrongly: these are "
+        "You cannot say how many real people “{title}” lists, refuses or punishes, or how many of them wrongly: these "
+        "are "
         "{persons} synthetic people under rules that a file restates, and nobody was counted."
     ),
     "cannot.ended": (
-        "You cannot say how many real people “{title}” listed, refused or punished while it lasted: these are {persons} "
+        "You cannot say how many real people “{title}” listed, refused or punished while it lasted: these are "
+        "{persons} "
         "synthetic people under rules that a file restates, and nobody was counted."
     ),
     "cannot.pilot": (
@@ -82,7 +84,8 @@ TAKE: dict[str, str] = {
         "measured."
     ),
     "cannot.error.drawn": (
-        "You cannot say who was chosen wrongly under “{label}”, or why anybody was: only shares of groups are known, and "
+        "You cannot say who was chosen wrongly under “{label}”, or why anybody was: only shares of groups are known, "
+        "and "
         "within a group the lot decides."
     ),
     "cannot.error.none": (
@@ -90,15 +93,18 @@ TAKE: dict[str, str] = {
         "assumptions, and how its records may be wrong is not among what the sources tell."
     ),
     "cannot.error.few": (
-        "You cannot say what share of the {n} " + HAPPENED + " under “{label}” is wrong: too few were reached in the small "
+        "You cannot say what share of the {n} " + HAPPENED + " under “{label}” is wrong: too few were reached in the "
+        "small "
         "runs to tell the ends of what is assumed apart."
     ),
     "cannot.error.unvaried": (
-        "You cannot say what share of the " + HAPPENED + " under “{label}” is wrong: it rests on numbers that no source "
+        "You cannot say what share of the " + HAPPENED + " under “{label}” is wrong: it rests on numbers that no "
+        "source "
         "gives, and these were not varied here."
     ),
     "cannot.error.nobody": (
-        "You cannot say that this scheme harms nobody: none was penalised in this run, and {assumed} of the {n} numbers "
+        "You cannot say that this scheme harms nobody: none was penalised in this run, and {assumed} of the {n} "
+        "numbers "
         "behind its penalties are assumptions."
     ),
     "cannot.error.rewards": (
@@ -106,7 +112,8 @@ TAKE: dict[str, str] = {
         "{assumed} of its {n} numbers are assumptions."
     ),
     "cannot.missing": (
-        "You cannot say what else the scheme does: left out of the model is, among other things, “{left_out}”; and what no "
+        "You cannot say what else the scheme does: left out of the model is, among other things, “{left_out}”; and "
+        "what no "
         "source says is, among other things, “{unknown}”."
     ),
     "cannot.left_out": (
@@ -114,7 +121,8 @@ TAKE: dict[str, str] = {
     ),
     "cannot.unknown": "You cannot say what no source says; of this scheme, among other things: “{unknown}”.",
     "cannot.nothing": (
-        "You cannot say that the model has all that the scheme does: its file names nothing that was left out, and nobody "
+        "You cannot say that the model has all that the scheme does: its file names nothing that was left out, and "
+        "nobody "
         "has shown that nothing was."
     ),
     "cannot.pair": (
@@ -127,16 +135,19 @@ TAKE: dict[str, str] = {
     ),
     # what would change it most
     "most.first": (
-        "{assumption_capital}: with the low end of what is assumed {low} of the " + HAPPENED + " under “{label}” are wrong, "
+        "{assumption_capital}: with the low end of what is assumed {low} of the " + HAPPENED + " under “{label}” are "
+        "wrong, "
         "{middle} in the middle, {high} with the high end."
     ),
     "most.also": "Then {assumption}: {low}, {middle}, {high}.",
     "most.find": (
-        "One number to find out, before any other: {where}. Assumed was {value}{unit|=|other= {unit}}, between {low} and "
+        "One number to find out, before any other: {where}. Assumed was {value}{unit|=|other= {unit}}, between {low} "
+        "and "
         "{high}."
     ),
     "most.where": (
-        "“{where}” {file|scheme=in the scheme|society=in the society|conduct=in what people do|needs=in what people ask "
+        "“{where}” {file|scheme=in the scheme|society=in the society|conduct=in what people do|needs=in what people "
+        "ask "
         "for|beliefs=in what people believe|responses=in how people respond}"
     ),
     "most.none": (
@@ -144,11 +155,18 @@ TAKE: dict[str, str] = {
         "{where}: assumed was {value}{unit|=|other= {unit}}, between {low} and {high}."
     ),
     "most.nothing": (
-        "No number behind this result is an assumption with a range. What would change it most is what the model leaves "
+        "No number behind this result is an assumption with a range. What would change it most is what the model "
+        "leaves "
         "out."
     ),
+    "most.pair.none": (
+        "Nothing that was varied moves the difference between the worlds in those wrongly under “{label}”: as many are "
+        "reached wrongly in A as in B at every end."
+    ),
     "most.pair": (
-        "{assumption_capital}: with the low end of what is assumed A reaches {low} {unit|person=people|"
-        "household=households|firm=firms} more wrongly than B, {middle} in the middle, {high} with the high end (“{label}”)."
+        "{assumption_capital}. {unit|person=People|household=Households|firm=Firms} reached wrongly under “{label}” "
+        "in A "
+        "beyond those in B: {low} with the low end of what is assumed, {middle} in the middle, {high} with the high "
+        "end."
     ),
 }

@@ -15,10 +15,11 @@ from demerit.outcomes.sample import sample_of
 from demerit.society.load import COMPANIONS
 from demerit.study.headline import kind_of
 from demerit.study.inputs import Inputs, read_inputs
+from demerit.study.pair import read_pair
 from demerit.study.reads import places_read
 from demerit.study.single import read_result
 
-__all__ = ["Backing", "read_backing"]
+__all__ = ["Backing", "PairBacking", "read_backing", "read_pair_backing"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,32 @@ class Backing:
         return shares(self.read_by(keys))
 
 
+@dataclass(frozen=True)
+class PairBacking:
+    """A finished pair with all that its page reads.
+
+    Attributes
+    ----------
+    name : str
+        Of the folder.
+    document : mapping
+        ``demerit.pair/1``.
+    a, b : Backing
+        The two worlds.
+    """
+
+    name: str
+    document: Mapping[str, Any]
+    a: Backing
+    b: Backing
+
+    def evidence(self, keys: Iterable[str], /) -> dict[str, int]:
+        """Numbers that figures of some penalties read in either world, by class; what both worlds have counts once."""
+        wanted = list(keys)
+        found = [row for world in (self.a, self.b) for row in world.read_by(wanted)]
+        return shares({(row.file, row.where, row.value, row.grade): row for row in found}.values())
+
+
 def is_under(row: EvidenceRow, under: Mapping[str, set[Any]]) -> bool:
     """Whether a number stands at or under one of the places of its file."""
     wanted = under.get(row.file, set())
@@ -92,3 +119,15 @@ def read_backing(folder: Path, /) -> Backing:
         wrong=wrong_entries(sample),
         refused={name: by_month(sample, f"need:{name}:refused") for name in manifest["needs"]},
     )
+
+
+def read_pair_backing(folder: Path, /) -> PairBacking:
+    """Read a finished pair.
+
+    Raises
+    ------
+    RunError
+        R202 ... R205 if it is none, or is damaged.
+    """
+    document = read_pair(folder)
+    return PairBacking(name=folder.name, document=document, a=read_backing(folder / "a"), b=read_backing(folder / "b"))

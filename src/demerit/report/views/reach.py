@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from demerit.report.blocks import Block, Column, Paragraph, Table
 from demerit.report.causes_page import FEW, split_of
 from demerit.report.figures import count, percent, percents, ratio
-from demerit.report.reading import Reading
 from demerit.report.reading import Figure as Value
+from demerit.report.reading import Reading
 from demerit.report.result_page import quoted
 from demerit.report.result_tables import ROWS, groups_table, reached_table, row_label
 from demerit.report.result_words import tell
@@ -17,6 +17,7 @@ from demerit.report.words import CAUSES, COLUMNS
 from demerit.study.backing import Backing
 
 __all__ = ["bars", "bearers", "origins", "reached_figures", "spread", "value_row"]
+
 
 def value_row(label: str, value: Value, **more: object) -> Mapping[str, object]:
     """A row of a chart: a figure with its interval."""
@@ -175,4 +176,3 @@ def for_others(reading: Reading, backing: Backing) -> Iterator[Figure]:
             table=bars((row_label(reading, key), each) for key, each in named.items()),
             evidence=backing.evidence(named),
         )
-

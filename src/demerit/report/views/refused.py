@@ -1,4 +1,4 @@
-"""Figures of what people are shut out from: people apart from events, what nobody can do without apart from the rest."""
+"""Figures of what people are shut out from: people apart from events, essential needs apart from others."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from demerit.report.blocks import Block, Column, Paragraph, Table
 from demerit.report.figures import count, percents
-from demerit.report.reading import Reading
 from demerit.report.reading import Figure as Value
+from demerit.report.reading import Reading
 from demerit.report.result_tables import row_label, thousands, thousands_range
 from demerit.report.result_words import tell
 from demerit.report.views.courses import by_year, month_rows
@@ -17,7 +17,7 @@ from demerit.report.views.reach import bars, value_row
 from demerit.report.words import COLUMNS
 from demerit.study.backing import Backing
 
-__all__ = ["per_thousand", "refused"]
+__all__ = ["per_thousand", "refusals", "refused"]
 
 KINDS = ("essential", "other")
 
@@ -65,7 +65,7 @@ def needs_of(reading: Reading) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from sorted(needs, key=lambda need: not need[1].get("essential"))
 
 
-def refusals(reading: Reading, name: str) -> Value:
+def refusals(reading: Reading, name: str, /) -> Value:
     """Refusals of a need a year."""
     return reading.look(f"need:{name}:refused_per_year")
 
