@@ -109,6 +109,10 @@ def check_margins(society: Society, places: Places) -> Iterator[Defect]:
                 continue
             yield from check_kind(attributes, here, places)
             yield from check_table(margin, attributes, (*here, "shares"), places)
+            alone = len(margin.of) == 1 and not margin.given and margin.range is not None
+            if margin.range_of and not (alone and margin.range_of in margin.shares):
+                told = "It is one value of a table of one attribute that has a range."
+                yield places.defect("S511", (*here, "range_of"), "the range is of no share of this table", told)
     yield from check_cover(society, known, places)
 
 

@@ -75,6 +75,9 @@ class Margin:
     normalised to 1; a combination that is not written is 0. An attribute that is not joint has one table: ``of: [it]``,
     or with ``given: [a joint attribute]``, whose value comes first in each key; shares are normalised for each.
     (``of: [a joint attribute, it]`` is read as the same.)
+
+    ``range_of`` names the value whose share the range is of: a study moves that share, and the others keep their
+    proportions. Without it a range is told, and nothing is moved.
     """
 
     of: tuple[Identifier, ...]
@@ -85,6 +88,7 @@ class Margin:
     place: str = ""
     grade: str
     range: tuple[Number, Number] | None = None
+    range_of: str = ""
     note: str = ""
 
 

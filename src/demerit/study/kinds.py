@@ -66,6 +66,7 @@ MORE_KINDS: dict[str, Callable[[EvidenceRow], bool]] = {
     "gate_asking": through("scheme", "gates"),
     "discretion_after": through("scheme", "discretion"),
     "spread": through("scheme", "spread"),
+    "people_shares": through("society", "margins"),
     "ties": through("society", "ties", "mean_degree"),
     "likeness": through("society", "ties", "homophily"),
     "firms": through("society", "firms"),

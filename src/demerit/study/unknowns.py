@@ -24,6 +24,7 @@ from demerit.scheme.check import scheme_defects
 from demerit.scheme.resolve import resolve
 from demerit.society.check import society_defects
 from demerit.society.fit import names_of
+from demerit.society.model import Margin
 from demerit.study.ends import changed
 from demerit.study.inputs import Inputs, records_of
 from demerit.study.kinds import ALL_KINDS, Side, kind_of_number, side_of
@@ -124,15 +125,41 @@ def open_numbers(inputs: Inputs) -> list[EvidenceRow]:
     """Numbers graded as assumptions, with a range; where factors of groups would pass 1, the range ends before."""
     return [
         limited(row, inputs)
-        for row in numbers_of(inputs)
+        for row in (share_of_people(row, inputs) for row in numbers_of(inputs))
         if row.grade == Grade.ASSUMPTION and row.value is not None and row.low is not None and row.low != row.high
     ]
+
+
+def share_of_people(row: EvidenceRow, inputs: Inputs) -> EvidenceRow:
+    """The number that a table of people leaves open: the share that its range is of."""
+    margin = at(file_of(inputs, row.file), row.path) if row.value is None else None
+    if not isinstance(margin, Margin) or not margin.range_of or margin.range is None:
+        return row
+    low, high = margin.range
+    return replace(
+        row, value=share_in(margin), unit="share", low=low, high=high,
+        where=f"margins / {margin.of[0]} / {margin.range_of}",
+    )  # fmt: skip
+
+
+def share_in(margin: Margin) -> float:
+    """Share that the range of a table of people is of."""
+    return margin.shares[margin.range_of] / sum(margin.shares.values())
+
+
+def with_share(margin: Margin, to: float) -> Margin:
+    """A table of people in which the share that its range is of has a value; the others keep their proportions."""
+    if to == share_in(margin):
+        return margin
+    factor = (1.0 - to) / (1.0 - share_in(margin)) / sum(margin.shares.values())
+    others = {name: share * factor for name, share in margin.shares.items()}
+    return replace(margin, shares={**others, margin.range_of: to})
 
 
 def limited(row: EvidenceRow, inputs: Inputs) -> EvidenceRow:
     """A probability whose groups differ by factors, with a high end at which no group passes 1."""
     quantity = at(file_of(inputs, row.file), row.path)
-    if not quantity.times or quantity.unit not in ("probability", "share"):
+    if not isinstance(quantity, Quantity) or not quantity.times or quantity.unit not in ("probability", "share"):
         return row
     most = 1.0 / prod(max(1.0, *table.values()) for table in quantity.times.values())
     return replace(row, high=max(value(row), min(row.high or 0.0, most)))
@@ -306,10 +333,12 @@ def checked(inputs: Inputs, files: dict[str, Any], values: Mapping[str, float]) 
     return replace(inputs, scheme=resolve(scheme), bundle=bundle)
 
 
-def moved_to(to: float) -> Callable[[Quantity], Quantity]:
-    """Return the change of a quantity to a value; what varies goes with it."""
+def moved_to(to: float) -> Callable[[Any], Any]:
+    """Return the change of a quantity, or of a table of people, to a value; what varies goes with it."""
 
-    def move(quantity: Quantity) -> Quantity:
+    def move(quantity: Any) -> Any:
+        if isinstance(quantity, Margin):
+            return with_share(quantity, to)
         if to == quantity.value:
             return quantity
         most = 1.0 if quantity.unit in ("probability", "share") else float("inf")

@@ -67,7 +67,7 @@ def test_at_any_position_nothing_but_assumptions_differs(name: str, position: fl
     changed = {path for path in before if before[path] != after[path]}
     assert changed
     assert {before[path].grade for path in changed} == {Grade.ASSUMPTION}
-    rows = [row for unknown in found for row in unknown.numbers]
+    rows = [row for unknown in found for row in unknown.numbers if unknown.kind != "people_shares"]
     away = {f"{row.file}{row.path}" for row in rows if value_at(row, position) != row.value}
     assert away <= changed
     assert len(changed - away) <= 1, "the share that takes what others of its whole leave"
@@ -191,3 +191,24 @@ def test_an_unknown_is_plain_data(loaded: dict[str, Inputs]) -> None:
     assert told["id"] == "false_records"
     assert told["side"] == "practice"
     assert {"id", "file", "where", "low", "value", "high", "unit", "note", "varies"} == set(told["numbers"][0])
+
+
+def test_a_share_of_people_moves_and_the_others_keep_their_proportions() -> None:
+    inputs = load_inputs("ve-carnet-2018")
+    (share,) = (unknown for unknown in unknowns(inputs, apart=True) if unknown.kind == "people_shares")
+    assert share.id == "society.margins.politics.government"
+    assert share.side == "people"
+    (before,) = (margin for margin in inputs.bundle.society.margins if margin.of == ("politics",))
+    for position, expected in ((0.0, 0.26), (0.5, 0.35), (1.0, 0.48)):
+        moved = with_positions(inputs, over=[share], positions={share.id: position})
+        (margin,) = (margin for margin in moved.bundle.society.margins if margin.of == ("politics",))
+        assert margin.shares["government"] == pytest.approx(expected)
+        assert sum(margin.shares.values()) == pytest.approx(1)
+        ratio = before.shares["none"] / before.shares["opposition"]
+        assert margin.shares["none"] / margin.shares["opposition"] == pytest.approx(ratio)
+
+
+def test_a_table_of_people_whose_range_is_of_no_value_named_is_not_moved() -> None:
+    inputs = load_inputs("cn-rongcheng-2019")
+    assert any(margin.range for margin in inputs.bundle.society.margins)
+    assert not [unknown for unknown in unknowns(inputs) if unknown.kind == "people_shares"]
