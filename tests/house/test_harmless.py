@@ -64,6 +64,7 @@ FILES: dict[str, str] = {
     "demerit.lab.reader:own_output": "the pipe to the server",
     "demerit.lab.serve:lock": "the lab's own lock, which holds its address",
     "demerit.lab.workspace:read_plain": "the manifest of a run, or what the lab remembers of one",
+    "demerit.lab.composing:compose_answers": "writes a society and its conduct, made of answers, to check them",
     "demerit.ledger.folder:fingerprint": "a file of a run folder, for its hash",
     "demerit.ledger.folder:read_manifest": "the manifest of a run",
     "demerit.ledger.disk:put_whole": "writes a manifest, a result of a run, or a scheme or society that was checked",

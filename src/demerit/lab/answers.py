@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from demerit.lab import page_answers
+from demerit.lab import page_answers, scheme_answers
 from demerit.lab.problem import Problem, near
 from demerit.lab.workspace import NAME, Workspace
 
@@ -231,9 +231,11 @@ ANSWERS: dict[str, Answer] = {
     "life": life,
     "pair": pair,
     "patterns": page_answers.patterns,
+    "questions": scheme_answers.questions,
     "result": result,
     "safeguards": safeguards,
     "schema": schema,
+    "scheme": scheme_answers.scheme,
     "societies": societies,
     "view-audit": page_answers.view_audit,
     "view-pair": view_pair,

@@ -78,6 +78,16 @@ class Lab:
         status, data = await self.readers.ask("keep", args=text_in(await body_of(request)))
         return Response(data, 201 if status == 200 else status, media_type=JSON)
 
+    async def compose(self, request: Request) -> Response:
+        """Files of the answers of the New page, kept if that is asked."""
+        status, data = await self.readers.ask("compose", args=await body_of(request))
+        return Response(data, status, media_type=JSON)
+
+    async def draft(self, request: Request) -> Response:
+        """A text that is being edited: its faults, its drawing, what differs."""
+        status, data = await self.readers.ask("edit", args=await body_of(request))
+        return Response(data, status, media_type=JSON)
+
     async def file(self, request: Request) -> Response:
         """The text of a file that was given."""
         path = self.workspace.file(request.path_params["name"])
@@ -256,6 +266,8 @@ def make_app(workspace: Workspace, /, *, port: int, page_folder: Path) -> Guard:
         get("/api/about", lab.about),
         get("/api/doc/{name}", lab.document),
         Route("/api/check", lab.check, methods=["POST"]),
+        Route("/api/compose", lab.compose, methods=["POST"]),
+        Route("/api/draft", lab.draft, methods=["POST"]),
         Route("/api/files", lab.keep, methods=["POST"]),
         get("/api/files/{name}", lab.file),
         get("/api/runs", lab.runs),

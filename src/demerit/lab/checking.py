@@ -26,7 +26,7 @@ NAMES: Final = {"society", "extends", "conduct", "needs", "beliefs", "responses"
 """Keys whose text names another file; here it must be an id."""
 
 
-def check_text(text: str, kind: str, /) -> dict[str, Any]:
+def check_text(text: str, kind: str, /, *, folder: Path | None = None) -> dict[str, Any]:
     """All faults of a text.
 
     Returns
@@ -39,12 +39,12 @@ def check_text(text: str, kind: str, /) -> dict[str, Any]:
     Problem
         R376 if there is no such kind of text; R383 for a table of rows.
     """
-    found = [fault(defect) for defect in faults_of(text, kind)]
+    found = [fault(defect) for defect in faults_of(text, kind, folder=folder)]
     return {"schema": "demerit.defect/1", "ok": not found, "faults": found}
 
 
-def faults_of(text: str, kind: str, /) -> list[Defect]:
-    """All faults of a text, sorted by place.
+def faults_of(text: str, kind: str, /, *, folder: Path | None = None) -> list[Defect]:
+    """All faults of a text, sorted by place; in ``folder`` files that it names by id are looked for first.
 
     Raises
     ------
@@ -64,21 +64,21 @@ def faults_of(text: str, kind: str, /) -> list[Defect]:
     if records(read.data):
         raise Problem(422, "R383", *REFUSED)
     refused = [*too_deep(read), *paths_in(read)]
-    return refused or of_kind(raw, kind, file)
+    return refused or of_kind(raw, kind, file, folder)
 
 
-def of_kind(raw: bytes, kind: str, file: str) -> list[Defect]:
+def of_kind(raw: bytes, kind: str, file: str, folder: Path | None) -> list[Defect]:
     """Faults of form and of meaning, by the loader of the kind."""
     if kind == "scheme":
         from demerit.society.fit import check_scheme_text
 
-        return check_scheme_text(raw, file=file)
+        return check_scheme_text(raw, file=file, folder=folder)
     if kind == "society":
         from demerit.society.check import society_defects
         from demerit.society.load import read_society
 
         try:
-            return sorted(society_defects(read_society(raw, file=file)))
+            return sorted(society_defects(read_society(raw, file=file, folder=folder)))
         except InputError as error:
             return list(error.defects)
     message, hint = "a study has no file format of its own yet", "Give a scheme or a society."
@@ -124,7 +124,7 @@ def keep_text(text: str, kind: str, /, *, workspace: Workspace) -> dict[str, Any
         R376, R383; R384 with all faults.
     OSError
     """
-    found = faults_of(text, kind)
+    found = faults_of(text, kind, folder=workspace.files)
     if found:
         first = found[0]
         where = {"file": first.file, "line": first.line, "column": first.column}

@@ -29,7 +29,7 @@ def check(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, Any]
     """All faults of a text."""
     from demerit.lab.checking import check_text
 
-    return check_text(request["args"]["text"], request["args"]["kind"])
+    return check_text(request["args"]["text"], request["args"]["kind"], folder=workspace.files)
 
 
 def keep(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, Any]:
@@ -53,10 +53,26 @@ def command(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, An
     return commands_of_run(request["name"], workspace=workspace)
 
 
+def compose(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, Any]:
+    """Files of the answers of the New page."""
+    from demerit.lab.composing import compose_answers
+
+    return compose_answers(request["args"], workspace=workspace)
+
+
+def edit(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, Any]:
+    """A text that is being edited."""
+    from demerit.lab.composing import draft
+
+    return draft(request["args"], workspace=workspace)
+
+
 WHAT: dict[str, Callable[[Mapping[str, Any], Workspace], Mapping[str, Any] | str]] = {
     "check": check,
     "command": command,
+    "compose": compose,
     "document": document,
+    "edit": edit,
     "keep": keep,
     "prepare": prepare,
 }
