@@ -1,6 +1,7 @@
 # Two commands do all set-up on a machine that has only Python 3.11+ and make:
 #   make run     simulate a catalogue scheme         (requirements/run.txt)
 #   make test    every test but the slow ones        (requirements/dev.txt)
+#   make lab     the laboratory in a browser         (requirements/lab.txt)
 # Every install is from a lock with hashes and takes wheels only, so nothing is built from an unlisted source.
 
 SCHEME ?= cn-rongcheng-2019
@@ -19,7 +20,7 @@ HASHED  = -m pip install --quiet --disable-pip-version-check --no-input --requir
 PROJECT = -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation
 SOURCES := pyproject.toml $(shell find src -type f ! -name '*.pyc' ! -name '*.nb[ic]')
 
-.PHONY: help run test verify mutants bench lint format lock clean
+.PHONY: help run lab page test verify mutants bench lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is
@@ -31,6 +32,9 @@ help: ## say what there is
 run: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.run) ## set up and simulate one scheme of the catalogue (SCHEME=... OPTIONS="--persons 20000")
 	$(BIN)/demerit run $(SCHEME) $(OPTIONS)
 
+lab: $(if $(wildcard .venv/.dev),.venv/.dev,.venv/.lab) ## set up and open the laboratory in a browser (OPTIONS="--port 8800")
+	$(BIN)/demerit lab --open $(OPTIONS)
+
 test: .venv/.dev ## set up and run the tests (PYTEST="-k word" for some)
 	$(BIN)/demerit warmup
 	$(BIN)/python -m pytest $(BESIDE) $(PYTEST)
@@ -40,6 +44,10 @@ verify: .venv/.peers ## all tests, with those that take minutes and those agains
 
 mutants: .venv/.dev ## break the code on purpose: every break must be noticed
 	$(BIN)/python -m pytest -m mutants $(PYTEST)
+
+page: ## build the page anew from web/ (needs Node 20.19 or newer)
+	npm ci --prefix web --no-audit --no-fund --silent
+	npm run build --prefix web
 
 bench: .venv-bench/.done ## time this project and its peers on the same model
 	.venv-bench/bin/python $(BENCH)
@@ -69,6 +77,10 @@ clean: ## remove the environments and caches
 	@cmp -s requirements/run.txt .venv/run.txt || $(BIN)/python $(HASHED) requirements/run.txt
 	@cp requirements/run.txt .venv/run.txt
 	@$(BIN)/python $(PROJECT) .
+	@touch $@
+
+.venv/.lab: .venv/.run requirements/lab.txt
+	@$(BIN)/python $(HASHED) requirements/lab.txt
 	@touch $@
 
 .venv/.dev: .venv/.made requirements/dev.txt pyproject.toml

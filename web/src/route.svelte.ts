@@ -5,10 +5,21 @@ export interface Route {
   args: Record<string, string>;
 }
 
+/** Version of the addresses. A page that changes what its arguments mean counts on, and turns older ones into its own. */
+export const VERSION = 1;
+
+/** Names that arguments may also have: those of the terminal's options. */
+const ALSO: Record<string, string> = { "burn-in": "burn_in", safeguard: "safeguards", "as-of": "as_of" };
+
 export function parse(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const args: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) args[name] = value;
+  for (const [said, value] of new URLSearchParams(query)) {
+    const name = ALSO[said] ?? said;
+    args[name] = name === "safeguards" && args[name] ? `${args[name]},${value}` : value;
+  }
+  if (Number(args.v ?? VERSION) > VERSION) return { page: "newer", args };
+  delete args.v;
   return { page: path || "start", args };
 }
 

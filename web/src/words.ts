@@ -7,6 +7,7 @@ export const WORDS = {
   synthetic: "Synthetic people. A model, not a measurement.",
   noPage: "There is no page at this address.",
   noPageTitle: "Not here",
+  newer: "This address was made by a newer laboratory than this one. Update it, or ask for the address of the page in words.",
   toStart: "Go to the first page",
   wait: "Reading …",
   theme: { label: "Colours", system: "As the system", light: "Light", dark: "Dark" },
@@ -191,7 +192,7 @@ export const WORDS = {
     terminal: "In the terminal",
     python: "In Python",
     runs: "Runs in this folder",
-    runColumns: ["Scheme", "", "Status", "When"],
+    runColumns: ["Scheme", "Worlds", "Status", "When"],
   },
   lives: {
     title: "Lives",
