@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from demerit.evidence.quantity import Case, Quantity, Step
+from demerit.scheme.model import Patrols
 
 MONTHS = ("2020-01", "2020-03", "2020-06", "2020-10")
 
@@ -33,6 +34,8 @@ def varied_numbers(record: Any, dice: Dice, share: float) -> Any:
     if isinstance(record, Quantity):
         plain = not (record.by or record.where or record.times or record.steps)
         return different(record, dice) if plain and dice.below(1000) < 1000 * share else record
+    if isinstance(record, Patrols):
+        return record  # what is known at the start differs by one attribute only, and has no date
     if isinstance(record, tuple):
         return tuple(varied_numbers(each, dice, share) for each in record)
     if is_dataclass(record) and not isinstance(record, type):

@@ -23,6 +23,7 @@ from demerit.scheme.model import (
     Measure,
     Misattribution,
     Mistaken,
+    Patrols,
     PublishedRates,
     Quota,
     Recurring,
@@ -57,6 +58,18 @@ def span() -> st.SearchStrategy[Quantity]:
 
 
 @st.composite
+def patrols(draw: st.DrawFn) -> Patrols | None:
+    """Now and then patrols that follow records: they make everybody depend on all others."""
+    if draw(st.integers(0, 5)) < 5:
+        return None
+    by = draw(st.sampled_from(["district", "sex"]))
+    some = draw(st.sampled_from([{}, {by: {"north": 9.0, "male": 2.5}}]))
+    known = {by: {v: x for v, x in some[by].items() if (v == "north") == (by == "district")}} if some else {}
+    start = quantity(draw(st.sampled_from([0.7, 4.0])), "count", by=known, range=(0.1, 90.0))
+    return Patrols(by=by, start=start, corrected=draw(st.booleans()))
+
+
+@st.composite
 def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
     """A channel with any of its faults."""
     seen = draw(st.lists(st.sampled_from(conduct), min_size=1, unique=True))
@@ -87,6 +100,7 @@ def channels(draw: st.DrawFn, name: str, conduct: tuple[str, ...]) -> Channel:
         confusion=draw(st.sampled_from([(), mixing, mixing])),
         delay=draw(maybe(span())),
         inspection=draw(maybe(st.just(harder))),
+        patrols=draw(patrols()),
         **draw(months_on()),
     )
 

@@ -22,6 +22,7 @@ def fit_for_firms(scheme: Scheme) -> Scheme:
     terms = tuple(replace(term, tie="officer") for term in scheme.score.terms)
     return replace(
         scheme,
+        channels=tuple(replace(channel, patrols=None) for channel in scheme.channels),
         rules=tuple(replace(rule, applies_to={}) for rule in scheme.rules),
         spread=tuple(replace(spread, only={}) for spread in scheme.spread),
         score=replace(scheme.score, terms=terms),
@@ -55,6 +56,7 @@ def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind
     """A scheme with lists, rules and measures for subjects of a second unit, and spreads between the two."""
     names = tuple(act.id for act in conduct)
     eye = draw(channels(f"{OTHER}channel", names))
+    eye = replace(eye, patrols=None) if kind == "firm" else eye
     seen = tuple(watch.behaviour for watch in eye.watches)
     made = draw(rules(seen, "none", False))
     made = tuple(
@@ -84,7 +86,7 @@ def beside(draw: st.DrawFn, scheme: Scheme, conduct: tuple[Behaviour, ...], kind
     firms_first = kind != "firm"  # their officers lead to persons now, no longer to other firms
     first = scheme.channels[0]
     if draw(st.booleans()):
-        first = replace(first, watches=(*first.watches, Watch(behaviour=names[0])))
+        first = replace(first, watches=(*first.watches, Watch(behaviour=names[0])), patrols=None)
     return replace(
         scheme,
         subjects=replace(scheme.subjects, also=(kind,)),

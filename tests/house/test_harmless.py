@@ -30,7 +30,7 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.engine.part": ("places of the synthetic subjects of a run", {"bits_of", "of_kind", "places"}),
     "demerit.engine.plan_units": ("the plan's own array: numbers of a scheme by cell", {"only_main"}),
     "demerit.engine.run": ("which of the synthetic subjects of a run are played again", {"begin"}),
-    "demerit.engine.state": ("the plan's own array: numbers of a scheme by cell", {"make_chunk"}),
+    "demerit.engine.state": ("the plan's own array: numbers of a scheme by cell", {"by_cell", "make_chunk"}),
     "demerit.outcomes.concentration": ("counts of refusals a synthetic subject, from a ledger", {"gini", "top_share"}),
     "demerit.outcomes.intervals": (TALLIES, {"covariance", "freedom_of", "jackknife"}),
     "demerit.outcomes.statistic": (TALLIES, {"pairs_of", "standard_error"}),

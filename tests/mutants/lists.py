@@ -13,6 +13,7 @@ from tests.mutants.faults_lists import LISTS
 from tests.mutants.faults_lives import LIVES
 from tests.mutants.faults_mixing import MIXING
 from tests.mutants.faults_pairs import PAIRS
+from tests.mutants.faults_patrols import PATROLS
 from tests.mutants.faults_results import RESULTS
 from tests.mutants.faults_schemes import SCHEMES
 from tests.mutants.faults_societies import SOCIETIES
@@ -21,6 +22,6 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LAW, *LISTS, *LIVES, *MIXING, *PAIRS, *RESULTS, *SCHEMES, *SOCIETIES,
-    *UNRECORDED,
+    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LAW, *LISTS, *LIVES, *MIXING, *PAIRS, *PATROLS, *RESULTS, *SCHEMES,
+    *SOCIETIES, *UNRECORDED,
 )  # fmt: skip

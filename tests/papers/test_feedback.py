@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import math
+import statistics
 from dataclasses import replace
 
 import pytest
 
 from demerit.study.papers.model import Figure
-from demerit.study.papers.patrol_items import TRUE_SHARES, corrected, even, places, policing, share_found, urns
-from demerit.study.papers.patrols import Beat, drift, follow
+from demerit.study.papers.patrol_items import (
+    TRUE_SHARES,
+    corrected,
+    even,
+    places,
+    policing,
+    share_found,
+    split,
+    stays,
+    urns,
+)
+from demerit.study.papers.patrols import Beat, drift, patrolled
 from demerit.study.papers.urn import OAKLAND_TOP, Urn, draw_urns, law, limits
+from tests.papers.patrol_loop import follow
 
 THREE = Beat(
     homes={"a": 0.2, "b": 0.3, "c": 0.5}, rates={"a": 0.2, "b": 0.4, "c": 0.1}, start={"a": 9.0, "b": 30.0, "c": 90.0},
@@ -79,7 +91,7 @@ def test_a_correction_is_by_the_share_of_the_other_area() -> None:
 @pytest.mark.parametrize("mended", [False, True])
 def test_three_districts_of_unlike_size(mended: bool) -> None:
     beat = replace(THREE, corrected=mended)
-    made, known = follow(beat, periods=8)
+    made, known = patrolled(beat, months=24)
     assert all(abs(z) < 4 for z in drift(beat, made).values())
     doubled = replace(beat, rates={district: 2 * rate for district, rate in beat.rates.items()})
     assert all(abs(z) > 4 for z in drift(doubled, made).values())
@@ -89,16 +101,55 @@ def test_three_districts_of_unlike_size(mended: bool) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_loop_of_runs_does_the_same(mended: bool) -> None:
+    """Without patrols in the scheme: each month a run of its own, whose sensitivities follow from the runs before."""
+    beat = replace(THREE, corrected=mended)
+    shares: dict[str, list[float]] = {}
+    for seed in range(12):
+        for name, known in (
+            ("loop", follow(beat, periods=8, months=1, persons=1000, seed=seed)[1]),
+            ("channel", patrolled(beat, months=8, persons=1000, seed=100 + seed)[1]),
+        ):
+            shares.setdefault(name, []).append(known["b"] / math.fsum(known.values()))
+    means = {name: statistics.fmean(each) for name, each in shares.items()}
+    spread = math.hypot(*(statistics.stdev(each) for each in shares.values())) / math.sqrt(12)
+    assert abs(means["loop"] - means["channel"]) < 5 * spread
+    assert abs(means["channel"] - THREE.start["b"] / 129) > 5 * spread, "they do move"
+
+
+def test_of_many_alike_societies_shares_spread_as_the_law_says() -> None:
+    """As an urn that is drawn from in bunches: p (1 - p) shrinks by the records of each month and by nothing else."""
+    beat = Beat(homes={"a": 0.3, "b": 0.7}, rates={"a": 0.05, "b": 0.05}, start={"a": 3.0, "b": 2.0}, effort=0.1)
+    less, law_of = [], []
+    for seed in range(80):
+        made, known = patrolled(beat, months=40, persons=150, seed=seed)
+        share = known["a"] / math.fsum(known.values())
+        less.append(share * (1 - share))
+        law_of.append(0.6 * 0.4 * stays(made, 5.0))
+    apart = statistics.fmean(less) - statistics.fmean(law_of)
+    error = statistics.stdev(less) / math.sqrt(80)
+    assert abs(apart) < 4.5 * error
+    assert 0.24 - statistics.fmean(less) > 4.5 * error, "that nothing spreads would be noticed"
+
+
+def test_another_start_of_the_engine_has_another_mean() -> None:
+    (figure,) = split({"a": 2.0, "b": 6.0}, runs=40)
+    assert figure.passed
+    assert abs(figure.ours - 5 / 6) > (figure.tolerance or 0)
+
+
+@pytest.mark.slow
 def test_the_correction_is_held_to_its_law() -> None:
     beat = Beat(
         homes={"a": 0.3, "b": 0.7}, rates={"a": OAKLAND_TOP[0] / 10, "b": OAKLAND_TOP[1] / 10},
         start={"a": 5.0, "b": 80.0}, effort=0.2, corrected=True,
     )  # fmt: skip
-    made, _ = follow(beat, periods=10)
+    made, _ = patrolled(beat, months=30)
     share, error = share_found(beat, made)
     true = OAKLAND_TOP[0] / sum(OAKLAND_TOP)
     assert abs(share - true) < 4 * error
-    plain, _ = follow(replace(beat, corrected=False), periods=10)
+    plain, _ = patrolled(replace(beat, corrected=False), months=30)
     assert abs(share_found(beat, plain)[0] - true) > 4 * error
 
 

@@ -11,12 +11,11 @@ from demerit.scheme.model import Scheme
 from demerit.scheme.resolve import resolve
 from demerit.society.load import SocietyBundle
 from demerit.study.inputs import Inputs, keep_inputs, load_inputs
-from demerit.study.papers import attention, lending, patrols
+from demerit.study.papers import attention, lending
 from demerit.study.papers.registry import ITEMS, work_out
 from demerit.study.papers.settings import work_out_with
 
 Made = tuple[Scheme, SocietyBundle]
-BEAT = patrols.Beat(homes={"a": 0.5, "b": 0.5}, rates={"a": 0.3, "b": 0.2}, start={"a": 5.0, "b": 1.0}, effort=0.1)
 
 
 def lender() -> Made:
@@ -29,12 +28,7 @@ def desk() -> Made:
     return attention.desk_scheme(attention.DAMOUR_SITES), attention.desk_people(attention.DAMOUR_SITES)
 
 
-def beat() -> Made:
-    looked = [{"a": 0.1, "b": 0.1}, {"a": 0.15, "b": 0.05}]
-    return patrols.beat_scheme(BEAT, looked, months=3), patrols.beat_people(BEAT)
-
-
-@pytest.mark.parametrize("made", [lender, desk, beat])
+@pytest.mark.parametrize("made", [lender, desk])
 def test_a_published_model_is_an_ordinary_scheme(made: Callable[[], Made], tmp_path: Path) -> None:
     scheme, bundle = made()
     inputs = Inputs(scheme=resolve(scheme), bundle=bundle)

@@ -84,15 +84,14 @@ def simple_lists(scheme: Scheme) -> Scheme:
 
 
 def grounds(scheme: Scheme, ledger: Ledger, uid: int, month: int, key: str) -> list[str]:
-    """Causes of what a stay rests on: of each way its first entry of the month, in the order of the log."""
+    """Causes of what a stay rests on: of each way its entries of the month, each of which would have done."""
     assert ledger.log is not None
     log, names = ledger.log, ledger.manifest["log_items"]
     mine = log[(log["uid"] == uid) & (log["month"] == month) & (log["kind"] == LOG_KINDS.index("entry"))]
     item = next(each for each in scheme.lists if f"list:{each.id}" == key)
     found = []
     for way in item.entries:
-        causes_of = [CAUSES[row["cause"]] for row in mine if names[row["item"]] == f"rule:{way.rule}"]
-        found += causes_of[:1]
+        found += [CAUSES[row["cause"]] for row in mine if names[row["item"]] == f"rule:{way.rule}"]
     return found
 
 

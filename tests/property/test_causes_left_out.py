@@ -297,7 +297,7 @@ def open_lists(scheme: Scheme) -> Scheme:
         scheme, rules=rules, lists=tuple(lists), spread=spread, score=Score(), bands=(), traits=(), gates=(),
         discretion=(), measures=(), arithmetic=(), redress=Redress(),
     )  # fmt: skip
-    return watched(made, inspection=None)
+    return watched(made, inspection=None, patrols=None)
 
 
 def only_rules_spread(scheme: Scheme) -> Scheme:

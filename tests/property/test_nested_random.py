@@ -72,7 +72,7 @@ def steady(scheme: Scheme, *, fixed: bool = False) -> Scheme:
         gates=(), discretion=(), bands=scheme.bands if scored else (), traits=scheme.traits if scored else (),
         redress=replace(ways_out, p_learns=None, repair=repair, instances=instances),
     )  # fmt: skip
-    return watched(made, inspection=None)
+    return watched(made, inspection=None, patrols=None)
 
 
 def carried(scheme: Scheme, rules: set[str]) -> tuple[SpreadRule, ...]:

@@ -19,6 +19,7 @@ from demerit.engine.plan import Plan, plan
 from demerit.engine.run import run
 from demerit.evidence.quantity import Quantity
 from demerit.ledger.model import Ledger
+from demerit.scheme.check import scheme_defects
 from demerit.scheme.model import ListSpec, Scheme, SpreadRule
 from demerit.scheme.redress import Redress
 from demerit.scheme.safeguard import apply_safeguard, load_safeguard
@@ -48,7 +49,9 @@ def changes(scheme: Scheme, /) -> Iterator[tuple[str, Scheme]]:
     for i, item in enumerate(scheme.lists):
         around = scheme.lists[:i], scheme.lists[i + 1 :]
         for what, other in (("copies", {"copies": ()}), ("exits", {"exits": ()}), ("again", {"again": "extend"})):
-            yield f"{what} of {item.id}", replace(scheme, lists=(*around[0], replace(item, **other), *around[1]))
+            made = replace(scheme, lists=(*around[0], replace(item, **other), *around[1]))
+            if what != "copies" or not any(fault.code == "S219" for fault in scheme_defects(made)):
+                yield f"{what} of {item.id}", made
     for i, measure in enumerate(scheme.measures):
         yield f"measure {measure.id}", replace(scheme, measures=scheme.measures[:i] + scheme.measures[i + 1 :])
     for i, channel in enumerate(scheme.channels):
@@ -141,6 +144,15 @@ def test_whom_those_in_the_part_reach_is_in_it() -> None:
     )
     seen = seen_in(Trial(scheme, tiny_society(behaviour(rate=0.3)), 80, 1, 10, 0))
     assert seen["spread"] == "part"
+
+
+@pytest.mark.usefixtures("in_any_case")
+def test_patrols_bind_everybody_together() -> None:
+    """A rule's term reaches few; a channel that records less moves the patrols, and so what is seen of all."""
+    small = PARTS["patrols"]
+    seen = seen_in(Trial(small.scheme, small.bundle, small.persons, small.seed, small.months, small.burn_in))
+    assert set(seen.values()) == {"everybody"}
+    assert "channel camera" in seen
 
 
 @pytest.mark.usefixtures("in_any_case")

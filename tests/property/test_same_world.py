@@ -239,6 +239,7 @@ def test_who_watches_better_sees_no_less(system: str) -> None:
                 watches=tuple(replace(watch, sensitivity=None) for watch in each.watches),
                 sensitivity=quantity(share),
                 inspection=None,
+                patrols=None,
             )
             for each in scheme.channels
         )

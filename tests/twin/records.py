@@ -8,6 +8,7 @@ from demerit.scheme.model import Channel, Rule, Watch
 from tests.twin import counts
 from tests.twin.draws import HALF, name_hash, passes, pick
 from tests.twin.outside import hook_holds
+from tests.twin.patrols import looked, remember, share_out
 from tests.twin.quantities import rate_units, whole_months
 from tests.twin.ratings import given
 from tests.twin.state import WRONG, Act, File, Posting, World
@@ -49,6 +50,7 @@ def covered(world: World, channel: Channel, file: File) -> bool:
 def observe(world: World) -> None:
     """Phase ``observe``: channels see acts, confuse and misattribute them; false records arise."""
     world.watched_now, world.wrong_now = set(), set()
+    share_out(world)
     for act in world.acts:
         file = world.file_of(act.actor)
         if file is not None:
@@ -129,6 +131,7 @@ def sensitivity(world: World, channel: Channel, watch: Watch, act: Act, file: Fi
             e.live and e.adverse and e.channel == channel.id and since <= e.month < world.month for e in file.entries
         ):
             p = p * world.read.value(look_harder.factor, act.actor, world.month)
+    p = p * looked(world, channel, file)
     for measure in world.scheme.measures:
         looks = measure.kind == "inspect" and measure.channel in (None, channel.id)
         if looks and world.read.on(measure, world.month) and hook_holds(world, measure, file):
@@ -173,6 +176,7 @@ def write(world: World, record: Record, file: File | None) -> None:
     world.note(target, "record", name, cause=record.cause, address=record.n, other=record.actor)
     kind = {"false_record": "false", "mistaken_identity": "mistaken", "misread": "misread"}.get(record.cause, "right")
     counts.count(world, f"{name}:{kind}", target)
+    remember(world, record.channel, target)
     if record.cause in WRONG:
         world.wrong_now.add((record.channel.id, target))
     elif file is not None:

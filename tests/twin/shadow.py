@@ -28,6 +28,7 @@ def all_seeing(channel: Channel) -> Channel:
         confusion=(),
         delay=None,
         inspection=None,
+        patrols=None,
         since=None,
         until=None,
     )

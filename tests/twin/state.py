@@ -277,6 +277,8 @@ class World:
         self.people: dict[str, dict[int, int]] = defaultdict(dict)
         self.expected: dict[tuple[str, str, int], int] = defaultdict(int)
         self.wrong_now: set[tuple[str, int]] = set()
+        self.known: dict[str, dict[str, int]] = {}
+        self.patrolled: dict[str, dict[str, float]] = {}
         self.watched_now: set[tuple[str, int]] = set()
         self.rules: dict[str, Rule] = {rule.id: rule for rule in scheme.rules}
         self.lists: dict[str, ListSpec] = {each.id: each for each in scheme.lists}

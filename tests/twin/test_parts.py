@@ -17,8 +17,9 @@ from tests.twin.parts_dated import DATED
 from tests.twin.parts_mixing import MIXED
 from tests.twin.parts_more import MORE_PARTS
 from tests.twin.parts_once import ONCE
+from tests.twin.parts_patrols import PATROLLED
 
-PARTS = FIRST_PARTS | MORE_PARTS | MIXED | ONCE | DATED
+PARTS = FIRST_PARTS | MORE_PARTS | MIXED | ONCE | DATED | PATROLLED
 
 
 @pytest.mark.parametrize("name", PARTS)

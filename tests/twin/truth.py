@@ -113,7 +113,7 @@ def highest_sensitivity(world: World, behaviour: Behaviour) -> float:
     """The most that any channel may see of a behaviour."""
     found = 0.0
     for channel in world.scheme.channels:
-        inspected = channel.inspection is not None or any(
+        inspected = channel.inspection is not None or channel.patrols is not None or any(
             m.kind == "inspect" and m.channel in (None, channel.id) for m in world.scheme.measures
         )
         for watch in channel.watches:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demerit.engine import layout as lay
+from demerit.engine.state import files_of
 from demerit.society.tables import COLLEAGUE, FRIEND, NEIGHBOUR
 
 if TYPE_CHECKING:
@@ -136,18 +137,9 @@ def count_published(plan: Plan, numbers: NDArray[np.int64], chunks: list[Chunk],
         return
     at, n, n_cells = int(numbers[lay.O_GROUP]), int(numbers[lay.O_N_GROUP]), plan.population.n_cells
     group = numbers[at : at + n * n_cells].reshape(n_cells, n)[:, 0] if n else np.zeros(n_cells, dtype=np.int64)
-    inside = np.ones(n_cells, dtype=np.bool_)
-    row = int(numbers[lay.G_SUBJECT_Q])
-    if row >= 0:
-        q = int(numbers[lay.O_Q]) + 3 * row
-        start = int(numbers[lay.O_V]) + int(numbers[q])
-        inside = np.broadcast_to(numbers[start : start + (n_cells if numbers[q + 1] else 1)] == 1, n_cells)
     every, some = np.zeros(len(plan.groups), dtype=np.int64), np.zeros(len(plan.groups), dtype=np.int64)
     for chunk in chunks:
-        cells = chunk.s16[chunk.row[lay.R_CELL]]
-        subject = inside[cells]
-        if numbers[lay.G_UNIT] == 1 and chunk.row[lay.R_FIRST] >= 0:
-            subject = subject & (np.arange(chunk.n) % 4096 == chunk.s16[chunk.row[lay.R_FIRST]])
+        cells, subject = files_of(chunk, n_cells=n_cells)
         on = chunk.s32[chunk.row[lay.R_ON]] & lists != 0
         every += np.bincount(group[cells[subject]], minlength=len(every))
         some += np.bincount(group[cells[subject & on]], minlength=len(every))

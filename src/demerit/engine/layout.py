@@ -44,8 +44,12 @@ UD_COLS = 5
 # channels
 CH_COVER_Q, CH_COVER_KEY, CH_COVER_BY, CH_DELAY_Q, CH_MISATTR_Q, CH_ALIKE_FROM, CH_ALIKE_TO, CH_FALSE, \
     CH_FALSE_Q, CH_FALSE_KEY, CH_FALSE_FROM, CH_FALSE_TO, CH_FALSE_TOTAL, CH_FALSE_ORIGIN, CH_INSPECT_Q, \
-    CH_INSPECT_MONTHS, CH_TALLY, CH_HARDER, CH_ON_Q = range(19)
-CH_COLS = 19
+    CH_INSPECT_MONTHS, CH_TALLY, CH_HARDER, CH_ON_Q, CH_PATROL_Q = range(20)
+CH_COLS = 20
+# patrols: one row per (channel, value): factor of this month and what a record adds; what is known at the start, of
+# which channel, whether corrected. A channel has the row of each cell.
+PA_FACTOR, PA_WEIGHT, PA_KNOWN, PA_CHANNEL, PA_CORRECTED = range(5)
+PA_COLS = 5
 # watches: one row per (behaviour of a bank, channel)
 WA_CHANNEL, WA_SENS_Q, WA_KEY, WA_CONF_FROM, WA_CONF_TO, WA_SENS_F, WA_LOW, WA_HIGH = range(8)
 WA_COLS = 8
@@ -127,8 +131,8 @@ G_COLS = 72
  O_BEHAVIOUR, O_TERM, O_GROUP, O_UNDRAWN, O_SCHED, O_N_BANK, O_N_CHAN, O_N_RULE, O_N_LIST, O_N_MEAS, O_N_NEED, O_N_GATE,
  O_N_DISC, O_N_OBLI, O_N_SPREAD, O_N_INST, O_N_TERM, O_N_GROUP, O_RULE_OF, O_TAB, O_CASE, O_COND, O_COMP, O_SUMS,
  O_ITEMS, O_N_COMP, O_RATE, O_BIAS, O_PUBLISHED, O_LIST_MORE, O_BAND_MORE, O_AIM, O_AIM_AT, O_AIM_OF, O_WATCHED,
- O_N_AIM, O_COPY, O_N_COPY, O_ERRORS, O_SUM, O_YEAR, O_N_UNDRAWN) = range(G_COLS, G_COLS + 71)
-HEAD = G_COLS + 71
+ O_N_AIM, O_COPY, O_N_COPY, O_ERRORS, O_SUM, O_YEAR, O_N_UNDRAWN, O_PATROL, O_N_PATROL) = range(G_COLS, G_COLS + 73)
+HEAD = G_COLS + 73
 # more of lists and bands: rows of tallies, and who says what is true (-1 nobody, 0 the shadow file, else a target from 1)
 LM_LEFT, LM_TRUTH, LM_JUDGE = range(3)
 LM_COLS = 3

@@ -95,6 +95,7 @@ def is_apart(plan: Plan) -> bool:
     scheme = plan.scheme
     queues = any(entry.quota is not None for item in scheme.lists for entry in item.entries)
     queues = queues or any(each.capacity_per_month is not None for each in scheme.redress.instances)
+    queues = queues or any(channel.patrols is not None for channel in scheme.channels)
     readers = (lay.G_SLEEP_Q, lay.G_A_PUBLISHED_Q, lay.G_MIX_Q)
     return not queues and all(p[place] < 0 for p in plan.arrays.values() for place in readers)
 

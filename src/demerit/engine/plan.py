@@ -319,6 +319,7 @@ def array_of(draft: Draft, general: list[int], group_rows: list[list[int]], *, k
         (lay.O_RULE_OF, t["rule_of"]),
         (lay.O_RULE, t["rule"]),
         (lay.O_CHAN, t["channel"]),
+        (lay.O_PATROL, t["patrol"]),
         (lay.O_ALIKE, t["alike"]),
         (lay.O_FALSE, t["false"]),
         (lay.O_BAND, t["band"]),
@@ -379,6 +380,7 @@ def array_of(draft: Draft, general: list[int], group_rows: list[list[int]], *, k
         (lay.O_N_COPY, "copy"),
         (lay.O_N_AIM, "aim"),
         (lay.O_N_UNDRAWN, "undrawn"),
+        (lay.O_N_PATROL, "patrol"),
     ):
         head[place] = len(t[name])
     head[lay.O_N_GROUP] = len(group_rows[0]) if group_rows else 0

@@ -11,7 +11,7 @@ from demerit.engine import layout as lay
 from demerit.engine.draft import Draft, alike_row, origin_of
 from demerit.engine.plan_rating import points_row, rating_columns, shares_up_to
 from demerit.engine.plan_units import add_false_about
-from demerit.engine.quantities import bits_of_float, chance_of, rate_of
+from demerit.engine.quantities import bits_of_float, chance_of, factor_of, rate_of, values_of
 from demerit.errors import RunError
 from demerit.scheme.model import Band, Channel, Measure, Rule, Scheme, TieTerm
 from demerit.scheme.units import FIRM, unit_of_list, unit_of_rule
@@ -43,9 +43,10 @@ def counting_terms(scheme: Scheme, /) -> list[TieTerm]:
 
 
 def add_channels(draft: Draft, /) -> None:
-    """Channels with coverage, delay, misattribution, false records, inspection."""
+    """Channels with coverage, delay, misattribution, false records, inspection, patrols."""
     tables, numbers = draft.tables, draft.numbers
-    tables["channel"], tables["alike"], tables["false"], tables["false_of"] = [], [], [], []
+    for name in ("channel", "alike", "false", "false_of", "patrol"):
+        tables[name] = []
     for channel in draft.scheme.channels:
         add_false_about(draft, channel)
         alike = len(tables["alike"])
@@ -78,13 +79,26 @@ def add_channels(draft: Draft, /) -> None:
                 tally,
                 int(looks_harder(draft, channel)),
                 numbers.add_while_on(None, channel, convert=int),
+                add_patrols(draft, channel),
             ]
         )
 
 
+def add_patrols(draft: Draft, channel: Channel) -> int:
+    """A row for each value that patrols are shared out among; the quantity row of each cell's, -1 without patrols."""
+    spec, rows, population = channel.patrols, draft.tables["patrol"], draft.population
+    if spec is None:
+        return -1
+    first, known, place = len(rows), spec.start.by.get(spec.by, {}), draft.places["channel"][channel.id]
+    for value in values_of(spec.by, population=population):
+        start = factor_of(known.get(value, spec.start.value))
+        rows.append([bits_of_float(1.0), lay.ONE, start, place, int(spec.corrected)])
+    return draft.numbers.add_whole([*(first + int(v) for v in population.cell_values(spec.by)), first])
+
+
 def looks_harder(draft: Draft, channel: Channel) -> bool:
     """Whether past records or a measure make the channel look harder."""
-    return channel.inspection is not None or any(
+    return bool(channel.inspection or channel.patrols) or any(
         m.kind == "inspect" and m.channel in (None, channel.id) for m in draft.scheme.measures
     )
 

@@ -15,6 +15,7 @@ from demerit.engine.exchange import exchange
 from demerit.engine.leave import Keep, Seen, counts_of, log_of, so_far_of, told
 from demerit.engine.mixing import blender
 from demerit.engine.part import Outgrown, Played, of_kind
+from demerit.engine.patrols import Patrols, follow_records, send_patrols
 from demerit.engine.plan import Plan
 from demerit.engine.queues import hold_court, take_by_rank
 from demerit.engine.state import Chunk, Tape, is_short, lengthen, make_chunk, make_room, make_tape, state_of
@@ -46,6 +47,8 @@ class Engine:
     """Ways onto lists by rank, each with its list."""
     sleep: Sleep | None = None
     """Ties that sleep, where people avoid those who are listed."""
+    patrols: Patrols | None = None
+    """What is known where patrols follow records."""
     crossed: list[tuple[NDArray[np.int64], NDArray[np.int64]]] | None = None
     """Both ends of all that crossed ties, month by month, where that is asked for."""
 
@@ -125,6 +128,8 @@ def play(engine: Engine, month: int) -> None:
     else:
         each(engine, month_of_chunk, month)
     exchange(engine, month)
+    if engine.patrols is not None:
+        follow_records(engine.patrols, engine.people)
 
 
 def begin(plan: Plan, *, keep: Keep, threads: int, played: Played | None = None) -> Engine:
@@ -162,6 +167,7 @@ def begin(plan: Plan, *, keep: Keep, threads: int, played: Played | None = None)
                 if each_file is not None:
                     each_file.heads = (np.full(chunk.n, -1, dtype=np.int32), np.full(chunk.n, -1, dtype=np.int32))
     each(engine, init_of_chunk, 0)
+    engine.patrols = send_patrols(engine.people, n_cells=plan.population.n_cells)
     return engine
 
 

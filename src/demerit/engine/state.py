@@ -14,7 +14,7 @@ from demerit.engine.plan import Plan
 from demerit.scheme.redress import Redress
 from demerit.scheme.units import Kind
 
-__all__ = ["Chunk", "Tape", "make_chunk", "make_tape", "state_of"]
+__all__ = ["Chunk", "Tape", "by_cell", "files_of", "make_chunk", "make_tape", "state_of"]
 
 
 @dataclass
@@ -59,6 +59,8 @@ class Chunk:
     top: NDArray[np.int64]
     mix: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     """What a mixed score keeps (``layout.MX_SCORE`` ...); empty where scores are not mixed."""
+    known: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """What the records of the month add to what patrols follow; empty where none do."""
     plan2: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     keys2: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, dtype=np.uint64))
     other: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -283,7 +285,24 @@ def bare_chunk(
         wake=np.zeros((t_all + 1, words), dtype=np.uint64),
         bits=np.zeros((4, words), dtype=np.uint64),
         top=top,
+        known=np.zeros(int(numbers[lay.O_N_PATROL]), dtype=np.int64),
     )
+
+
+def by_cell(numbers: NDArray[np.int64], row: int, /, *, n_cells: int) -> NDArray[np.int64]:
+    """What a quantity row without dates holds for each cell of people."""
+    q = int(numbers[lay.O_Q]) + 3 * row
+    start = int(numbers[lay.O_V]) + int(numbers[q])
+    return np.broadcast_to(numbers[start : start + (n_cells if numbers[q + 1] else 1)], n_cells)
+
+
+def files_of(chunk: Chunk, /, *, n_cells: int) -> tuple[NDArray[np.uint16], NDArray[np.bool_]]:
+    """Cell of each person of a chunk, and whether it is that of a subject inside the scheme."""
+    cells, row = chunk.s16[chunk.row[lay.R_CELL]], int(chunk.numbers[lay.G_SUBJECT_Q])
+    inside = np.ones(chunk.n, dtype=np.bool_) if row < 0 else by_cell(chunk.numbers, row, n_cells=n_cells)[cells] == 1
+    if chunk.numbers[lay.G_UNIT] == 1 and chunk.row[lay.R_FIRST] >= 0:
+        inside = inside & (np.arange(chunk.n) % 4096 == chunk.s16[chunk.row[lay.R_FIRST]])
+    return cells, inside
 
 
 def make_room(chunk: Chunk, /) -> None:

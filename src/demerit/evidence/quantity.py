@@ -29,6 +29,7 @@ __all__ = [
     "Probability",
     "Quantity",
     "Rate",
+    "Records",
     "Source",
     "Step",
     "Whole",
@@ -203,6 +204,7 @@ Days = Annotated[Quantity, Expect(("days", "months"), 0.0, 30000.0)]
 Points = Annotated[Quantity, Expect(("points",), -1e6, 1e6)]
 Factor = Annotated[Quantity, Expect(("factor",), 0.0, 1e6)]
 Count = Annotated[Quantity, Expect(("count", "persons", "households", "firms"), 0.0, 1e11)]
+Records = Annotated[Quantity, Expect(("count",), 0.001, 1e9)]
 Hours = Annotated[Quantity, Expect(("hours",), 0.0, 1e5)]
 UNITS = (
     "probability",

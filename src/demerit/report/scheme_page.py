@@ -63,7 +63,7 @@ def bullets(title: str, items: Iterable[str], width: int) -> Iterator[str]:
 
 def sections(scheme: Scheme) -> Iterator[tuple[str, list[str]]]:
     """What the scheme does, one heading a part."""
-    yield ("What watches", [named(channel) for channel in scheme.channels])
+    yield ("What watches", [channel_line(channel) for channel in scheme.channels])
     yield ("Rules", [rule_line(rule) for rule in scheme.rules])
     yield ("Arithmetic on incomes", [f"{named(item)}: by the {item.reads}" for item in scheme.arithmetic])
     yield ("Points for who one is", [f"{named(trait)}: {spoken_quantity(trait.points)}" for trait in scheme.traits])
@@ -87,6 +87,14 @@ def when_on(part: Any) -> str:
     if since is None or until is None:
         return f", from {since}" if since else f", until {until}" if until else ""
     return f", from {since} to {until}"
+
+
+def channel_line(channel: Any) -> str:
+    """A channel, and where its patrols go if they follow its records."""
+    if channel.patrols is None:
+        return named(channel)
+    mended = "; a record counts less where patrols were more" if channel.patrols.corrected else ""
+    return f"{named(channel)}: patrols go where its records were, by {channel.patrols.by}{mended}"
 
 
 def rule_line(rule: Any) -> str:

@@ -16,7 +16,7 @@ from demerit.scheme.checks.counted import check_counted
 from demerit.scheme.checks.dates import check_clocks, check_months
 from demerit.scheme.checks.limits import check_limits
 from demerit.scheme.checks.lists import check_entries, check_exits, check_implied, check_lists
-from demerit.scheme.checks.records import check_channels, check_ratings, check_rules, check_schedules
+from demerit.scheme.checks.records import check_channels, check_patrols, check_ratings, check_rules, check_schedules
 from demerit.scheme.checks.references import check_attributes, check_own_names, check_society_names
 from demerit.scheme.checks.score import check_bands, check_card, check_score, check_shares, check_terms
 from demerit.scheme.checks.units import check_spread_units, check_unit_names, check_units_met
@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Defect]], ...] = (
     check_months,
     check_clocks,
     check_channels,
+    check_patrols,
     check_rules,
     check_schedules,
     check_ratings,

@@ -21,6 +21,7 @@ FACTS: Final[Mapping[str, frozenset[str]]] = {
     "entries": frozenset({"gravity", "protected", "again"}),
     "measures": frozenset({"essential", "domain"}),
     "traits": frozenset({"special"}),
+    "channels": frozenset({"special"}),
     "spread": frozenset({"special"}),
     "by": frozenset({"special"}),
     "times": frozenset({"special"}),
@@ -63,6 +64,8 @@ class Facts:
             return key in special
         if not isinstance(item, dict):
             return False
+        if section == "channels":
+            return item.get("patrols", {}).get("by") in special
         tables = [item.get(name, {}) for name in ("when", "unless", "applies_to", "only")]
         if section == "traits":
             points = item.get("points", {})

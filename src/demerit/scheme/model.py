@@ -52,6 +52,7 @@ from demerit.scheme.observation import (
     FalseRecords,
     Inspection,
     Misattribution,
+    Patrols,
     Watch,
 )
 from demerit.scheme.rating import Rating, RatingBias, RatingValue, RatingWeight
@@ -80,6 +81,7 @@ __all__ = [
     "Measure",
     "Misattribution",
     "Mistaken",
+    "Patrols",
     "Period",
     "Published",
     "PublishedRates",

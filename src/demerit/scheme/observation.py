@@ -8,16 +8,18 @@ from typing import Literal
 from demerit.evidence.quantity import (
     Days,
     Factor,
+    Flag,
     Identifier,
     Month,
     Number,
     Probability,
     Rate,
+    Records,
     Whole,
     record,
 )
 
-__all__ = ["Channel", "Confusion", "FalseRecords", "Inspection", "Misattribution", "Watch"]
+__all__ = ["Channel", "Confusion", "FalseRecords", "Inspection", "Misattribution", "Patrols", "Watch"]
 
 
 @record
@@ -68,6 +70,18 @@ class Inspection:
 
 
 @record
+class Patrols:
+    """Patrols go where the channel's records were: sensitivity times their number a head, by a joint attribute ``by``.
+
+    ``start`` records are known of each value at the start. ``corrected``: a record counts less where patrols were more.
+    """
+
+    by: Identifier
+    start: Records
+    corrected: Flag = False
+
+
+@record
 class Channel:
     """How a behaviour becomes a record. ``since``, ``until``: in other months it records nothing."""
 
@@ -82,6 +96,7 @@ class Channel:
     confusion: tuple[Confusion, ...] = ()
     delay: Days | None = None
     inspection: Inspection | None = None
+    patrols: Patrols | None = None
     since: Month | None = None
     until: Month | None = None
     source: tuple[str, ...] = ()

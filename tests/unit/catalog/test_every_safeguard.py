@@ -16,15 +16,17 @@ from demerit.scheme.resolve import resolve
 from demerit.scheme.safeguard import Safeguard, apply_safeguard, load_safeguard
 from demerit.society.fit import names_of
 from demerit.study.inputs import open_scheme
+from demerit.study.papers.engine import opened
 
 SAFEGUARDS = catalogue_ids("safeguards")
 
 
 @cache
 def schemes() -> tuple[tuple[Scheme, Names], ...]:
-    """Every scheme of the catalogue, resolved, and the names of its society."""
-    opened = (open_scheme(name) for name in catalogue_ids("schemes"))
-    return tuple((resolve(scheme), names_of(bundle)) for scheme, bundle in opened)
+    """Every scheme of the catalogue, and one whose patrols follow records, resolved; the names of its society."""
+    beat = opened("patrols")
+    found = [*(open_scheme(name) for name in catalogue_ids("schemes")), (beat.scheme, beat.bundle)]
+    return tuple((resolve(scheme), names_of(bundle)) for scheme, bundle in found)
 
 
 @pytest.mark.parametrize("name", SAFEGUARDS)

@@ -20,6 +20,7 @@ from demerit.scheme.model import (
     ListSpec,
     Measure,
     Misattribution,
+    Patrols,
     Repeat,
     Rule,
     Scheme,
@@ -156,6 +157,30 @@ def test_second_source(base: Scheme) -> None:
     assert camera.inspection is not None
     assert (camera.inspection.factor.value, camera.inspection.factor.range) == (4, (1, 9))
     assert [m.factor.value for m in made.measures if m.factor] == [9]
+
+
+def followed(base: Scheme, by: str, **more: bool) -> Scheme:
+    """The scheme whose camera goes where its records were."""
+    patrols = Patrols(by=by, start=quantity(5.0, "count", range=(1.0, 9.0)), **more)
+    return replace(base, channels=(replace(base.channels[0], patrols=patrols),))
+
+
+def test_corrected_patrols(base: Scheme) -> None:
+    made, where = changed(followed(base, "age"), "corrected-patrols")
+    assert where == {"channels[camera].patrols.corrected"}
+    assert made.channels[0].patrols == replace(followed(base, "age").channels[0].patrols, corrected=True)
+    assert changed(followed(base, "age", corrected=True), "corrected-patrols")[1] == set()
+    assert changed(base, "corrected-patrols")[1] == set(), "nobody patrols"
+
+
+def test_patrols_of_nobody(base: Scheme) -> None:
+    """Looking alike, or not by what is special, leaves no patrols that follow records."""
+    made, where = changed(followed(base, "age", corrected=True), "inspection-alike")
+    assert {"channels[camera].patrols.by", "channels[camera].patrols.start"} <= where
+    assert made.channels[0].patrols is None
+    for names, left in ((NAMES, True), (replace(NAMES, special={"age": "health"}), False)):
+        fair = apply_safeguard(followed(base, "age"), safeguard=load_safeguard("no-special-categories"), names=names)
+        assert (fair.scheme.channels[0].patrols is not None) is left
 
 
 def test_human_decision(base: Scheme) -> None:

@@ -31,6 +31,7 @@ from demerit.engine.kernels.state import (
     a_entries,
     a_fdue,
     a_fnum,
+    a_known,
     a_phead,
     a_posts,
     a_queue,
@@ -56,6 +57,7 @@ from demerit.engine.layout import (
     CH_INSPECT_MONTHS,
     CH_INSPECT_Q,
     CH_ON_Q,
+    CH_PATROL_Q,
     CH_TALLY,
     CO_AS,
     CO_P_Q,
@@ -82,11 +84,15 @@ from demerit.engine.layout import (
     O_FALSE,
     O_MEAS,
     O_N_MEAS,
+    O_PATROL,
     O_RULE,
     O_RULE_AT,
     O_RULE_OF,
     O_WATCH,
     O_WATCH_AT,
+    PA_COLS,
+    PA_FACTOR,
+    PA_WEIGHT,
     R_ENTRY,
     RU_APPLIES_Q,
     RU_COLS,
@@ -154,6 +160,7 @@ def observe(p, k, s, bank, be, behaviour, i, n, moment, month):
         cause = record_cause(p, s, i, target, recorded, behaviour)
         if cause <= TRUE_LAWFUL:
             bump(p, s, tally + 1, me, month, 1)
+        come_to_know(p, s, c, subject_at(p, s, target))
         bump(p, s, tally + (2 if cause <= TRUE_LAWFUL else cause + 1), subject_at(p, s, target), month, 1)
         note(p, s, subject_at(p, s, target), month, L_RECORD, c, 0, cause, recorded, U0, uid)
         if cause == MISTAKEN and covers(p, k, s, c, subject_at(p, s, target)):
@@ -177,8 +184,17 @@ def record_cause(p, s, i, target, recorded, behaviour):
 
 
 @kernel
+def come_to_know(p, s, c, i):
+    """A record on the subject at ``i`` counts where the patrols of the channel follow its records."""
+    q = field(p, O_CHAN, c, CH_COLS, CH_PATROL_Q)
+    if q >= 0:
+        row = val(p, q, 0, cell_at(s, i))
+        a_known(s)[row] += field(p, O_PATROL, row, PA_COLS, PA_WEIGHT)
+
+
+@kernel
 def harder(p, s, w, c, i, me, month, limit):
-    """Threshold of being seen when the channel looks harder: past records of its own, and inspect measures."""
+    """Threshold of being seen when the channel looks harder: past records of its own, patrols, and inspect measures."""
     whole = p.view(np.float64)
     x = min(1.0, whole[index_of(p, field(p, O_WATCH, w, WA_COLS, WA_SENS_F), month, cell_at(s, i))])
     plain = x
@@ -195,6 +211,9 @@ def harder(p, s, w, c, i, me, month, limit):
                 x = x * whole[index_of(p, q, month, cell_at(s, i))]
                 break
             at = np.int64(a_entries(s)[at].next)
+    q = field(p, O_CHAN, c, CH_COLS, CH_PATROL_Q)
+    if q >= 0:
+        x = x * whole[p[O_PATROL] + val(p, q, 0, cell_at(s, me)) * PA_COLS + PA_FACTOR]
     for m in range(p[O_N_MEAS]):
         channel = field(p, O_MEAS, m, ME_COLS, ME_CHANNEL)
         if field(p, O_MEAS, m, ME_COLS, ME_KIND) == INSPECT and (channel == c or channel == -1):
@@ -345,6 +364,7 @@ def false_record(p, k, s, c, i, month):
         return
     bump(p, s, field(p, O_CHAN, c, CH_COLS, CH_TALLY) + 3, i, month, 1)
     wrong_seen(p, s, c, i, month)
+    come_to_know(p, s, c, i)
     note(p, s, i, month, L_RECORD, c, 0, FALSE_RECORD, behaviour, U0, s[0] + i)
     delay = span_of(p, k, field(p, O_CHAN, c, CH_COLS, CH_DELAY_Q), month, cell, key, uid, n, 20)
     origin = field(p, O_CHAN, c, CH_COLS, CH_FALSE_ORIGIN)

@@ -58,6 +58,7 @@ ARRAYS = (
     "plan2",
     "keys2",
     "other",
+    "known",
 )
 """Names of the arrays, in the order of the handle."""
 HANDLE = 2 + 4 * len(ARRAYS)
@@ -135,3 +136,4 @@ a_mix = array("mix", np.int64, 2)
 a_plan2 = array("plan2", np.int64, 1)
 a_keys2 = array("keys2", np.uint64, 1)
 a_other = array("other", np.int64, 1)
+a_known = array("known", np.int64, 1)

@@ -11,7 +11,7 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.checks.case import Case
 from demerit.scheme.model import Channel, Rule
 
-__all__ = ["EFFECTS", "check_channels", "check_ratings", "check_rules", "check_schedules"]
+__all__ = ["EFFECTS", "check_channels", "check_patrols", "check_ratings", "check_rules", "check_schedules"]
 
 EFFECTS = ("points", "set", "to_band", "trigger", "schedule", "rating")
 
@@ -63,6 +63,32 @@ def check_channels(case: Case) -> Iterator[Defect]:
                     f'"{name}" is recorded as others with chance {total:g}',
                     "The chances of one behaviour add up to at most 1.",
                 )
+
+
+def check_patrols(case: Case) -> Iterator[Defect]:
+    """Patrols are shared out among the values of a joint attribute of people, by what is known of each at the start."""
+    for i, channel in enumerate(case.scheme.channels):
+        spec = channel.patrols
+        if spec is None:
+            continue
+        here: Path = ("channels", i, "patrols")
+        for name in ("by", "where", "times", "steps"):
+            table = getattr(spec.start, name)
+            if table and not (name == "by" and set(table) == {spec.by}):
+                more = "changes on a date" if name == "steps" else f'differs by more than "{spec.by}"'
+                yield case.fault(
+                    "S383",
+                    (*here, "start", name),
+                    f'start of the patrols of "{channel.id}" {more}',
+                    f"One number, or by: {{{spec.by}: ...}}.",
+                    key=True,
+                )
+        if case.names is None:
+            continue
+        yield from case.unknown("S211", (*here, "by"), "joint attribute", spec.by, sorted(case.names.joint))
+        if any(case.names.of.get(watch.behaviour) == "firm" for watch in channel.watches):
+            told = f'patrols of "{channel.id}" go by an attribute, and firms have none'
+            yield case.fault("S338", here, told, "Let another channel watch firms.", key=True)
 
 
 def check_rules(case: Case) -> Iterator[Defect]:

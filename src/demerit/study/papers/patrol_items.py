@@ -10,17 +10,30 @@ from demerit.scheme.safeguard import load_safeguard
 from demerit.study.inputs import Inputs, put_on
 from demerit.study.papers.engine import SEED, Z
 from demerit.study.papers.model import Figure, Reproduced, reproduced
-from demerit.study.papers.patrols import ENSIGN, LUM, QUARTER, Beat, Period, by_lot, drift, follow, hot_spots
+from demerit.study.papers.patrols import ENSIGN, LUM, Beat, Period, by_lot, drift, hot_spots, patrolled
 from demerit.study.papers.stage import play
 from demerit.study.papers.urn import OAKLAND_RANDOM, OAKLAND_TOP, Urn, counted, draw_urns, law, limits
 
-__all__ = ["TRUE_SHARES", "corrected", "even", "followed", "places", "policing", "runaway", "urns"]
+__all__ = [
+    "TRUE_SHARES",
+    "beats",
+    "corrected",
+    "even",
+    "followed",
+    "places",
+    "policing",
+    "runaway",
+    "split",
+    "stays",
+    "urns",
+]
 
 TRUE_SHARES = {"the two top bins": (OAKLAND_TOP, 0.56680), "the top bin and another": (OAKLAND_RANDOM, 0.61001)}
 TOP, RANDOM = ({"a": rates[0], "b": rates[1]} for rates in (OAKLAND_TOP, OAKLAND_RANDOM))
 START = {"a": 5.0, "b": 1.0}
 """Of the urn with equal rates; its share comes to rest as Beta(5, 1): mean 5/6, variance .019841."""
 VARIANCE = 0.019841
+MONTHS = 36
 DISTRICTS = {"a": 0.5, "b": 0.5}
 BEFORE = {"a": 0.3, "b": 0.15}
 OFFENCES = {"a": 0.5, "b": 0.5}
@@ -39,12 +52,12 @@ def urns(
         figures += [*runaway(name, rates), *corrected(name, rates, share=TRUE_SHARES[name][1])]
     return reproduced(
         "B6",
-        figures=[*figures, *followed(rates={name: rate / 10 for name, rate in top.items()})],
+        figures=[*figures, *split(start), *followed(rates={name: rate / 10 for name, rate in top.items()})],
         how="An urn: a visit with the share of past records as its chance, and the visited area's rate added. Equal "
         "rates: the law after 2,000 visits (exact) and 4,000 urns, against the Beta limit. Unequal rates: without the "
         "correction all patrols end in one area; with it a visit that counts is as likely to either area, and the "
-        "share comes to the true one. Then the engine: districts of a society, a channel each, sensitivities of every "
-        "quarter by the records of the quarters before.",
+        "share comes to the true one. Then the engine: a channel whose patrols are shared out among the districts of a "
+        "society by its records (catalog/papers/patrols.yaml), and the same with the safeguard corrected-patrols.",
         source=ENSIGN,
     )
 
@@ -97,7 +110,7 @@ def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
     """Patrols of a society: equal rates keep the share they began with, unequal ones leave it, corrected find it."""
     true = rates["a"] / math.fsum(rates.values())
     same = Beat(homes=DISTRICTS, rates={"a": 0.3, "b": 0.3}, start={"a": 100.0, "b": 20.0}, effort=0.2)
-    made, known = follow(same, periods=12)
+    made, known = patrolled(same, months=MONTHS)
     yield Figure(
         name="engine, equal rates: recorded disparity",
         ours=known["a"] / known["b"] - 1,
@@ -107,11 +120,11 @@ def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
     for district, z in drift(same, made).items():
         yield Figure(name=f"engine, equal rates: {district}", ours=z, published=0, tolerance=Z, unit="standard errors")
     beat = Beat(homes=DISTRICTS, rates=rates, start={"a": 50.0, "b": 50.0}, effort=0.2)
-    made, known = follow(beat, periods=12)
+    made, known = patrolled(beat, months=MONTHS)
     wide = known["a"] / math.fsum(known.values())
     yield Figure(name="engine: share above the true one", ours=wide - true, published=1 - true, tolerance=None)
     mended = replace(beat, corrected=True)
-    made, known = follow(mended, periods=12)
+    made, known = patrolled(mended, months=MONTHS)
     yield Figure(
         name="engine, corrected: nearer",
         ours=wide - known["a"] / math.fsum(known.values()),
@@ -122,12 +135,42 @@ def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
     yield Figure(name="engine, corrected: share", ours=share, published=true, tolerance=Z * error)
 
 
+def split(start: Mapping[str, float], /, *, runs: int = 100) -> Iterator[Figure]:
+    """Mean share of many small societies that offend alike: each goes its own way, and all together stay at the start.
+
+    The share is a martingale whatever the number of records a month; given these numbers its variance is exact.
+    """
+    whole = math.fsum(start.values())
+    mean = start["a"] / whole
+    beat = Beat(homes=DISTRICTS, rates={"a": 0.05, "b": 0.05}, start=start, effort=0.1)
+    shares, left = [], []
+    for place in range(runs):
+        made, known = patrolled(beat, months=MONTHS, persons=200, seed=SEED + place)
+        shares.append(known["a"] / math.fsum(known.values()))
+        left.append(stays(made, whole))
+    variance = mean * (1 - mean) * (1 - math.fsum(left) / runs)
+    yield Figure(
+        name="engine, equal rates: mean share of many societies", ours=math.fsum(shares) / runs, published=mean,
+        tolerance=Z * math.sqrt(variance / runs),
+    )  # fmt: skip
+
+
+def stays(made: Sequence[Period], whole: float, /) -> float:
+    """How much of p (1 - p) is left of what it was at the start, by the law, where so many were recorded a month."""
+    left = 1.0
+    for period in made:
+        more = sum(period.records.values())
+        whole += more
+        left *= 1 - more / whole**2
+    return left
+
+
 def share_found(beat: Beat, made: Sequence[Period], /) -> tuple[float, float]:
     """Share of the first district in what was counted, a head; and its standard error by the law."""
     first, second = beat.homes
     ours, law, spread = {}, {}, {}
     for district, n in made[0].people.items():
-        due = [period.sensitivity[district] * n * beat.rates[district] * QUARTER for period in made]
+        due = [period.sensitivity[district] * n * beat.rates[district] for period in made]
         weights = [period.weight[district] for period in made]
         ours[district] = math.fsum(w * period.records[district] for w, period in zip(weights, made, strict=True)) / n
         law[district] = math.fsum(w * each for w, each in zip(weights, due, strict=True)) / n
@@ -147,11 +190,16 @@ def policing(
     """B8: how closely districts were watched before, offences a month, and as ``hot_spots``."""
     return reproduced(
         "B8",
-        figures=[*places(before=before, offences=offences, share=share, base=base, factor=factor)],
+        figures=[
+            *places(before=before, offences=offences, share=share, base=base, factor=factor),
+            *beats(before=before, offences=offences, base=base),
+        ],
         how="Two districts that offend alike; in the years before one was watched twice as closely. The 5 % of places "
         "with the most records are patrolled anew each month (catalog/papers/hot-spots.yaml). "
         "Records of the patrols then differ between the districts by more than the past did; with the safeguard "
-        "inspection-alike, or with as many places drawn by lot, they do not differ. Only the sign is claimed: that "
+        "inspection-alike, or with as many places drawn by lot, they do not differ. The same where patrols are shared "
+        "out between the districts by their records (catalog/papers/patrols.yaml), and with the safeguard "
+        "corrected-patrols: then what counts is as the offences. Only the sign is claimed: that "
         "Black residents were targeted at about twice the rate could not be verified, and 1 stands for it.",
         source=LUM,
     )
@@ -199,3 +247,26 @@ def places(
         published=0,
         tolerance=by_chance(mean, spread),
     )
+
+
+def beats(*, before: Mapping[str, float], offences: Mapping[str, float], base: float) -> Iterator[Figure]:
+    """The same disparity where patrols are shared out between the districts by what was recorded in each."""
+    first, second = before
+    start = {name: 300.0 * share for name, share in before.items()}
+    beat = Beat(homes=dict.fromkeys(before, 0.5), rates=offences, start=start, effort=base)
+
+    def disparity(made: Sequence[Period]) -> float:
+        seen = {}
+        for name, rate in offences.items():
+            seen[name] = sum(period.records[name] for period in made) / (made[0].people[name] * rate)
+        return seen[first] / seen[second] - 1
+
+    plain, _ = patrolled(beat, months=MONTHS, persons=8000)
+    mended, _ = patrolled(replace(beat, corrected=True), months=MONTHS, persons=8000)
+    yield Figure(name="patrols by records: disparity", ours=disparity(plain), published=1, tolerance=None)
+    yield Figure(
+        name="with corrected-patrols: nearer", ours=disparity(plain) - disparity(mended), published=1, tolerance=None
+    )
+    share, error = share_found(beat, mended)
+    true = offences[first] / math.fsum(offences.values())
+    yield Figure(name="with corrected-patrols: share that counts", ours=share, published=true, tolerance=Z * error)

@@ -1,12 +1,10 @@
 """B6 and B8 played by the engine: patrols that go where past records are.
 
-``follow`` is a loop over periods: an authority shares out its patrols among districts by what they recorded before,
-looks for a while with the sensitivities that follow from it, counts its records, and shares out anew. Each period is a
-run of an ordinary scheme with one channel a district. The format has no number that reads the records of a whole
-district, so the loop stands outside: what one run records is a number of the next scheme.
+``patrolled`` (Ensign and others 2018) is a channel whose patrols are shared out among districts by what it recorded in
+each, ``catalog/papers/patrols.yaml``; with the correction, that scheme with the safeguard ``corrected-patrols``.
 
-``hot_spots`` needs no loop (Lum and Isaac 2016): the places with the most records are patrolled, as a list that takes
-subjects by rank and a measure that inspects those on it.
+``hot_spots`` (Lum and Isaac 2016) takes places by rank: those with the most records are patrolled, as a list and a
+measure that inspects those on it.
 """
 
 from __future__ import annotations
@@ -15,31 +13,28 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from demerit.evidence.quantity import Grade, Quantity
-from demerit.scheme.model import Channel, PublishedRates, Rule, Scheme, Score, Watch
-from demerit.society.load import SocietyBundle
-from demerit.study.inputs import Inputs
+from demerit.ledger.model import LOG_KINDS, Ledger
+from demerit.scheme.model import PublishedRates
+from demerit.scheme.safeguard import load_safeguard
+from demerit.society.population import populate
+from demerit.study.inputs import Inputs, put_on
 from demerit.study.papers.engine import SEED, opened
-from demerit.study.papers.stage import act, dated, number, paper_scheme, people, play
+from demerit.study.papers.stage import number, play
 
 __all__ = [
     "ENSIGN",
     "LUM",
-    "QUARTER",
     "Beat",
     "Period",
-    "beat_people",
-    "beat_scheme",
+    "beat_inputs",
     "by_lot",
     "drift",
-    "follow",
     "hot_spots",
+    "patrolled",
 ]
 
 ENSIGN = "Ensign and others 2018, arXiv:1706.09847"
 LUM = "Lum and Isaac 2016, Significance 13(5)"
-QUARTER = 3
-"""Months after which patrols are shared out anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +65,7 @@ class Beat:
 
 @dataclass(frozen=True, kw_only=True)
 class Period:
-    """One period: by district, the share of patrols, sensitivity, people, records, and what each record counted."""
+    """A month, by district: the share of patrols, sensitivity, people, records, and what each record counted."""
 
     patrols: Mapping[str, float]
     sensitivity: Mapping[str, float]
@@ -79,64 +74,64 @@ class Period:
     weight: Mapping[str, float]
 
 
-def beat_people(beat: Beat, /) -> SocietyBundle:
-    """People of the districts, who offend at their district's rate."""
-    rates = {"district": {district: 12.0 * rate for district, rate in beat.rates.items()}}
-    return people({"district": tuple(beat.homes)}, beat.homes, act("offence", 1.0, by=rates))
-
-
-def beat_scheme(beat: Beat, looked: list[Mapping[str, float]], /, *, months: int) -> Scheme:
-    """A channel for each district with its sensitivity in every period; the last period is the one that counts."""
-    first = -(len(looked) - 1) * months
-
-    def only(district: str) -> Quantity:
-        values = [period[district] for period in looked for _ in range(months)]
-        others = {"district": {other: 0.0 for other in beat.homes if other != district}}
-        return dated(values, "probability", first=first, by=others, grade=Grade.ASSUMPTION, source=(), range=(0.0, 1.0))
-
-    return paper_scheme(
+def beat_inputs(beat: Beat, /) -> Inputs:
+    """The scheme of the paper on people of these districts, who offend at their district's rate."""
+    inputs = opened(
         "patrols",
-        paper=ENSIGN,
-        channels=tuple(
-            Channel(id=f"in-{district}", watches=(Watch(behaviour="offence"),), sensitivity=only(district))
-            for district in beat.homes
-        ),
-        rules=(Rule(id="offence", on="offence", points=number(-1, "points"), term=number(1, "months")),),
-        score=Score(kind="sum", initial=number(0, "points")),
+        numbers={
+            "society.attributes.0": tuple(beat.homes),
+            "society.margins.0": dict(beat.homes),
+            "conduct.behaviours.0.rate": {"district": {name: 12.0 * rate for name, rate in beat.rates.items()}},
+            "scheme.channels.0.watches.0.sensitivity": beat.effort,
+            "scheme.channels.0.patrols.start": {"district": dict(beat.start)},
+        },
     )
+    return put_on(inputs, safeguards=[load_safeguard("corrected-patrols")]) if beat.corrected else inputs
 
 
-def follow(
-    beat: Beat, /, *, periods: int, months: int = QUARTER, persons: int = 4000, seed: int = SEED
+def patrolled(
+    beat: Beat, /, *, months: int, persons: int = 4000, seed: int = SEED
 ) -> tuple[list[Period], dict[str, float]]:
-    """Let patrols follow records; the periods, and what all records count for at the end, by district."""
-    bundle, known = beat_people(beat), {district: float(count) for district, count in beat.start.items()}
-    looked: list[Mapping[str, float]] = []
-    made: list[Period] = []
-    for place in range(periods):
+    """Let patrols follow records; the months, and what all records count for at the end, by district.
+
+    How much was looked is worked out anew, from the log of records alone.
+    """
+    inputs = beat_inputs(beat)
+    ledger = play(inputs.scheme, inputs.bundle, persons=persons, months=months, seed=seed, keep="all")
+    found = recorded(ledger, inputs, persons=persons, months=months, seed=seed)
+    people = {district: ledger.total("subjects", group=f"district={district}") for district in beat.homes}
+    known, made = {district: float(count) for district, count in beat.start.items()}, []
+    for month in range(months):
         whole = math.fsum(known.values())
         patrols = {district: count / whole for district, count in known.items()}
-        a_head = {district: patrols[district] / beat.homes[district] for district in known}
-        looked.append({district: min(1.0, beat.effort * a_head[district]) for district in known})
-        scheme = beat_scheme(beat, looked, months=months)
-        ledger = play(scheme, bundle, persons=persons, months=months, burn_in=place * months, seed=seed)
-        least = min(looked[-1].values())
-        weight = {district: least / looked[-1][district] if beat.corrected else 1.0 for district in known}
-        records = {district: ledger.total(f"channel:in-{district}:right") for district in known}
+        a_head = {district: patrols[district] * persons / people[district] for district in known}
+        least = min(a_head.values())
+        weight = {district: least / a_head[district] if beat.corrected else 1.0 for district in known}
         made.append(
             Period(
                 patrols=patrols,
-                sensitivity=looked[-1],
-                people={district: ledger.total("subjects", group=f"district={district}") for district in known},
-                records=records,
+                sensitivity={district: min(1.0, beat.effort * a_head[district]) for district in known},
+                people=people,
+                records=found[month],
                 weight=weight,
             )
         )
-        known = {district: known[district] + weight[district] * records[district] for district in known}
+        known = {district: known[district] + weight[district] * found[month][district] for district in known}
     return made, known
 
 
-def drift(beat: Beat, made: list[Period], /, *, months: int = QUARTER) -> dict[str, float]:
+def recorded(ledger: Ledger, inputs: Inputs, /, *, persons: int, months: int, seed: int) -> list[dict[str, int]]:
+    """Records of each month and district."""
+    people = populate(inputs.bundle.society, seed=seed, persons=persons)
+    names = inputs.bundle.society.attributes[0].values
+    found = [dict.fromkeys(names, 0) for _ in range(months)]
+    assert ledger.log is not None
+    for row in ledger.log[ledger.log["kind"] == LOG_KINDS.index("record")]:
+        found[int(row["month"])][names[int(people.attribute(int(row["uid"]), "district"))]] += 1
+    return found
+
+
+def drift(beat: Beat, made: list[Period], /, *, months: int = 1) -> dict[str, float]:
     """How far what was recorded lies from what the sensitivities give, in standard errors of the Poisson law."""
     found = {}
     for district, rate in beat.rates.items():
