@@ -49,6 +49,7 @@ POINTS = ("points", "set", "schedule", "cap", "bias", "repeat", "values")
 MORE_KINDS: dict[str, Callable[[EvidenceRow], bool]] = {
     "delays": either(through("scheme", "channels", "delay"), through("scheme", "rules", "delay")),
     "inspection": through("scheme", "channels", "inspection"),
+    "patrols": through("scheme", "channels", "patrols"),
     "entry_terms": through("scheme", "rules", "term"),
     "ratings": through("scheme", "rules", "rating", "values", "share"),
     "points": either(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from demerit.report.figures import soften
 from demerit.report.scheme_page import spoken_quantity, when_on
-from demerit.scheme.model import ListSpec, Measure, Rule, Scheme
+from demerit.scheme.model import Channel, ListSpec, Measure, Rule, Scheme
 from demerit.society.load import SocietyBundle
 
 __all__ = ["COLUMNS", "nodes_of"]
@@ -85,18 +85,27 @@ def node(
     }
 
 
+def channel_lines(channel: Channel) -> Iterator[str]:
+    """What a watcher does beside watching."""
+    if channel.false_records is not None:
+        yield "It also writes down what never happened."
+    if channel.patrols is not None:
+        yield f"It looks more where it recorded more, by {named(channel.patrols.by)}."
+        if channel.patrols.corrected:
+            yield "A record counts less where it looked more."
+
+
 def nodes_of(scheme: Scheme, bundle: SocietyBundle | None, /) -> Iterator[dict[str, Any]]:
     """Nodes in the order of the file."""
     yield from conduct(scheme, bundle)
     for channel in scheme.channels:
-        made_up = "It also writes down what never happened." if channel.false_records else ""
         yield node(
             "channel",
             channel.id,
             "channels",
             "Watcher",
             f"{channel.label or named(channel.id)}{when_on(channel)}",
-            made_up,
+            *channel_lines(channel),
             note=channel.note,
         )
     for rule in scheme.rules:

@@ -26,6 +26,10 @@ TERMS: Final[Mapping[tuple[str, ...], tuple[str, str]]] = {
         "Closer look at those recorded",
         "How many times more it sees of people with a bad entry.",
     ),
+    ("patrols", "start"): (
+        "Records known at the start",
+        "How many records each group has that patrols are shared out among, before the first month.",
+    ),
     ("rules", "points"): ("Points", "What one entry adds to the score or takes from it."),
     ("rules", "set"): ("Sets the score to", "The score that one entry leaves behind."),
     ("rules", "term"): ("How long an entry counts", "After this time it no longer counts."),
