@@ -16,9 +16,11 @@ export function fillOf(cause: string | undefined): string {
   return cause ? `var(--${cause})` : "var(--accent)";
 }
 
-/** Dashes of the line of a world: A solid, B dashed, none dotted. */
+/** Dashes of the line of a world: A solid, B dashed, none dotted; further series are told apart in the same way. */
+const DASHES: Record<string, string> = { b: "6 4", none: "1.5 3.5", c: "10 3 2 3" };
+
 export function dashOf(world: string | undefined): string | undefined {
-  return world === "b" ? "6 4" : world === "none" ? "1.5 3.5" : undefined;
+  return DASHES[world ?? ""];
 }
 
 /** Patterns for the causes of one picture, to be put into it. */
