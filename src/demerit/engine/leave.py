@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -26,7 +27,8 @@ Seen = Callable[[int, int, Mapping[str, int]], None]
 """Called after each month with the months done, the months in all, and what ``so_far`` gives."""
 
 Keep = Literal["tallies", "penalised", "all"]
-PENALTIES = ("list:", "band:", "measure:")
+SHOWN = re.compile(r"(?:list|band|measure):[^:]+:(?:now|(?:events|people)(?::wrongful)?)")
+"""Tallies that are counted as things happen; others are complete only when all is over."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,7 @@ def so_far_of(engine: Engine, /, *, months: int) -> dict[str, int]:
 def so_far(
     plan: Plan, series: NDArray[np.int64], other: NDArray[np.int64] | None = None, /, *, months: int
 ) -> dict[str, int]:
-    """Totals of every tally of a list, band or measure over the first months of a run; of a stock what holds now.
+    """What every list, band and measure has come to after so many months: on it now, events and people, and wrongful.
 
     Parameters
     ----------
@@ -76,9 +78,7 @@ def so_far(
         Months that are done, those of the burn-in included.
     """
     counted = max(0, months - plan.burn_in)
-    rows = [
-        row for row, name in enumerate(plan.tallies) if name.startswith(PENALTIES) and name not in plan.untold
-    ]
+    rows = [row for row, name in enumerate(plan.tallies) if SHOWN.fullmatch(name) and name not in plan.untold]
     totals = series[rows, :counted].sum(axis=1)
     if other is not None:
         own = own_parts(plan)

@@ -40,6 +40,7 @@ class Lab:
         self.page_folder = page_folder
         self.readers = Readers(workspace)
         self.plays = Plays(workspace)
+        self.closed = False
 
     @asynccontextmanager
     async def living(self, app: Starlette) -> AsyncIterator[None]:
@@ -49,8 +50,14 @@ class Lab:
         try:
             yield
         finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """End all processes and streams; whoever waits for an answer is told so."""
+        if not self.closed:
+            self.closed = True
             await self.plays.close()
-            await self.readers.stop()
+            await self.readers.close()
 
     async def about(self, request: Request) -> Response:
         """What this is: version, and where the folder is."""
@@ -101,8 +108,10 @@ class Lab:
             play = self.plays.find(record["id"])
             if play is not None:
                 told.append(self.entry(play, found.pop(str(play.record.get("folder")), None)))
-        ordered = sorted([*told, *found.values()], key=lambda entry: entry["when"] or "", reverse=True)
-        return as_json({"schema": "demerit.runs/1", "runs": ordered})
+        newest = sorted([*told, *found.values()], key=lambda entry: entry["when"] or "", reverse=True)
+        ahead = {"running": 0, "queued": 1}
+        newest.sort(key=lambda entry: (ahead.get(entry["status"], 2), entry.get("position") or 0))
+        return as_json({"schema": "demerit.runs/1", "runs": newest})
 
     async def ask(self, request: Request) -> Response:
         """Put a run into the queue; one that is finished is found."""
@@ -146,8 +155,9 @@ class Lab:
     async def result(self, request: Request) -> Response:
         """The document of a run or a pair, with the bytes of its file."""
         name = request.path_params["id"]
-        path = result_file(self.workspace.run(name))
-        if not path.is_file():
+        folder = self.workspace.run(name)
+        path = result_file(folder)
+        if not path.is_file() or path.resolve().parent != folder.resolve():
             raise Problem(404, "R370", f'the run "{name}" has no result yet', "It is there when the run is finished.")
         return Response(path.read_bytes(), media_type=JSON)
 
@@ -156,7 +166,7 @@ class Lab:
         status, data = await self.readers.ask("command", request.path_params["id"])
         return Response(data, status, media_type=JSON)
 
-    async def page(self, request: Request) -> Response:
+    async def show(self, request: Request) -> Response:
         """The page and its parts."""
         return page(self.page_folder, request.path_params.get("path", ""))
 
@@ -246,18 +256,15 @@ async def tell(request: Request, error: Exception) -> Response:
     return as_json(problem.document(), problem.status)
 
 
-def make_app(workspace: Workspace, /, *, port: int, page_folder: Path) -> Guard:
+def make_app(lab: Lab, /, *, port: int) -> Guard:
     """The whole lab as an application.
 
     Parameters
     ----------
-    workspace : Workspace
+    lab : Lab
     port : int
         At which it listens: the hosts and origins that may ask follow from it.
-    page_folder : Path
-        Folder of the built page.
     """
-    lab = Lab(workspace, page_folder=page_folder)
 
     def get(path: str, endpoint: Endpoint) -> Route:
         return Route(path, endpoint, methods=["GET"])
@@ -277,7 +284,7 @@ def make_app(workspace: Workspace, /, *, port: int, page_folder: Path) -> Guard:
         get("/api/runs/{id}/events", lab.events),
         get("/api/runs/{id}/result.json", lab.result),
         get("/api/runs/{id}/command", lab.command),
-        get("/{path:path}", lab.page),
+        get("/{path:path}", lab.show),
     ]
     handlers: dict[Any, Any] = {Problem: tell, HTTPException: tell, Exception: tell, OSError: tell}
     app = Starlette(routes=routes, exception_handlers=handlers, lifespan=lab.living)

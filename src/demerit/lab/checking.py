@@ -10,7 +10,7 @@ from typing import Any, Final
 from demerit.errors import Defect, InputError
 from demerit.evidence.catalogue import is_path
 from demerit.evidence.yamltext import MAX_BYTES, Text, read_yaml
-from demerit.lab.problem import Problem, fault
+from demerit.lab.problem import Problem, fault, place
 from demerit.lab.tablelike import REFUSED, delimited, records
 from demerit.lab.workspace import Workspace
 from demerit.ledger.disk import put_whole
@@ -121,15 +121,14 @@ def keep_text(text: str, kind: str, /, *, workspace: Workspace) -> dict[str, Any
     Raises
     ------
     Problem
-        R376, R383; R384 with all faults.
+        R376, R383; the first fault of the text, with all of them.
     OSError
     """
     found = faults_of(text, kind, folder=workspace.files)
     if found:
         first = found[0]
-        where = {"file": first.file, "line": first.line, "column": first.column}
         faults = [fault(defect) for defect in found]
-        raise Problem(422, first.code, first.message, first.hint, where=where, faults=faults)
+        raise Problem(422, first.code, first.message, first.hint, where=place(first), faults=faults)
     raw = text.encode()
     name = hashlib.sha256(raw).hexdigest()[:16]
     workspace.files.mkdir(mode=0o700, exist_ok=True)

@@ -4,7 +4,7 @@ The first line of its input says what is run; when the input ends, so does the r
 Its output is lines of JSON with ``event``:
 
 - ``stage``: what is being done, in words, and the share of all work that is done;
-- ``begin``: the folder, as soon as there is something to go on with, and what each key of the counts means;
+- ``begin``: what each key of the counts means; once more, with the folder, when there is something to go on with;
 - ``month``: the counts so far of each list, band and measure, after each month of a run that is told;
 - ``end``: it is complete, or why not.
 """
@@ -102,10 +102,14 @@ def play(job: Job | PairJob, teller: Teller, /) -> None:
     worlds = {"a": job.a, "b": job.b} if isinstance(job, PairJob) else {"": first}
     keys = {name: keys_of(world) for name, world in worlds.items()}
 
+    about = {
+        "persons": first.persons, "months": first.months, "burn_in": first.burn_in, "replicates": first.replicates,
+        "unit": first.inputs.scheme.subjects.unit, "worlds": {name or "run": known for name, known in keys.items()},
+    }  # fmt: skip
+    teller.tell("begin", folder=None, **about)
+
     def began(folder: Path) -> None:
-        teller.tell("begin", folder=folder.name, persons=first.persons, months=first.months, burn_in=first.burn_in,
-                    replicates=first.replicates, unit=first.inputs.scheme.subjects.unit,
-                    worlds={name or "run": known for name, known in keys.items()})  # fmt: skip
+        teller.tell("begin", folder=folder.name, **about)
 
     def seen(what: str, month: int, months: int, totals: Mapping[str, int]) -> None:
         world, _, stage = what.rpartition("/")

@@ -23,6 +23,7 @@ PATIENCE: Final = 3.0
 """Seconds that a run has to close its files when it is stopped."""
 
 QUEUE: Final = "queue.json"
+PLAYER: Final = (sys.executable, "-m", "demerit.lab.player")
 ENDED: Final = {"code": "R379", "message": "the process that ran it was ended from outside",
                 "hint": "What is finished of it is kept: ask for it again and it goes on."}  # fmt: skip
 
@@ -82,10 +83,23 @@ class Play:
 
 
 class Plays:
-    """The queue and the run that is under way."""
+    """The queue and the run that is under way.
 
-    def __init__(self, workspace: Workspace, /) -> None:
+    Attributes
+    ----------
+    workspace : Workspace
+    player : tuple of str
+        Command of the process that runs.
+    known : dict
+        Runs that were asked for in this lab or waited for it, by id.
+    queue : list of str
+        Ids of those that wait.
+    current : Play or None
+    """
+
+    def __init__(self, workspace: Workspace, /, *, player: tuple[str, ...] = PLAYER) -> None:
         self.workspace = workspace
+        self.player = player
         self.known: dict[str, Play] = {}
         self.queue: list[str] = []
         self.current: Play | None = None
@@ -137,7 +151,7 @@ class Plays:
             raise problem_of(error) from error
         self.known[play.id] = play
         self.queue.append(play.id)
-        self.save()
+        self.moved()
         self.more.set()
         return play
 
@@ -156,7 +170,7 @@ class Plays:
         if play.id in self.queue:
             self.queue.remove(play.id)
             self.finish(play, "unfinished")
-            self.save()
+            self.moved()
         elif play is self.current:
             play.stopping = True
             await end(play.process)
@@ -174,24 +188,24 @@ class Plays:
             play = self.known[self.queue.pop(0)]
             self.current = play
             play.record["status"] = "running"
-            play.events.clear()
-            self.save()
+            self.moved()
             try:
                 await self.run(play)
-            except (OSError, ValueError) as error:
+            except Exception as error:  # whatever it is, the next in the queue gets its turn
                 self.finish(play, "unfinished", problem_of(error).document()["error"])
             finally:
                 self.current = None
+                kill(play.process)
                 if not self.closing:
                     self.save()
 
     async def run(self, play: Play) -> None:
         """Run one to its end, whatever that is."""
         play.kept = self.open_events(play)
-        play.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "demerit.lab.player", **child_options(self.workspace)
-        )
+        play.process = await asyncio.create_subprocess_exec(*self.player, **child_options(self.workspace))
         process = play.process
+        if play.stopping:
+            kill(process)
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.write(json.dumps(play.record["asked"]).encode() + b"\n")
@@ -220,7 +234,7 @@ class Plays:
         """Note what an event says, and pass it on."""
         if event["event"] == "stage":
             play.share, play.words = event["share"], event["words"]
-        elif event["event"] == "begin":
+        elif event["event"] == "begin" and event["folder"] is not None:
             play.record["folder"] = event["folder"]
             with suppress(OSError):
                 self.workspace.remember(play.record)
@@ -251,9 +265,11 @@ class Plays:
     def open_events(self, play: Play) -> BinaryIO | None:
         """Begin the file of the events; None where it cannot be written, and they are then in memory alone."""
         try:
-            return self.events_file(play).open("wb")
+            stream = self.events_file(play).open("wb")
+            stream.writelines(line + b"\n" for line in play.events)
         except OSError:
             return None
+        return stream
 
     async def events(self, play: Play, /, *, after: int = 0) -> AsyncIterator[tuple[int, bytes]]:
         """Every event of a run with its number from 1: those that were, then those to come, until it ends."""
@@ -265,7 +281,7 @@ class Plays:
                 number += 1
                 if number > after:
                     yield number, lines[number - 1]
-            if over:
+            if over or self.closing:
                 return
             await woken.wait()
 
@@ -283,6 +299,12 @@ class Plays:
             lines.append(json.dumps(last, separators=(",", ":")).encode())
         return lines
 
+    def moved(self) -> None:
+        """Keep the queue, and tell those who wait where they are now."""
+        self.save()
+        for place, name in enumerate(self.queue, start=1):
+            self.known[name].add({"event": "queue", "position": place})
+
     def save(self) -> None:
         """Keep the queue, the run under way first; where the disk is full it is not kept, and goes on all the same."""
         queue = [*([self.current.id] if self.current is not None else []), *self.queue]
@@ -290,14 +312,23 @@ class Plays:
             self.workspace.keep(QUEUE, {"queue": queue})
 
     async def close(self) -> None:
-        """End the run under way, at once; the queue stays, for the next lab to take up."""
+        """End the run under way, at once, and all streams; the queue stays, for the next lab to take up."""
         self.closing = True
+        if self.current is not None:
+            kill(self.current.process)
+        for play in self.known.values():
+            play.wake()
         if self.task is not None:
             self.task.cancel()
-        if self.current is not None and self.current.process is not None:
-            with suppress(ProcessLookupError):
-                self.current.process.kill()
-            await self.current.process.wait()
+            with suppress(asyncio.CancelledError):
+                await self.task
+
+
+def kill(process: asyncio.subprocess.Process | None, /) -> None:
+    """End a process by force, if it is there."""
+    if process is not None and process.returncode is None:
+        with suppress(ProcessLookupError):
+            process.kill()
 
 
 async def end(process: asyncio.subprocess.Process | None, /, *, at_once: bool = True) -> None:
@@ -310,6 +341,5 @@ async def end(process: asyncio.subprocess.Process | None, /, *, at_once: bool = 
     try:
         await asyncio.wait_for(process.wait(), PATIENCE)
     except TimeoutError:
-        with suppress(ProcessLookupError):
-            process.kill()
+        kill(process)
         await process.wait()

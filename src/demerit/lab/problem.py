@@ -8,7 +8,7 @@ from typing import Any
 
 from demerit.errors import Defect, DemeritError, InputError, RunError, UnfinishedError, UsageError
 
-__all__ = ["Problem", "near", "problem_of"]
+__all__ = ["Problem", "fault", "near", "place", "problem_of"]
 
 STATUS = {"R201": 507, "R202": 404, "R204": 409, "R319": 404, "R322": 404, "R323": 404, "R362": 404, "S100": 404}
 """Of codes whose status differs from that of their kind of error."""
@@ -23,14 +23,14 @@ class Problem(Exception):
         Of HTTP.
     code, message, hint : str
         As ``Defect`` has them.
-    where : dict or None
-        ``file``, ``line``, ``column``.
+    where : str
+        ``file:line:column``; empty where it is in no file.
     faults : list of dict
         All faults, where a file has more than one.
     """
 
     def __init__(
-        self, status: int, code: str, message: str, hint: str = "", *, where: dict[str, Any] | None = None,
+        self, status: int, code: str, message: str, hint: str = "", *, where: str = "",
         faults: list[dict[str, Any]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(message)
@@ -40,7 +40,7 @@ class Problem(Exception):
     def document(self) -> dict[str, Any]:
         """The answer: ``{"error": {"code", "message", "hint", "where"?}}``, with ``faults`` of a faulty file."""
         error: dict[str, Any] = {"code": self.code, "message": self.message, "hint": self.hint}
-        if self.where is not None:
+        if self.where:
             error["where"] = self.where
         return {"error": error, "faults": self.faults} if self.faults else {"error": error}
 
@@ -63,6 +63,11 @@ def fault(defect: Defect, /) -> dict[str, Any]:
     return {**told, "hint": defect.hint, "file": defect.file}
 
 
+def place(defect: Defect, /) -> str:
+    """Where a fault is: ``file:line:column``; empty for a file as a whole."""
+    return f"{defect.file}:{defect.line}:{defect.column}" if defect.line else ""
+
+
 def problem_of(error: BaseException, /) -> Problem:
     """Any exception as a problem; one that nobody foresaw says no more than its kind and its first words."""
     if isinstance(error, Problem):
@@ -70,8 +75,8 @@ def problem_of(error: BaseException, /) -> Problem:
     if isinstance(error, InputError) and error.defects:
         first = error.defects[0]
         faults = [fault(defect) for defect in error.defects]
-        where = {"file": first.file, "line": first.line, "column": first.column} if first.line else None
         status = STATUS.get(first.code, 422) if len(faults) == 1 else 422
+        where = place(first)
         return Problem(status, first.code, first.message, first.hint, where=where, faults=faults if where else None)
     if isinstance(error, RunError):
         of_kind = 400 if isinstance(error, UsageError) else 409 if isinstance(error, UnfinishedError) else 422

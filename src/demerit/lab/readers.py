@@ -97,10 +97,13 @@ class Readers:
         self.all = tuple(self.idle)
         self.free = asyncio.Semaphore(count)
         self.waiting = 0
+        self.closed = False
         self.kept: OrderedDict[bytes, bytes] = OrderedDict()
         self.under_way: dict[bytes, asyncio.Task[tuple[int, bytes]]] = {}
 
-    async def ask(self, what: str, name: str = "", args: Mapping[str, Any] | None = None, *, stays: bool = False) -> tuple[int, bytes]:  # noqa: E501
+    async def ask(
+        self, what: str, name: str = "", args: Mapping[str, Any] | None = None, *, stays: bool = False
+    ) -> tuple[int, bytes]:
         """Status and bytes of an answer, kept if it stays true; who asks the same at once is answered together.
 
         Raises
@@ -127,6 +130,8 @@ class Readers:
 
     async def in_turn(self, request: bytes) -> tuple[int, bytes]:
         """Wait for a reader that is free; the one that was used last goes first, so that one is enough where it is."""
+        if self.closed:
+            raise Problem(503, "R379", "the lab is ending", "Start it again with: demerit lab.")
         if self.waiting >= MOST_WAITING:
             raise Problem(503, "R386", "too many requests wait already", "Try again in a moment.")
         self.waiting += 1
@@ -149,6 +154,7 @@ class Readers:
         except OSError:
             return
 
-    async def stop(self) -> None:
-        """End all readers."""
+    async def close(self) -> None:
+        """End all readers; none is started any more."""
+        self.closed = True
         await asyncio.gather(*(reader.stop() for reader in self.all))

@@ -16,7 +16,7 @@ from typing import Any, Final
 import uvicorn
 
 from demerit.errors import UsageError
-from demerit.lab.app import make_app
+from demerit.lab.app import Lab, make_app
 from demerit.lab.workspace import Workspace
 
 __all__ = ["PAGE", "PORT", "listen", "lock", "serve"]
@@ -113,8 +113,9 @@ def lock(workspace: Workspace, address: str, /) -> int | None:
 class Server(uvicorn.Server):
     """A server that says when it is ready, and ends at the first sign."""
 
-    def __init__(self, config: uvicorn.Config, *, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, *, lab: Lab, ready: Callable[[], None]) -> None:
         super().__init__(config)
+        self.lab = lab
         self.ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -124,9 +125,13 @@ class Server(uvicorn.Server):
             self.ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """End, whoever is still connected."""
+        """End; who is still connected is told."""
         self.should_exit = True
-        self.force_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End runs and streams first, so that nobody is waited for."""
+        await self.lab.close()
+        await super().shutdown(sockets)
 
 
 def serve(
@@ -160,7 +165,8 @@ def serve(
         "timeout_keep_alive": 30, "timeout_graceful_shutdown": 1, "limit_concurrency": 200, "lifespan": "on",
         "loop": "asyncio", "http": "h11", "proxy_headers": False,
     }  # fmt: skip
-    config = uvicorn.Config(make_app(workspace, port=port, page_folder=page), **options)
+    lab = Lab(workspace, page_folder=page)
+    config = uvicorn.Config(make_app(lab, port=port), **options)
 
     def begun() -> None:
         if ready is not None:
@@ -168,6 +174,6 @@ def serve(
         if show:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # it may wait for a browser
 
-    server = Server(config, ready=begun)
+    server = Server(config, lab=lab, ready=begun)
     with suppress(KeyboardInterrupt):
         asyncio.run(server.serve(sockets=sockets))

@@ -116,7 +116,10 @@ class Workspace:
 
     def has_run(self, name: str, /) -> bool:
         """Whether a folder of this name holds a run or a pair."""
-        return is_run(self.inside(self.runs, name, what="run"))
+        try:
+            return is_run(self.inside(self.runs, name, what="run"))
+        except Problem:
+            return False
 
     def names(self) -> list[str]:
         """Names of all folders of runs, and ids of the lab."""

@@ -19,8 +19,8 @@ Of one of two worlds, ``a/`` or ``b/`` stands before it.
 Sight = Callable[[str, int, int, Mapping[str, int]], None]
 """Called after each month of the first small run and of the main runs.
 
-With what is run (as of ``Progress``), the months done, the months in all, and the totals so far of every tally of a
-list, band or measure (``list:debtors:events``); of a stock (``:now``) what holds now.
+With what is run (as of ``Progress``), the months done, the months in all, and by tally what every list, band and
+measure has come to: ``list:debtors:now``, ``:events``, ``:people``, and of these two what is ``:wrongful``.
 """
 
 Tick = Callable[[int, int], None]
