@@ -82,6 +82,26 @@ FILES: dict[str, str] = {
 }
 """Functions that open a file: module:name, and what it holds."""
 
+ASKED_OF_THE_LAB = {
+    "about": set(),
+    "check": {"kind", "text", "id"},
+    "document": {
+        "as_of", "benchmark", "check", "country", "evidence", "first", "kind", "law", "replicate", "run", "safeguard",
+        "scheme", "search", "second", "society", "status", "uid", "verdict", "way",
+    },
+    "run": {
+        "burn_in", "kind", "months", "other", "persons", "replicates", "safeguards", "scheme", "seed", "society",
+    },
+}  # fmt: skip
+"""All that the lab reads of a request: names of files and settings of a run; nothing of a person. A uid is a number
+that a run gave to a synthetic subject."""
+
+ROUTES = {
+    "/api/about", "/api/check", "/api/doc/{name}", "/api/files", "/api/files/{name}", "/api/runs", "/api/runs/{id}",
+    "/api/runs/{id}/command", "/api/runs/{id}/events", "/api/runs/{id}/result.json", "/{path:path}",
+}  # fmt: skip
+"""Every address that the lab answers; a new one is thought about and named here."""
+
 ARRAY_WORDS = {"NDArray", "ndarray"}
 OPENERS = {"open", "read_bytes", "read_text", "tofile", "write_bytes", "write_text"}
 LIBRARY_OPENERS = {
@@ -205,3 +225,44 @@ def test_nothing_evaluates_text_from_a_file() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in FORBIDDEN
     }
     assert calls == set()
+
+
+def texts_under(tree: ast.AST, name: str) -> set[str]:
+    """Texts by which a mapping is read: ``args["x"]``, ``args.get("x")``, ``"x" in args``, ``f(args, "x")``."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id == name:
+            found |= strings([node.slice])
+        elif isinstance(node, ast.Compare) and any(isinstance(c, ast.Name) and c.id == name for c in node.comparators):
+            found |= strings([node.left])
+        elif isinstance(node, ast.Call):
+            by = node.func.value if isinstance(node.func, ast.Attribute) else None
+            after = [place + 1 for place, a in enumerate(node.args) if isinstance(a, ast.Name) and a.id == name]
+            if isinstance(by, ast.Name) and by.id == name:
+                after.append(0)
+            found |= strings([node.args[place] for place in after if place < len(node.args)])
+    return found
+
+
+def strings(nodes: list[ast.expr]) -> set[str]:
+    """Texts among some expressions."""
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def test_the_lab_reads_nothing_of_a_person() -> None:
+    from demerit.lab.asking import KEYS
+
+    known = ASKED_OF_THE_LAB["document"]
+    lab = [tree for module, tree in modules().items() if module.startswith("demerit.lab.")]
+    read = {name for tree in lab for name in texts_under(tree, "args")}
+    assert {"run", "scheme", "uid", "way"} <= read
+    assert read - known == set(), "name it in ASKED_OF_THE_LAB, if it is no attribute of a person"
+    assert set(KEYS) == ASKED_OF_THE_LAB["run"]
+    assert [word for words in ASKED_OF_THE_LAB.values() for word in words if person_like(word)] == []
+
+
+def test_every_address_of_the_lab_is_named() -> None:
+    tree = modules()["demerit.lab.app"]
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    found = {text for call in calls if call.func.id in ("Route", "get", "Mount") for text in strings(call.args[:1])}  # type: ignore[attr-defined]
+    assert found == ROUTES

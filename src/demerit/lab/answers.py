@@ -107,6 +107,8 @@ def checks(args: Args, workspace: Workspace) -> Document:
 
 def audit(args: Args, workspace: Workspace) -> Document:
     """What law says of a scheme or of a run of it (``scheme`` or ``run``; ``law``, ``as_of``, ``benchmark``)."""
+    name = str(workspace.run(args["run"])) if "run" in args else workspace.scheme(needed(args, "scheme"))
+    law, benchmark = args.get("law", "all"), args.get("benchmark", "") not in ("", "0", "false")
     from demerit.audit.ask import asked_day, rules_asked, sources_known
     from demerit.audit.evaluate import audit as ask
     from demerit.audit.evaluate import checked_on
@@ -114,8 +116,6 @@ def audit(args: Args, workspace: Workspace) -> Document:
     from demerit.audit.subject import open_subject
     from demerit.report.audit_document import audit_document
 
-    name = str(workspace.run(args["run"])) if "run" in args else workspace.scheme(needed(args, "scheme"))
-    law, benchmark = args.get("law", "all"), args.get("benchmark", "") not in ("", "0", "false")
     terms, rules = vocabulary(), rules_asked(law)
     checked = checked_on(all_laws())
     day = asked_day(args["as_of"]) if args.get("as_of") else checked

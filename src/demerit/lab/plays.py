@@ -11,17 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from demerit.lab.children import PATIENCE, begin, end, kill
 from demerit.lab.problem import Problem, problem_of
-from demerit.lab.readers import child_options
 from demerit.lab.shelf import is_finished
 from demerit.lab.workspace import Workspace, read_plain
 
 __all__ = ["Play", "Plays"]
 
 MOST_QUEUED: Final = 50
-PATIENCE: Final = 3.0
-"""Seconds that a run has to close its files when it is stopped."""
-
 QUEUE: Final = "queue.json"
 PLAYER: Final = (sys.executable, "-m", "demerit.lab.player")
 ENDED: Final = {"code": "R379", "message": "the process that ran it was ended from outside",
@@ -173,7 +170,7 @@ class Plays:
             self.moved()
         elif play is self.current:
             play.stopping = True
-            await end(play.process)
+            await end(play.process, ask=True, patience=PATIENCE)
             while not play.is_over:
                 await play.woken.wait()
         else:
@@ -202,7 +199,7 @@ class Plays:
     async def run(self, play: Play) -> None:
         """Run one to its end, whatever that is."""
         play.kept = self.open_events(play)
-        play.process = await asyncio.create_subprocess_exec(*self.player, **child_options(self.workspace))
+        play.process = await begin(*self.player, folder=self.workspace.folder)
         process = play.process
         if play.stopping:
             kill(process)
@@ -218,10 +215,7 @@ class Plays:
                 last = event
                 break
             self.take(play, event)
-        if not last:
-            await process.wait()
-        else:
-            await end(process, at_once=False)
+        await end(process, patience=PATIENCE)
         if last.get("folder"):
             play.record["folder"] = last["folder"]
         if self.closing:
@@ -314,32 +308,12 @@ class Plays:
     async def close(self) -> None:
         """End the run under way, at once, and all streams; the queue stays, for the next lab to take up."""
         self.closing = True
-        if self.current is not None:
-            kill(self.current.process)
+        process = None if self.current is None else self.current.process
+        kill(process)
         for play in self.known.values():
             play.wake()
         if self.task is not None:
             self.task.cancel()
             with suppress(asyncio.CancelledError):
                 await self.task
-
-
-def kill(process: asyncio.subprocess.Process | None, /) -> None:
-    """End a process by force, if it is there."""
-    if process is not None and process.returncode is None:
-        with suppress(ProcessLookupError):
-            process.kill()
-
-
-async def end(process: asyncio.subprocess.Process | None, /, *, at_once: bool = True) -> None:
-    """End a process: by asking, then by force."""
-    if process is None or process.returncode is not None:
-        return
-    if at_once:
-        with suppress(ProcessLookupError):
-            process.terminate()
-    try:
-        await asyncio.wait_for(process.wait(), PATIENCE)
-    except TimeoutError:
-        kill(process)
-        await process.wait()
+        await end(process)

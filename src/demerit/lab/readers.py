@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import sys
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
 
+from demerit.lab.children import begin, end
 from demerit.lab.problem import Problem
 from demerit.lab.workspace import Workspace
 
-__all__ = ["MOST_SECONDS", "Readers", "child_options"]
+__all__ = ["MOST_SECONDS", "Readers"]
 
 MOST_SECONDS: Final = 120.0
 """A request that takes longer is given up, and its reader with it."""
@@ -22,22 +22,16 @@ MOST_KEPT: Final = 12_000_000
 """Bytes of answers that are kept."""
 
 MOST_WAITING: Final = 200
-
-
-def child_options(workspace: Workspace) -> dict[str, Any]:
-    """How a process beside the server is started: in the workspace, apart from the keys that end the server."""
-    quiet = None if os.environ.get("DEMERIT_DEBUG") == "1" else asyncio.subprocess.DEVNULL
-    return {
-        "stdin": asyncio.subprocess.PIPE, "stdout": asyncio.subprocess.PIPE, "stderr": quiet,
-        "cwd": str(workspace.folder), "start_new_session": True, "limit": 1 << 24,
-    }  # fmt: skip
+READER: Final = (sys.executable, "-m", "demerit.lab.reader")
 
 
 class Reader:
     """One process that makes documents."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, command: tuple[str, ...], seconds: float) -> None:
         self.workspace = workspace
+        self.command = command
+        self.seconds = seconds
         self.process: asyncio.subprocess.Process | None = None
 
     async def ask(self, request: bytes) -> tuple[int, bytes]:
@@ -49,10 +43,10 @@ class Reader:
             R379 if the reader died or took too long; the next request gets a new one.
         """
         try:
-            return await asyncio.wait_for(self.exchange(request), MOST_SECONDS)
+            return await asyncio.wait_for(self.exchange(request), self.seconds)
         except TimeoutError:
             await self.stop()
-            told = f"that took longer than {MOST_SECONDS:.0f} seconds, and was given up"
+            told = f"that took longer than {self.seconds:.0f} seconds, and was given up"
             raise Problem(504, "R379", told, "The terminal has no such limit.") from None
         except (OSError, EOFError, ValueError, asyncio.IncompleteReadError):
             await self.stop()
@@ -77,23 +71,33 @@ class Reader:
     async def start(self) -> None:
         """Start the process, if it does not run."""
         if self.process is None or self.process.returncode is not None:
-            self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "demerit.lab.reader", **child_options(self.workspace)
-            )
+            self.process = await begin(*self.command, folder=self.workspace.folder)
 
     async def stop(self) -> None:
         """End the process."""
         process, self.process = self.process, None
-        if process is not None and process.returncode is None:
-            process.kill()
-            await process.wait()
+        await end(process)
 
 
 class Readers:
-    """Some readers, and the answers that stay true."""
+    """Some readers, and the answers that stay true.
 
-    def __init__(self, workspace: Workspace, /, *, count: int = 2) -> None:
-        self.idle: list[Reader] = [Reader(workspace) for _ in range(count)]
+    Parameters
+    ----------
+    workspace : Workspace
+    count : int
+        Readers at most.
+    command : tuple of str
+        Command of a reader.
+    seconds : float
+        That a request may take.
+    """
+
+    def __init__(
+        self, workspace: Workspace, /, *, count: int = 2, command: tuple[str, ...] = READER,
+        seconds: float = MOST_SECONDS,
+    ) -> None:  # fmt: skip
+        self.idle: list[Reader] = [Reader(workspace, command, seconds) for _ in range(count)]
         self.all = tuple(self.idle)
         self.free = asyncio.Semaphore(count)
         self.waiting = 0

@@ -105,6 +105,7 @@ class Workspace:
         Problem
             R377 if it is no name; R370 if there is no such run.
         """
+        name = name.replace(" ", "+")  # as an address that was not written with care has it
         asked = self.asked(name)
         folder = asked.get("folder") if asked else None
         path = self.inside(self.runs, str(folder or name), what="run")
