@@ -86,8 +86,8 @@ ASKED_OF_THE_LAB = {
     "about": set(),
     "check": {"kind", "text", "id"},
     "document": {
-        "as_of", "benchmark", "check", "country", "evidence", "first", "id", "kind", "law", "replicate", "run", "safeguard",
-        "scheme", "search", "second", "society", "status", "uid", "verdict", "way",
+        "as_of", "benchmark", "check", "country", "evidence", "first", "id", "kind", "law", "replicate", "run",
+        "safeguard", "scheme", "search", "second", "society", "status", "uid", "verdict", "way",
     },
     "run": {
         "burn_in", "kind", "months", "other", "persons", "replicates", "safeguards", "scheme", "seed", "society",
@@ -97,8 +97,9 @@ ASKED_OF_THE_LAB = {
 that a run gave to a synthetic subject."""
 
 ROUTES = {
-    "/api/about", "/api/check", "/api/compose", "/api/draft", "/api/doc/{name}", "/api/files", "/api/files/{name}", "/api/runs", "/api/runs/{id}",
-    "/api/runs/{id}/command", "/api/runs/{id}/events", "/api/runs/{id}/result.json", "/{path:path}",
+    "/api/about", "/api/check", "/api/compose", "/api/doc/{name}", "/api/draft", "/api/files", "/api/files/{name}",
+    "/api/runs", "/api/runs/{id}", "/api/runs/{id}/command", "/api/runs/{id}/events", "/api/runs/{id}/result.json",
+    "/{path:path}",
 }  # fmt: skip
 """Every address that the lab answers; a new one is thought about and named here."""
 
