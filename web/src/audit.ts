@@ -59,6 +59,9 @@ export interface AuditView {
     sources: Record<string, SourceEntry>;
   };
   instruments: Record<string, string>;
+  /** What each finding is without the safeguards that are switched on, by check and mode. */
+  was: Record<string, string>;
+  switched: string[];
 }
 
 export const TRIPPED = ["violates", "departs", "risk"];

@@ -150,7 +150,11 @@ export const WORDS = {
       could ? `Not declared, and could make it “${could}”: ${fields.join(", ")}.` : `Not declared, and would decide it: ${fields.join(", ")}.`,
     lawyer: "Only a lawyer can say:",
     fix: "Smallest change for people:",
-    switches: "Try in a pair of worlds:",
+    switches: "Switch on:",
+    switchedOn: "Switched on",
+    turned: (n: number) => (n === 0 ? "No finding is another with that." : n === 1 ? "One finding is another with that." : `${n} findings are others with that.`),
+    onPaper: "Labels and declarations stay as they are. Nothing was simulated: the two worlds show whom it spares.",
+    was: (before: string) => `was: ${before}`,
     timeline: "Since when",
   },
   run: {
