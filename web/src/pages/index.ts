@@ -11,6 +11,7 @@ export interface Page {
 }
 
 const READ: Record<string, Page> = {
+  scheme: { title: "Scheme", nav: false, document: "scheme", load: () => import("./Scheme.svelte") },
   lives: { title: "Lives", nav: true, document: "life", load: () => import("./Lives.svelte") },
   audit: { title: "Audit", nav: true, document: "view-audit", load: () => import("./Audit.svelte") },
   result: { title: "Result", nav: false, load: () => import("./Result.svelte") },
@@ -19,6 +20,7 @@ const READ: Record<string, Page> = {
 const LAB: Record<string, Page> = {
   start: { title: "Start", nav: false, load: () => import("./Start.svelte") },
   run: { title: "Run", nav: true, load: () => import("./Run.svelte") },
+  new: { title: "New", nav: true, load: () => import("./New.svelte") },
   question: { title: "Question", nav: false, load: () => import("./Question.svelte") },
   ...READ,
   patterns: { title: "Patterns", nav: false, load: () => import("./Patterns.svelte") },

@@ -9,7 +9,7 @@ from typing import Any, Final
 from demerit.errors import InputError
 from demerit.evidence.catalogue import find
 from demerit.evidence.rows import evidence_rows, shares
-from demerit.report.figures import NONE, soften
+from demerit.report.figures import soften
 from demerit.report.scheme_page import STATUS, evidence_sentence
 from demerit.report.views.model import table_data
 from demerit.report.views.scheme_drawing import drawing_of
@@ -24,7 +24,10 @@ __all__ = ["drawn", "scheme_document"]
 
 SCHEMA: Final = "demerit.scheme-view/1"
 EVEN: Final = "All lines are equally wide: no run is shown."
-WIDE: Final = "The wider a line, the more went through it in this run: events a year of 1,000 synthetic people."
+WIDE: Final = (
+    "The wider a line, the more went through it in this run: events a year of 1,000 synthetic people, drawn by their "
+    "square root."
+)
 DASHED: Final = "A dashed line or frame stands on an assumption."
 
 
@@ -73,7 +76,7 @@ def scheme_document(name: str | Path, /, *, shown_as: str, run: Path | None = No
                 ("Kind", scheme.kind),
                 ("Status", STATUS[scheme.status]),
                 ("Where", ", ".join(part for part in (about.place, about.country) if part)),
-                ("In force", f"{begin or NONE} to {end or NONE}" if begin or end else "not stated"),
+                ("In force", in_force(begin, end)),
                 (
                     "Files about",
                     {"person": "persons", "household": "households", "firm": "firms"}[scheme.subjects.unit],
@@ -93,6 +96,13 @@ def scheme_document(name: str | Path, /, *, shown_as: str, run: Path | None = No
         "file": found.name.rpartition("/")[2],
         "text": found.raw.decode("utf-8-sig"),
     }
+
+
+def in_force(begin: str | None, end: str | None) -> str:
+    """From when to when."""
+    if begin and end:
+        return f"{begin} to {end}"
+    return f"since {begin}" if begin else f"until {end}" if end else "not stated"
 
 
 def drawn(

@@ -72,6 +72,7 @@ def link_of(
         "to": edge.b,
         "what": edge.what,
         "arc": edge.arc,
+        "of": list(edge.of),
         "numbers": governing,
         "assumed": any(numbers[at]["assumed"] for at in governing),
         "flow": None if flows is None else flow_of(edge, flows),
@@ -79,10 +80,9 @@ def link_of(
 
 
 def flow_of(edge: Edge, flows: dict[str, float]) -> float | None:
-    """How much flows: what is known of the link itself, else the lesser of what goes through its two ends."""
-    own = flows.get(f"{edge.a}>{edge.b}")
-    if own is not None:
-        return own
+    """How much flows: of an arc what goes through the tie or the way out, else the lesser of what its two ends have."""
+    if edge.arc:
+        return flows.get(edge.a if edge.a.startswith(("spread:", "instance:")) else edge.b)
     ends = [flows[name] for name in (edge.a, edge.b) if name in flows]
     return min(ends) if ends else None
 

@@ -32,6 +32,8 @@ class Edge:
         Words of the place of a number that governs it; all numbers of the owner, if there are none.
     arc : str
         Empty, ``above`` (spread) or ``below`` (redress).
+    of : tuple of str
+        Of what a channel records, the conduct that this link is about.
     """
 
     a: str
@@ -40,6 +42,7 @@ class Edge:
     owner: str = ""
     words: tuple[str, ...] = ()
     arc: str = ""
+    of: tuple[str, ...] = ()
 
     def governs(self, where: str) -> bool:
         """Whether the number at a place governs this link."""
@@ -106,7 +109,13 @@ def from_channels(scheme: Scheme, rule: Rule, bundle: SocietyBundle | None) -> I
     for channel in scheme.channels:
         recorded = {w.behaviour for w in channel.watches} | {mix.recorded_as for mix in channel.confusion}
         if rule.on in recorded and (not rule.via or channel.id in rule.via):
-            yield Edge(a=f"channel:{channel.id}", b=node, what=RECORDS)
+            mixed = [mix.of for mix in channel.confusion if mix.recorded_as == rule.on]
+            yield Edge(
+                a=f"channel:{channel.id}",
+                b=node,
+                what=RECORDS,
+                of=tuple(f"behaviour:{name}" for name in (rule.on, *mixed)),
+            )
     if rule.recurring and rule.recurring.obligation and bundle is not None:
         for behaviour in bundle.conduct.behaviours:
             if behaviour.opens == rule.recurring.obligation:

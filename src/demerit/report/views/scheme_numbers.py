@@ -9,7 +9,7 @@ from demerit.evidence.quantity import Expect, Grade, Quantity, Source
 from demerit.evidence.register import shared_sources
 from demerit.evidence.rows import EvidenceRow, evidence_rows
 from demerit.evidence.walk import expectation, parts
-from demerit.evidence.yamltext import Places
+from demerit.evidence.yamltext import Path, Places
 from demerit.report.evidence_page import value_of
 from demerit.report.figures import soften
 from demerit.report.source_words import date_words
@@ -44,7 +44,7 @@ def numbers_of(scheme: Scheme, places: Places, /) -> list[dict[str, Any]]:
         line, column = places.at(row.path)
         here = at is places
         expect = allowed.get(row.path)
-        told = shown(row, known, node=node_of(scheme, row))
+        told = shown(row, known, node=node_of(scheme, row), part=part_of(scheme, row.path))
         found.append(
             {
                 **told,
@@ -84,7 +84,23 @@ def society_numbers(bundle: SocietyBundle, /) -> list[dict[str, Any]]:
     return found
 
 
-def shown(row: EvidenceRow, known: Mapping[str, Source], *, node: str) -> dict[str, Any]:
+def part_of(record: Any, path: Path) -> str:
+    """The part inside a node that a number is about: a way onto a list, a watched behaviour; else empty."""
+    name, inside = "", 0
+    here: Any = record
+    for step in path[:-1]:
+        here = getattr(here, step) if isinstance(step, str) and not isinstance(here, dict) else here[step]
+        if isinstance(step, int):
+            inside += 1
+            told = getattr(here, "label", "") or getattr(here, "id", "") or getattr(here, "behaviour", "")
+            name = str(told).replace("_", " ") if inside > 1 and told else name
+        elif isinstance(record, Scheme) and step in getattr(getattr(record.score, "card", None), "components", {}):
+            name = step.replace("_", " ")
+    last = path[-1]
+    return str(last).replace("_", " ") if "items" in path or "errors" in path else name
+
+
+def shown(row: EvidenceRow, known: Mapping[str, Source], *, node: str, part: str = "") -> dict[str, Any]:
     """A number as a page shows it."""
     label, means = term_of(row.path)
     return {
@@ -92,6 +108,7 @@ def shown(row: EvidenceRow, known: Mapping[str, Source], *, node: str) -> dict[s
         "of": row.file,
         "where": row.where,
         "label": label,
+        "part": part,
         "means": means,
         "said": soften(value_of(row)),
         "value": row.value,
