@@ -14,6 +14,7 @@ from demerit.audit.escapes import is_on_paper
 from demerit.audit.evaluate import Finding
 from demerit.audit.facts import facts_of
 from demerit.audit.figures import figures_of
+from demerit.audit.imposed import imposed_alone
 from demerit.audit.judge import Answer, answer_of, meaning_of
 from demerit.audit.load import Rule, Vocabulary
 from demerit.audit.truth import Facts
@@ -145,6 +146,7 @@ def try_fix(
     pair = simulate_pair(job, out=folder, progress=progress)
     without = facts_in(job.b.inputs, pair.document["b"], terms)
     within = kept_on_paper(facts_in(job.a.inputs, pair.document["a"], terms), without)
+    within = imposed_alone(within, one, before=two)
     was, now = meaning_of(without, terms), meaning_of(within, terms)
     turned = tuple(
         Turned(check=rule.check.id, before=answer_of(rule, was), after=answer_of(rule, now)) for rule in rules
