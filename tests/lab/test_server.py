@@ -228,7 +228,21 @@ def test_a_text_is_checked_by_the_loader_of_files(lab: Served) -> None:
     assert 'Did you mean "kind"?' in misspelt["hint"]
     society = (shelf("societies") / "example-town.yaml").read_text(encoding="utf-8")
     assert lab.post("/api/check", {"text": society, "kind": "society"}).json()["ok"]
+    told = lab.post("/api/check", {"text": STUDY.format(scheme="../mine.yaml"), "kind": "study"}).json()
+    assert [(fault["code"], fault["line"]) for fault in told["faults"]] == [("S201", 6)]
+    assert lab.post("/api/check", {"text": STUDY.format(scheme=SCHEME), "kind": "study"}).json()["ok"]
 
+
+STUDY = """format: demerit.study/1
+id: two
+title: Two worlds
+question: Does it matter?
+worlds:
+  - {{id: a, scheme: {scheme}}}
+sizes: [2000]
+seed: 1
+indicators: ["any:people"]
+"""
 
 ROWS = ["name,age,debt\nx,31,10\ny,40,20\nz,22,5\n", "a;b\n1;2\n3;4\n", "- surname: x\n- surname: y\n",
         "people:\n" + "".join(f"  - {{email: a{n}, debt: '3'}}\n" for n in range(3)), '[{"age": 31}]']  # fmt: skip

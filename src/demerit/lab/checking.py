@@ -22,7 +22,7 @@ DEEPEST: Final = 20
 """Levels of nesting that a text may have; no file of the catalogue has more than half of them."""
 
 SHOWN: Final = {"scheme": "scheme.yaml", "society": "society.yaml", "study": "study.yaml"}
-NAMES: Final = {"society", "extends", "conduct", "needs", "beliefs", "responses"}
+NAMES: Final = {"society", "extends", "conduct", "needs", "beliefs", "responses", "scheme", "safeguards"}
 """Keys whose text names another file; here it must be an id."""
 
 
@@ -81,8 +81,13 @@ def of_kind(raw: bytes, kind: str, file: str, folder: Path | None) -> list[Defec
             return sorted(society_defects(read_society(raw, file=file, folder=folder)))
         except InputError as error:
             return list(error.defects)
-    message, hint = "a study has no file format of its own yet", "Give a scheme or a society."
-    return [Defect(file=file, line=1, column=1, code="S112", message=message, hint=hint)]
+    from demerit.study.studyfile import read_study
+
+    try:
+        read_study(raw, file=file)
+    except InputError as error:
+        return list(error.defects)
+    return []
 
 
 def too_deep(read: Text) -> Iterator[Defect]:
@@ -96,8 +101,8 @@ def too_deep(read: Text) -> Iterator[Defect]:
 def paths_in(read: Text) -> Iterator[Defect]:
     """Texts that would name a file of this machine: given files name ids of the catalogue only."""
     for path in read.places.values:
-        named = path[-1:] and (path[-1] in NAMES or (path[0] == "includes" and path[-1] == "scheme"))
-        value = at(read.data, path) if named else None
+        key = next((step for step in reversed(path) if isinstance(step, str)), "")
+        value = at(read.data, path) if key in NAMES else None
         if isinstance(value, str) and is_path(value):
             hint = "A file that is given to the lab names ids of the catalogue, never files of this machine."
             yield read.places.defect("S201", path, f'"{value[:80]}" is a path', hint)
