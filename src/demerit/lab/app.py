@@ -22,7 +22,7 @@ from demerit.lab.plays import Play, Plays
 from demerit.lab.problem import Problem, near, problem_of
 from demerit.lab.readers import Readers
 from demerit.lab.shelf import entry_of, folders, is_finished, result_file
-from demerit.lab.workspace import Workspace
+from demerit.lab.workspace import FILE, Workspace
 
 __all__ = ["Lab", "make_app"]
 
@@ -72,7 +72,8 @@ class Lab:
                 raise Problem(400, "R375", f'"{key[:40]}" is given twice', "Give each argument once.")
             args[key] = value
         name = request.path_params["name"]
-        status, data = await self.readers.ask("document", name, args, stays="run" not in args)
+        stays = "run" not in args and not any(FILE.fullmatch(value) for value in args.values())
+        status, data = await self.readers.ask("document", name, args, stays=stays)
         return Response(data, status, media_type=JSON)
 
     async def check(self, request: Request) -> Response:

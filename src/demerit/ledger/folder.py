@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -59,9 +60,21 @@ def told_clearly(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException, duckdb.PermissionException) as fault:
-        first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
         hint = "Free space or choose another folder with --out; the same command then goes on where it stopped."
-        raise RunError("R201", f"cannot write the run folder {folder}: {first.rstrip('.')}", hint) from fault
+        raise RunError("R201", f"cannot write the run folder {folder}: {reason_of(fault)}", hint) from fault
+
+
+def reason_of(fault: Exception) -> str:
+    r"""What a failure of the file system says, in one line; DuckDB wraps it, with a text of JSON inside.
+
+    Examples
+    --------
+    >>> reason_of(OSError('failed: {"exception_message":"Could not write \\"a\\": full","errno":"28"}'))
+    'Could not write "a": full'
+    """
+    first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+    inside = re.search(r'"exception_message":("(?:[^"\\]|\\.)*")', first)
+    return str(json.loads(inside[1]) if inside else first).rstrip(".")
 
 
 def begin_run(folder: Path, /, *, manifest: Mapping[str, Any], again: bool = False) -> Begun:

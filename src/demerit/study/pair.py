@@ -47,6 +47,8 @@ NONE = "none"
 
 SCHEMA = "demerit.pair/1"
 DOCUMENT = "pair.json"
+MOST_NAMED = 3
+"""Safeguards that a folder is named after; the digits behind them tell pairs apart in any case."""
 KEPT = ("format", "society", "jurisdiction", "period", "subjects", "kind", "status")
 
 
@@ -61,7 +63,7 @@ class PairJob:
     @property
     def name(self) -> str:
         """Name of the folder: both schemes, the seed, and eight digits of all inputs."""
-        one, two = world_name(self.a.inputs), world_name(self.b.inputs)
+        one, two = folder_name(self.a.inputs), folder_name(self.b.inputs)
         job = self.a
         numbers = [job.persons, job.months, job.burn_in, job.replicates, job.keep]
         inputs = digest([job.inputs.scheme_hash, self.b.inputs.scheme_hash, job.inputs.society_hash, *numbers])
@@ -80,6 +82,12 @@ class PairResult:
 def world_name(inputs: Inputs) -> str:
     """A scheme with the safeguards on it."""
     return "+".join([inputs.scheme.id, *inputs.safeguards])
+
+
+def folder_name(inputs: Inputs) -> str:
+    """As ``world_name``, but of many safeguards only how many: a name of a folder must not be long."""
+    many = len(inputs.safeguards) > MOST_NAMED
+    return f"{inputs.scheme.id}+{len(inputs.safeguards)}-safeguards" if many else world_name(inputs)
 
 
 def without_scheme(scheme: Scheme, /) -> Scheme:
