@@ -14,6 +14,7 @@ from demerit.study.papers import deciders as e6
 from demerit.study.papers import funnel as e8
 from demerit.study.papers.averaging import debt, law
 from demerit.study.papers.model import Figure, Reproduced
+from tests.alarms.checks import met, misses
 
 ITEMS = {"E6": e6.deciders, "E7": e7.averaging, "E8": e8.funnel, "E9": e9.alarms}
 
@@ -21,7 +22,7 @@ ITEMS = {"E6": e6.deciders, "E7": e7.averaging, "E8": e8.funnel, "E9": e9.alarms
 @pytest.mark.parametrize("name", ITEMS)
 def test_the_published_figures_are_met(name: str) -> None:
     found: Reproduced = ITEMS[name]()
-    assert found.passed, found.reason
+    met(found)
     assert any("simulated" in figure for figure in found.ours)
 
 
@@ -57,7 +58,7 @@ def test_other_crowds_have_the_precision_of_bayes(prevalence: float, hits: float
     law = e9.precision(prevalence, hits=hits, false_alarm=false_alarm)
     given = {"prevalence": prevalence, "hits": hits, "false_alarm": false_alarm}
     (figure,) = e9.simulated("other", people=20_000, published=law, **given)
-    assert figure.passed
+    assert misses([figure]) == []
     assert e9.prevalence_for(law, hits=hits, false_alarm=false_alarm) == pytest.approx(prevalence)
 
 
@@ -72,8 +73,8 @@ def test_the_ratio_of_odds_hangs_on_no_assumption(
 def test_other_deciders_and_other_steps_are_met() -> None:
     accused, wrong = {"computer": 9_000, "person": 50_000}, {"computer": 900, "person": 40_000}
     shares = {"computer": 0.1, "person": 0.8, "both": 40_900 / 59_000}
-    assert all(figure.passed for figure in e6.simulated(accused, wrong, published=shares))
-    assert all(figure.passed for figure in e8.simulated([0.9, 0.3, 0.29, 0.01], published=[0.9, 0.3, 0.29, 0.01]))
+    assert misses(list(e6.simulated(accused, wrong, published=shares))) == []
+    assert misses(list(e8.simulated([0.9, 0.3, 0.29, 0.01], published=[0.9, 0.3, 0.29, 0.01]))) == []
 
 
 AMOUNT = st.fractions(0, 5_000, max_denominator=100)
@@ -111,4 +112,4 @@ def test_a_fortnight_more_without_work_is_another_debt() -> None:
 def test_other_incomes_are_simulated_too() -> None:
     figures = list(e7.simulated(amount=0.9, free=0.5, taper=0.5))
     assert [figure.published for figure in figures] == [0, 0, 0, 0, 1]
-    assert all(figure.passed for figure in figures[:4]), "a mean of .45 is below what is free"
+    assert misses(figures[:4]) == [], "a mean of .45 is below what is free"

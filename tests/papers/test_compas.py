@@ -10,6 +10,7 @@ from demerit.outcomes.fairness import Table
 from demerit.study.papers.compas import COUNTS, WINDOW, compas, simulated
 from demerit.study.papers.engine import opened, rate_of
 from demerit.study.papers.unfair import forced, populations, unfair, unlike
+from tests.alarms.checks import met, misses
 
 OTHERS = {
     "old": Table(tp=100, fp=40, fn=300, tn=4000),
@@ -21,12 +22,12 @@ OTHERS = {
 
 def test_the_published_table_is_met() -> None:
     found = compas()
-    assert found.passed, found.reason
+    met(found)
     assert len(found.ours) == 24
 
 
 def test_other_groups_get_their_own_cells() -> None:
-    missed = [figure.name for figure in simulated(OTHERS, published=OTHERS) if not figure.passed]
+    missed = misses(list(simulated(OTHERS, published=OTHERS)))
     assert missed == []
 
 
@@ -63,7 +64,7 @@ def test_what_is_not_there_cannot_be_changed() -> None:
 
 def test_the_identity_and_the_search_are_met() -> None:
     found = unfair()
-    assert found.passed, found.reason
+    met(found)
     assert all(forced(table) == table.fpr for table in OTHERS.values())
 
 

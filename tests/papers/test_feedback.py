@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from demerit.study.papers.model import Figure
 from demerit.study.papers.patrol_items import (
     TRUE_SHARES,
     corrected,
@@ -22,6 +21,7 @@ from demerit.study.papers.patrol_items import (
 )
 from demerit.study.papers.patrols import Beat, drift, patrolled
 from demerit.study.papers.urn import OAKLAND_TOP, Urn, draw_urns, law, limits
+from tests.alarms.checks import binomial, met, misses, near, on_mean
 from tests.papers.patrol_loop import follow
 
 THREE = Beat(
@@ -31,32 +31,28 @@ THREE = Beat(
 """Three districts of unlike size."""
 
 
-def missed(figures: list[Figure]) -> list[str]:
-    return [figure.name for figure in figures if not figure.passed]
-
-
 def test_the_urn_and_the_patrols_of_the_engine_are_met() -> None:
     found = urns()
-    assert found.passed, found.reason
+    met(found)
 
 
 def test_patrols_by_rank_make_a_disparity_that_offending_has_not() -> None:
     found = policing()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.parametrize("name", list(TRUE_SHARES))
 def test_five_per_cent_more_offences_are_noticed(name: str) -> None:
     rates, share = TRUE_SHARES[name]
     wrong = list(corrected(name, (rates[0] * 1.05, rates[1]), share=share))
-    assert missed(wrong) == [figure.name for figure in wrong]
+    assert misses(wrong) == [figure.name for figure in wrong]
 
 
 def test_another_start_has_another_law() -> None:
     first, second = 2.0, 6.0
     moments = first / 8, first * second / (64 * 9)
-    assert missed(list(even((first, second), moments=moments))) == []
-    assert len(missed(list(even((first * 1.05, second), moments=moments)))) >= 2
+    assert misses(list(even((first, second), moments=moments))) == []
+    assert len(misses(list(even((first * 1.05, second), moments=moments)))) >= 2
 
 
 def test_the_exact_law_is_that_of_an_urn_played_out() -> None:
@@ -83,16 +79,16 @@ def test_a_correction_is_by_the_share_of_the_other_area() -> None:
     """Where one area has all but a hundredth, its visits count one time in 99."""
     urn = Urn(start=(9900.0, 100.0), added=((1e-9, 0.0), (0.0, 1e-9)), corrected=True)
     drawn = draw_urns(urn, urns=1, draws=200_000, seed=2)
-    due = 200_000 * 0.02
-    assert abs(drawn.counted - due) < 4 * math.sqrt(due)
-    assert abs(drawn.first - due / 2) < 4 * math.sqrt(due / 2)
+    binomial(drawn.counted, n=200_000, p=0.02, name="counted")
+    binomial(drawn.first, n=200_000, p=0.01, name="of the first")
 
 
 @pytest.mark.parametrize("mended", [False, True])
 def test_three_districts_of_unlike_size(mended: bool) -> None:
     beat = replace(THREE, corrected=mended)
     made, known = patrolled(beat, months=24)
-    assert all(abs(z) < 4 for z in drift(beat, made).values())
+    for district, z in drift(beat, made).items():
+        on_mean(z, name=district)
     doubled = replace(beat, rates={district: 2 * rate for district, rate in beat.rates.items()})
     assert all(abs(z) > 4 for z in drift(doubled, made).values())
     true = {district: beat.homes[district] * rate for district, rate in beat.rates.items()}
@@ -148,7 +144,7 @@ def test_the_correction_is_held_to_its_law() -> None:
     made, _ = patrolled(beat, months=30)
     share, error = share_found(beat, made)
     true = OAKLAND_TOP[0] / sum(OAKLAND_TOP)
-    assert abs(share - true) < 4 * error
+    near(share, true, error)
     plain, _ = patrolled(replace(beat, corrected=False), months=30)
     assert abs(share_found(beat, plain)[0] - true) > 4 * error
 
@@ -156,7 +152,7 @@ def test_the_correction_is_held_to_its_law() -> None:
 @pytest.mark.slow
 def test_what_is_asked_of_a_lot_is_not_met_by_rank() -> None:
     figures = {figure.name: figure for figure in places(offences={"a": 0.6, "b": 0.5})}
-    assert missed(list(figures.values())) == ["offences: disparity"]
+    assert misses(list(figures.values())) == ["offences: disparity"]
     assert figures["records by rank: disparity"].ours > (figures["records by lot: disparity"].tolerance or 0)
 
 
@@ -164,5 +160,5 @@ def test_what_is_asked_of_a_lot_is_not_met_by_rank() -> None:
 def test_where_the_past_was_even_rank_makes_no_disparity() -> None:
     figures = {figure.name: figure for figure in places(before={"a": 0.2, "b": 0.2})}
     assert abs(figures["records by rank: disparity"].ours) < 0.3
-    assert figures["with inspection-alike: disparity"].passed
+    assert misses([figures["with inspection-alike: disparity"]]) == []
     assert figures["and more than the past's"].passed is (figures["records by rank: disparity"].ours > 0)

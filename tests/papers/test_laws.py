@@ -23,6 +23,7 @@ from demerit.study.papers.laws_of_ties import (
     settled,
 )
 from demerit.study.papers.model import Reproduced
+from tests.alarms.checks import met
 
 QUICK = (laws_of_runs.coupled, laws_of_runs.accounted, laws_of_runs.funnel, laws_of_ties.mixed, laws_of_ties.household)
 LONG = (
@@ -35,14 +36,14 @@ LONG = (
 @pytest.mark.parametrize("law", QUICK)
 def test_a_law_is_met(law: Callable[[], Reproduced]) -> None:
     found = law()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("law", LONG)
 def test_a_longer_law_is_met(law: Callable[[], Reproduced]) -> None:
     found = law()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.slow
@@ -61,10 +62,10 @@ def test_five_per_cent_more_is_noticed() -> None:
 @pytest.mark.slow
 def test_other_numbers_of_the_same_kind() -> None:
     share = 12 / (1 / 0.03 + 11)
-    assert laws_of_records.share_listed(q=0.03, months=12, published=share).passed
-    assert laws_of_ties.household(p=0.6, published=reed_frost(0.6)).passed
-    assert laws_of_ties.one_hop(degree=4.0, tau=0.1, p=0.25, published=(0.1, -math.expm1(-0.1))).passed
-    assert laws_of_records.records_of({(0.05, 0.7, 0.99): 0.035 / 0.0445}).passed
+    met(laws_of_records.share_listed(q=0.03, months=12, published=share))
+    met(laws_of_ties.household(p=0.6, published=reed_frost(0.6)))
+    met(laws_of_ties.one_hop(degree=4.0, tau=0.1, p=0.25, published=(0.1, -math.expm1(-0.1))))
+    met(laws_of_records.records_of({(0.05, 0.7, 0.99): 0.035 / 0.0445}))
     assert not laws_of_records.records_of({(0.05, 0.7, 0.99): 0.0351 / 0.0446}).passed
 
 

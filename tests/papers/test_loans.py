@@ -11,13 +11,14 @@ from demerit.study.papers.credit import GROUPS, PEOPLE, ScoreGroup, score_groups
 from demerit.study.papers.engine import opened
 from demerit.study.papers.loans import harm_begins, lending, loans, simulated
 from demerit.study.papers.one_threshold import ranking, single_threshold, threshold_for_all
+from tests.alarms.checks import met, misses
 
 
 def test_the_published_figures_are_met() -> None:
     found = loans()
-    assert found.passed, found.reason
+    met(found)
     found = threshold_for_all()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.parametrize("changed", [{"loss": 4.2}, {"gain": 1.05}, {"up": 78.75}, {"down": 157.5}])
@@ -59,7 +60,7 @@ def taken(group: ScoreGroup, share: float) -> a1.Lending:
 def test_other_groups_are_simulated_too() -> None:
     groups = [score_groups()[name] for name in ("hispanic", "asian")]
     found = lending(groups, loss=2.0, gain=1.0)
-    missed = [figure.name for figure in simulated(found, up=50.0, down=80.0) if not figure.passed]
+    missed = misses(list(simulated(found, up=50.0, down=80.0)))
     assert missed == []
 
 
@@ -69,7 +70,7 @@ def test_the_simulation_notices_another_threshold() -> None:
     black = found["max utility"]["black"]
     moved = replace(black, lent=(*black.lent[8:], *(1.0,) * 8))
     selected, change = simulated({"max utility": {"black": moved}}, up=75, down=150)
-    assert (selected.passed, change.passed) == (True, True)
+    assert misses([selected, change]) == []
     assert replace(selected, published=black.selected).passed is False, "eight scores lower"
 
 

@@ -22,7 +22,7 @@ from demerit.study.papers.lending_items import (
     settled,
     simulated,
 )
-from demerit.study.papers.model import Figure
+from tests.alarms.checks import met, misses
 
 OTHER = Lending(
     repays=(0.3, 0.5, 0.55, 0.9),
@@ -32,25 +32,21 @@ OTHER = Lending(
 """Four scores, three groups, a lender who earns less."""
 
 
-def missed(figures: list[Figure]) -> list[str]:
-    return [figure.name for figure in figures if not figure.passed]
-
-
 def test_the_published_chain_is_met() -> None:
     found = chain()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.slow
 def test_other_chains_have_their_own_law() -> None:
     found = chain_of(OTHER, published=tuple(stationary(OTHER.repays)))
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.parametrize("score", range(7))
 def test_five_per_cent_more_repayment_at_one_score_is_noticed(score: int) -> None:
     repays = tuple(p * 1.05 if place == score else p for place, p in enumerate(DAMOUR.repays))
-    assert missed(list(settled(replace(DAMOUR, repays=repays), published=STATIONARY, repayment=0.348182)))
+    assert misses(list(settled(replace(DAMOUR, repays=repays), published=STATIONARY, repayment=0.348182)))
 
 
 @pytest.mark.slow
@@ -58,7 +54,7 @@ def test_the_engine_notices_it_too() -> None:
     repays = tuple(p * 1.05 for p in DAMOUR.repays)
     law = {"rest": np.array(STATIONARY)}
     other = replace(DAMOUR, repays=repays, starts={"rest": tuple(law["rest"] / law["rest"].sum())})
-    assert missed(list(simulated(other, "everyone", law=law, months=60, persons=10_000)))
+    assert misses(list(simulated(other, "everyone", law=law, months=60, persons=10_000)))
 
 
 def test_the_law_in_the_long_run_is_what_the_matrix_keeps() -> None:
@@ -82,13 +78,13 @@ def test_chances_that_are_too_large_are_refused() -> None:
 
 
 def test_signs_of_the_equal_opportunity_lender_are_met() -> None:
-    assert missed(list(compared())) == []
+    assert misses(list(compared())) == []
 
 
 @pytest.mark.slow
 def test_the_engine_plays_both_lenders() -> None:
     found = over_time()
-    assert found.passed, found.reason
+    met(found)
 
 
 def test_groups_that_start_alike_show_no_sign() -> None:
@@ -99,7 +95,7 @@ def test_groups_that_start_alike_show_no_sign() -> None:
 
 def test_signs_turn_with_the_groups() -> None:
     turned = replace(DAMOUR, starts={"one": DAMOUR.starts["two"], "two": DAMOUR.starts["one"]})
-    assert "credit gap" in missed(list(compared(turned)))
+    assert "credit gap" in misses(list(compared(turned)))
 
 
 @pytest.mark.parametrize("lending", [DAMOUR, OTHER])
@@ -127,13 +123,13 @@ def test_equal_opportunity_is_equal_and_no_equal_rate_pays_more(lending: Lending
 
 def test_what_even_inspectors_find_is_met() -> None:
     found = attention()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.parametrize("district", list(PUBLISHED))
 def test_five_per_cent_more_incidents_are_noticed(district: str) -> None:
     rates = {**DAMOUR_SITES.rates, district: DAMOUR_SITES.rates[district] * 1.05}
-    assert missed(list(expected(replace(DAMOUR_SITES, rates=rates), published=PUBLISHED)))
+    assert misses(list(expected(replace(DAMOUR_SITES, rates=rates), published=PUBLISHED)))
 
 
 def test_found_is_the_mean_of_the_lesser() -> None:
@@ -155,6 +151,6 @@ def test_found_is_the_mean_of_the_lesser() -> None:
 def test_other_inspectors_in_other_places() -> None:
     sites = Sites(rates={"a": 2.0, "b": 0.3, "c": 5.0}, inspectors=4, chances={"a": 0.5, "b": 0.1, "c": 0.4})
     law = {district: found(sites, district) for district in sites.rates}
-    assert missed(list(sites_simulated(sites, published=law))) == []
+    assert misses(list(sites_simulated(sites, published=law))) == []
     fewer = replace(sites, inspectors=3)
-    assert missed(list(sites_simulated(fewer, published=law)))
+    assert misses(list(sites_simulated(fewer, published=law)))

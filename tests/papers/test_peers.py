@@ -20,6 +20,7 @@ from demerit.study.papers.sobol_indices import (
     ishigami,
     sobol_indices,
 )
+from tests.alarms.checks import met, misses
 
 
 def test_measures_and_curves_are_met_and_another_count_is_noticed() -> None:
@@ -34,7 +35,7 @@ def test_measures_and_curves_are_met_and_another_count_is_noticed() -> None:
 
 def test_the_dice_give_known_answers() -> None:
     found = known_answers()
-    assert found.passed, found.reason
+    met(found)
     assert len(found.ours) == 2 * 5 + 3 * 4 + 3 * 8 + 3 * 4
 
 
@@ -58,7 +59,7 @@ def test_the_mixer_is_taken_back(word: int) -> None:
 
 def test_closed_forms_of_indices_are_met() -> None:
     found = sobol_indices()
-    assert found.passed, found.reason
+    met(found)
     assert not sobol_indices(a=7.35).passed
     wrong = ishigami(a=7.35).law
     assert any(abs(a - b) > 0.01 for a, b in zip(wrong.first, ISHIGAMI.first, strict=True))
@@ -91,7 +92,7 @@ def test_stock_and_flows_of_the_list_are_met() -> None:
 @pytest.mark.slow
 def test_a_list_of_the_engine_adds_up_too() -> None:
     found = defaulters()
-    assert found.passed, found.reason
+    met(found)
 
 
 @pytest.mark.parametrize("part", ["new", "removed"])
@@ -103,6 +104,6 @@ def test_five_per_cent_more_is_noticed(part: str) -> None:
 @pytest.mark.slow
 def test_another_share_leaves_another_list() -> None:
     figures = list(identity(replace(CHINA, removed=4.2, stock=6.0)))
-    assert all(figure.passed for figure in figures), figures
+    assert misses(figures) == []
     (share,) = (figure.published for figure in figures if figure.unit == "share")
     assert share == pytest.approx(0.7)

@@ -35,9 +35,8 @@ from demerit.society.model import TieKind
 from demerit.society.population import populate
 from demerit.society.tables import tie_code
 from demerit.society.ties import ties_of
+from tests.alarms.checks import near
 from tests.builders import behaviour, channel, fixed, list_scheme, points_scheme, quantity, tiny_society
-
-pytestmark = pytest.mark.statistical
 
 
 def points(value: float, **more: Any) -> Any:
@@ -90,9 +89,9 @@ def test_mean_and_variance_of_points_that_expire() -> None:
     variance = float((k - mean) ** 2 @ counts) / n
     moments = {power: 0.72 * sum(p * mark**power for mark, p in marks.values()) for power in (1, 2, 4)}
     assert (round(moments[1], 3), round(moments[2], 2)) == (3.096, 16.92)
-    assert abs(mean - moments[1]) < 4.9 * math.sqrt(moments[2] / n)
+    near(mean, moments[1], math.sqrt(moments[2] / n), name="mean")
     fourth = moments[4] + 3 * moments[2] ** 2
-    assert abs(variance - moments[2]) < 4.9 * math.sqrt((fourth - moments[2] ** 2) / n)
+    near(variance, moments[2], math.sqrt((fourth - moments[2] ** 2) / n), name="variance")
 
 
 def test_a_balance_is_what_was_given_less_what_was_taken_and_what_ended() -> None:
@@ -277,7 +276,7 @@ def test_share_corrected_and_stock_of_wrong_listings() -> None:
     mean = sum(age * p for age, p in enumerate(stays, start=1))
     variance = sum(age * age * p for age, p in enumerate(stays, start=1)) - mean**2
     assert mean == pytest.approx(1 + 0.96 / (1 - 0.864), rel=1e-3)
-    assert abs(sum(age for age, _ in ages) / n - mean) < 4.9 * math.sqrt(variance / n)
+    near(sum(age for age, _ in ages) / n, mean, math.sqrt(variance / n), name="length")
     share = 0.96 * 0.1 / (1 - 0.864)
     corrected = sum(by_court for _, by_court in ages) / n
-    assert abs(corrected - share) < 4.9 * math.sqrt(share * (1 - share) / n)
+    near(corrected, share, math.sqrt(share * (1 - share) / n), name="corrected")

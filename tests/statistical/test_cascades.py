@@ -18,9 +18,9 @@ from demerit.ledger.model import LOG_KINDS
 from demerit.scheme.model import Rule, SpreadRule
 from demerit.society.model import Behaviour, TieKind
 from demerit.society.population import populate
+from tests.alarms.checks import binomial, near
 from tests.builders import dated, points_scheme, quantity, tiny_society
 
-pytestmark = pytest.mark.statistical
 SLOTS, DEGREE = 100, 6.0
 Within = Literal["4096", "65536", "1048576"]
 
@@ -72,13 +72,12 @@ def test_cascades_below_the_threshold_have_the_sizes_of_a_branching_process() ->
     assert n > 4000
     for k in (1, 2, 3):
         p = progeny(k, q=q)
-        z = (sum(size == k for size in found.values()) / n - p) / math.sqrt(p * (1 - p) / n)
-        assert abs(z) < 4.9, (k, z)
+        binomial(sum(size == k for size in found.values()), n=n, p=p, name=f"of {k}")
     laws = [progeny(k, q=q) for k in range(1, 80)]
     mean = sum(k * p for k, p in enumerate(laws, start=1))
     variance = sum(k * k * p for k, p in enumerate(laws, start=1)) - mean**2
     assert mean == pytest.approx(1.428571, rel=0.002)
-    assert abs(sum(found.values()) / n - mean) < 4.9 * math.sqrt(variance / n)
+    near(sum(found.values()) / n, mean, math.sqrt(variance / n), name="mean size")
 
 
 def test_above_the_threshold_a_cascade_reaches_the_giant_share_or_dies_early() -> None:
@@ -97,6 +96,6 @@ def test_above_the_threshold_a_cascade_reaches_the_giant_share_or_dies_early() -
     assert max(small) < persons // 100
     # the final size of an epidemic (von Bahr and Martin-Löf 1980, Adv. Appl. Prob. 12:319)
     deviation = math.sqrt(share * (1 - share) / persons) / (1 - 1.5 * (1 - share))
-    assert abs(np.mean(large) - share) < 4.9 * deviation
+    near(float(np.mean(large)), share, deviation, name="giant share", exact=False)
     n = len(found)
-    assert abs(len(large) / n - share) < 4.9 * math.sqrt(share * (1 - share) / n)
+    binomial(len(large), n=n, p=share, name="giants")

@@ -1,7 +1,7 @@
 """Laws with closed forms, on the real engine (`docs/odd/month.md`); the numbers are those of the project's oracles.
 
-Each z is against the analytic standard error; |z| < 4.9 keeps the whole file under its share of 1e-6 false alarms a
-run. Behind each: the bias it would see at these sizes.
+Each z is against the analytic standard error and judged by ``tests.alarms``; ``docs/understand/false-alarms.md`` says
+what bias each would see at these sizes.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ from demerit.society.load import SocietyBundle
 from demerit.society.model import Beliefs, Households, Need, Needs, Responses, TieKind
 from demerit.society.model import Conduct as ConductFile
 from demerit.society.population import populate
+from tests.alarms.checks import near
 from tests.builders import behaviour, channel, fixed, list_scheme, quantity, scheme, tiny_people
 
-pytestmark = pytest.mark.statistical
 N = 100_000
 
 
@@ -72,21 +72,14 @@ def played(
     )
 
 
-def assert_mean(found: float, expected: float, deviation: float) -> None:
-    """Within 4.9 analytic standard errors."""
-    assert abs(found - expected) < 4.9 * deviation, (
-        f"{found} against {expected}: z = {(found - expected) / deviation:.2f}"
-    )
-
-
 def test_recorded_acts_are_a_thinned_poisson_process() -> None:
     """D1: rate .3, detection .12, false records .004 a month: .040 recorded a month, a tenth false."""
     watcher = channel("littering", sensitivity=0.12, false_records=FalseRecords(rate=quantity(0.048, "per_year")))
     ledger = played(list_scheme(channels=(watcher,)), bundle(behaviour(rate=3.6)), months=24)
     right, false = ledger.total("channel:camera:right"), ledger.total("channel:camera:false")
     months = N * 24
-    assert_mean((right + false) / months, 0.040, math.sqrt(0.040 / months))
-    assert_mean(false / (right + false), 0.100, math.sqrt(0.09 / (right + false)))
+    near((right + false) / months, 0.040, math.sqrt(0.040 / months))
+    near(false / (right + false), 0.100, math.sqrt(0.09 / (right + false)))
 
 
 def test_points_that_expire_are_a_compound_poisson_sum() -> None:
@@ -107,7 +100,7 @@ def test_points_that_expire_are_a_compound_poisson_sum() -> None:
     )
     ledger = played(card, bundle(*acts), months=1, burn_in=40)
     for band, p in (("zero", 0.4867522559599717), ("twelve", 0.05525215716713994)):
-        assert_mean(ledger.total(f"band:{band}:now") / N, p, math.sqrt(p * (1 - p) / N))
+        near(ledger.total(f"band:{band}:now") / N, p, math.sqrt(p * (1 - p) / N))
 
 
 def listed(months: int, **more: Any) -> Scheme:
@@ -123,7 +116,7 @@ def test_share_listed_with_a_fixed_term() -> None:
     """D4: D / (1/q + D - 1) with q = .01 a month and D = 24 is .195122. Sees a term off by one month (3 %)."""
     ledger = played(listed(24), bundle(behaviour(rate=-12 * math.log(0.99))), months=60, burn_in=140)
     share = ledger.series["list:black:now"].mean() / N
-    assert_mean(share, 24 / (1 / 0.01 + 23), math.sqrt(0.16 / N / 4))
+    near(share, 24 / (1 / 0.01 + 23), math.sqrt(0.16 / N / 4))
 
 
 def test_months_of_stays_are_the_sum_of_the_stock() -> None:
@@ -141,7 +134,7 @@ def test_share_of_right_records(share: float, seen: float, false: float) -> None
     ledger = played(list_scheme(channels=(watcher,)), bundle(behaviour(rate=12 * share)), months=12)
     right, wrong = ledger.total("channel:camera:right"), ledger.total("channel:camera:false")
     expected = share * seen / (share * seen + (1 - share) * false)
-    assert_mean(right / (right + wrong), expected, math.sqrt(expected * (1 - expected) / (right + wrong)))
+    near(right / (right + wrong), expected, math.sqrt(expected * (1 - expected) / (right + wrong)))
 
 
 def spread_to(tie: str, p: float, hops: int) -> tuple[SpreadRule, ...]:
@@ -159,7 +152,7 @@ def test_one_hop_of_association() -> None:
     assert primary > 3000
     # degree is binomial(48, 1/8) thinned by 1/2: variance 3 * (1 - 1/16); the last month's have not crossed yet
     expected = 3.0 * primary * 39 / 40
-    assert abs(secondary - expected) < 4.9 * math.sqrt(primary * (3.0 * 15 / 16 + 0.3))
+    near(secondary, expected, math.sqrt(primary * (3.0 * 15 / 16 + 0.3)), exact=False)
 
 
 def test_household_guilt_is_reed_frost() -> None:
@@ -173,7 +166,7 @@ def test_household_guilt_is_reed_frost() -> None:
     first = ledger.total("list:black:hop:0")
     reached = first + ledger.total("list:black:hop:1") + ledger.total("list:black:hop:2")
     mean, variance = 0.490 + 2 * 0.294 + 3 * 0.216, 0.490 + 4 * 0.294 + 9 * 0.216 - 1.726**2
-    assert_mean(reached / first, mean, math.sqrt(variance / first))
+    near(reached / first, mean, math.sqrt(variance / first))
 
 
 def test_hazards_of_correction_and_of_natural_exit_compete() -> None:
@@ -198,7 +191,7 @@ def test_hazards_of_correction_and_of_natural_exit_compete() -> None:
     for age in (2, 3, 6):
         old_enough = made * (60 - age) / 60
         p = 0.1 * 0.9 ** (age - 2)
-        assert_mean(ages[age] / old_enough, p, math.sqrt(p * (1 - p) / old_enough))
+        near(ages[age] / old_enough, p, math.sqrt(p * (1 - p) / old_enough))
     assert ages[0] == ages[1] == 0
 
 
@@ -217,7 +210,7 @@ def test_backlog_where_few_cases_can_be_heard() -> None:
     filed = ledger.series["redress:filed:right"]
     assert (lost[4:] == 100).all()
     assert filed.sum() - lost.sum() == ledger.total("redress:pending:right")
-    assert_mean(filed[1:].mean(), 120, math.sqrt(120 / 23))
+    near(filed[1:].mean(), 120, math.sqrt(120 / 23))
 
 
 def test_more_detection_gives_a_superset() -> None:
@@ -267,14 +260,14 @@ def test_published_rates_give_the_identity_of_error_rates_in_every_group() -> No
         people, listed_now = total("subjects"), total("list:black:events")
         right, wrong = total("list:black:split:true_unlawful") / 27720, total("list:black:split:trait") / 27720
         assert right + wrong == listed_now
-        assert_mean(right / people, p * hit[sex], math.sqrt(p * hit[sex] * (1 - p * hit[sex]) / people))
+        near(right / people, p * hit[sex], math.sqrt(p * hit[sex] * (1 - p * hit[sex]) / people))
         ppv = p * hit[sex] / (p * hit[sex] + (1 - p) * false_alarm[sex])
-        assert_mean(right / listed_now, ppv, math.sqrt(ppv * (1 - ppv) / listed_now))
+        near(right / listed_now, ppv, math.sqrt(ppv * (1 - ppv) / listed_now))
         fpr = p / (1 - p) * (1 - ppv) / ppv * hit[sex]
         assert math.isclose(fpr, false_alarm[sex], rel_tol=1e-12)
         innocent = people * (1 - p)
         # the innocent are counted by their expectation, which adds p / (1 - p) of the square of the rate
-        assert_mean(wrong / innocent, fpr, math.sqrt((fpr * (1 - fpr) + fpr**2 * p) / innocent))
+        near(wrong / innocent, fpr, math.sqrt((fpr * (1 - fpr) + fpr**2 * p) / innocent))
 
 
 def test_an_entry_by_another_list_waits_out_its_delay() -> None:
@@ -322,10 +315,10 @@ def test_stale_copies_outlive_the_stay_by_their_own_rule(keeps: float | None, to
         return
     # of those whose stay ends, 1 - q are not listed again at once; then each month 1 - q of them stay off
     share = (1 - q) + (1 - q) ** 2 + (1 - q) ** 3
-    assert_mean(stale / stays, share, math.sqrt(3.0 / stays))
+    near(stale / stays, share, math.sqrt(3.0 / stays))
     asked = 0.5 * stale
     wrongful = ledger.total("measure:no-loan:events:wrongful")
-    assert_mean(wrongful, asked, math.sqrt(asked))
+    near(wrongful, asked, math.sqrt(asked))
     assert ledger.total("measure:no-loan:split:stale") <= 27720 * wrongful
 
 

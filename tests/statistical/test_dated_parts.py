@@ -6,15 +6,13 @@ from dataclasses import replace
 from math import exp, sqrt
 
 import numpy as np
-import pytest
 
 from demerit.ledger.model import Ledger
 from demerit.scheme.model import Entry, FalseRecords, Gate, ListSpec, Measure, Rule
 from demerit.society.model import Need, Needs
+from tests.alarms.checks import near
 from tests.builders import behaviour, channel, fixed, list_scheme, quantity, scheme
-from tests.statistical.test_closed_forms import N, assert_mean, bundle, played
-
-pytestmark = pytest.mark.statistical
+from tests.statistical.test_closed_forms import N, bundle, played
 
 MONTHS = 14
 """January 2020 to February 2021: months 0 to 13."""
@@ -34,9 +32,9 @@ def test_a_list_that_takes_people_for_six_months() -> None:
     assert months_of(ledger, "list:black:events") == [5, 6, 7, 8, 9, 10]
     for month in range(6):
         p = exp(-0.3 * month) * (1 - exp(-0.3))
-        assert_mean(ledger.series["list:black:events"][5 + month] / N, p, sqrt(p * (1 - p) / N))
+        near(ledger.series["list:black:events"][5 + month] / N, p, sqrt(p * (1 - p) / N))
     on = 1 - exp(-1.8)
-    assert_mean(ledger.total("list:black:people") / N, on, sqrt(on * (1 - on) / N))
+    near(ledger.total("list:black:people") / N, on, sqrt(on * (1 - on) / N))
     assert ledger.total("list:black:people") == ledger.total("list:black:now")
 
 
@@ -52,7 +50,7 @@ def test_a_channel_that_records_for_six_months() -> None:
     ledger = played(list_scheme(channels=(camera,)), bundle(behaviour(rate=3.6)), months=MONTHS)
     for name, months, rate in (("acts", 14, 0.3), ("caught", 6, 0.15), ("right", 6, 0.15), ("false", 6, 0.05)):
         found = ledger.total(f"channel:camera:{name}")
-        assert_mean(found / N, rate * months, sqrt(rate * months / N))
+        near(found / N, rate * months, sqrt(rate * months / N))
     for name in ("caught", "false"):
         assert months_of(ledger, f"channel:camera:{name}") == [2, 3, 4, 5, 6, 7]
     assert ledger.series["channel:camera:months_false"][8:].sum() == 0
@@ -65,7 +63,7 @@ def test_a_rule_reads_the_month_of_the_act_and_posts_later() -> None:
     )
     ledger = played(list_scheme(rules=(rule,)), bundle(behaviour(rate=3.6)), months=MONTHS)
     assert months_of(ledger, "rule:litter:entries") == [6, 7, 8]
-    assert_mean(ledger.total("rule:litter:entries") / N, 0.9, sqrt(0.9 / N))
+    near(ledger.total("rule:litter:entries") / N, 0.9, sqrt(0.9 / N))
 
 
 def test_a_measure_that_is_given_up() -> None:
@@ -82,5 +80,5 @@ def test_a_measure_that_is_given_up() -> None:
     ledger = played(rules, people, months=MONTHS)
     assert months_of(ledger, "need:train:refused") == [0, 1, 2, 3, 4]
     assert (ledger.series["need:train:requests"][:5] == ledger.series["need:train:refused"][:5]).all()
-    assert_mean(ledger.total("need:train:requests") / N, 7.0, sqrt(7.0 / N))
-    assert_mean(ledger.total("measure:no-train:events") / N, 2.5, sqrt(2.5 / N))
+    near(ledger.total("need:train:requests") / N, 7.0, sqrt(7.0 / N))
+    near(ledger.total("measure:no-train:events") / N, 2.5, sqrt(2.5 / N))

@@ -1,6 +1,6 @@
 """The generator: avalanche, uniformity, independence between neighbouring addresses, exponential gaps, whole choices.
 
-Fixed seeds; every z is held to 5.5, a false alarm of 4e-8 each, for about twenty statistics.
+Fixed seeds; judged by ``tests.alarms``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from demerit.compiled import entry_kernel
 from demerit.draws import TICKS_PER_MONTH, choice, draw, gap, neglog, replicate_seed, stream_key, threshold
+from tests.alarms.checks import binomial, chi_square, near
 
-pytestmark = pytest.mark.statistical
 N = 200_000
 
 
@@ -56,19 +56,17 @@ def test_neighbouring_addresses_differ_in_half_of_their_bits(which: int) -> None
     """Avalanche: one step of uid, month or slot flips each of the 64 bits half the time."""
     bits = along(which)
     flipped = bits[1:] ^ bits[:-1]
-    for bit in range(64):
-        share = ((flipped >> np.uint64(bit)) & np.uint64(1)).mean()
-        assert abs(share - 0.5) < 5.5 * 0.5 / math.sqrt(N - 1)
+    shares = [((flipped >> np.uint64(bit)) & np.uint64(1)).mean() for bit in range(64)]
+    chi_square(4 * (N - 1) * sum((share - 0.5) ** 2 for share in shares), freedom=64)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_draws_are_uniform_and_uncorrelated_along_an_address(which: int) -> None:
     u = uniform(along(which))
-    assert abs(u.mean() - 0.5) < 5.5 / math.sqrt(12 * N)
+    near(u.mean(), 0.5, 1 / math.sqrt(12 * N), name="mean")
     counts = np.histogram(u, bins=256, range=(0, 1))[0]
-    chi = ((counts - N / 256) ** 2 / (N / 256)).sum()
-    assert abs(chi - 255) < 5.5 * math.sqrt(2 * 255)
-    assert abs(np.corrcoef(u[:-1], u[1:])[0, 1]) < 5.5 / math.sqrt(N)
+    chi_square(((counts - N / 256) ** 2 / (N / 256)).sum(), freedom=255, name="of 256 boxes")
+    near(np.corrcoef(u[:-1], u[1:])[0, 1], 0.0, 1 / math.sqrt(N), name="neighbours")
 
 
 def test_streams_seeds_and_replicates_are_independent() -> None:
@@ -80,7 +78,7 @@ def test_streams_seeds_and_replicates_are_independent() -> None:
     ]
     for i, one in enumerate(rows):
         for other in rows[:i]:
-            assert abs(np.corrcoef(one, other)[0, 1]) < 5.5 / math.sqrt(N)
+            near(np.corrcoef(one, other)[0, 1], 0.0, 1 / math.sqrt(N), name="correlation")
 
 
 def test_gaps_are_exponential() -> None:
@@ -88,9 +86,8 @@ def test_gaps_are_exponential() -> None:
     out = np.empty(N, dtype=np.int64)
     gaps_along(stream_key(3, "gaps"), np.int64(1 << 31), out)
     months = out / TICKS_PER_MONTH
-    assert abs(months.mean() - 2.0) < 5.5 * 2.0 / math.sqrt(N)
-    p = math.exp(-1.5)
-    assert abs((months > 3.0).mean() - p) < 5.5 * math.sqrt(p * (1 - p) / N)
+    near(months.mean(), 2.0, 2.0 / math.sqrt(N), name="gap")
+    binomial((months > 3.0).sum(), n=N, p=math.exp(-1.5), name="beyond three months")
 
 
 def test_the_logarithm_is_the_logarithm() -> None:

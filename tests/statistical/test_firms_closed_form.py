@@ -1,4 +1,4 @@
-"""Closed forms for firms beside persons, on the real engine; |z| < 4.9 as in ``test_closed_forms.py``."""
+"""Closed forms for firms beside persons, on the real engine."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from demerit.ledger.model import Ledger
 from demerit.scheme.model import Entry as Way
 from demerit.scheme.model import ListSpec, Rule, SpreadRule, Subjects
 from demerit.society.model import Firms
+from tests.alarms.checks import near
 from tests.builders import behaviour, channel, fixed, quantity, scheme
-from tests.statistical.test_closed_forms import assert_mean, bundle, played
+from tests.statistical.test_closed_forms import bundle, played
 
-pytestmark = pytest.mark.statistical
 PERSONS, FIRMS_A_BLOCK, MONTHS, TERM = 20 * 4096, 205, 24, 4
 FIRMS = 20 * FIRMS_A_BLOCK
 OFFICERS, CARRIED, RATE, ADULTS = 2.5, 0.6, 2.0, 0.8
@@ -55,7 +55,7 @@ def test_share_of_firms_listed(ledger: Ledger) -> None:
     """D / (1/q + D - 1): a firm whose term restarted would be seen at once."""
     q = 1 - math.exp(-RATE / 12)
     share = TERM / (1 / q + TERM - 1)
-    assert_mean(
+    near(
         ledger.total("list:firms:now", group="unit=firm") / FIRMS, share, math.sqrt(share * (1 - share) / FIRMS)
     )
 
@@ -68,7 +68,7 @@ def test_entries_reach_the_officers(ledger: Ledger) -> None:
     a_firm = entries / FIRMS
     by_firm = FIRMS * (a_firm + a_firm**2) * 0.25 * CARRIED**2  # some firms have two officers, some three
     reached = int(ledger.series["rule:told:tie"][1:].sum())  # what is posted in a month is told in the next
-    assert_mean(reached, expected, math.sqrt(entries * OFFICERS * CARRIED * (1 - CARRIED) + by_firm))
+    near(reached, expected, math.sqrt(entries * OFFICERS * CARRIED * (1 - CARRIED) + by_firm))
 
 
 def test_officers_of_listed_firms_are_under_the_order_as_long(ledger: Ledger) -> None:
@@ -83,5 +83,5 @@ def test_officers_of_listed_firms_are_under_the_order_as_long(ledger: Ledger) ->
     under = ADULTS * (1 - (1 - office * share) ** 2 * (1 - office / 2 * share))
     squares = OFFICERS**2 + 0.25  # of officers of a firm
     deviation = math.sqrt(FIRMS * (squares * share - (OFFICERS * share) ** 2)) / PERSONS
-    assert_mean(ledger.total("list:order:now") / PERSONS, under, deviation)
+    near(ledger.total("list:order:now") / PERSONS, under, deviation)
     assert 0 < ledger.total("list:order:hop:1") < ledger.total("list:firms:events", group="unit=firm") * OFFICERS

@@ -24,10 +24,9 @@ from demerit.scheme.model import (
     Scorecard,
 )
 from demerit.society.model import Income, WorkYear
+from tests.alarms.checks import near
 from tests.builders import behaviour, fixed, points_scheme, quantity, scheme
-from tests.statistical.test_closed_forms import N, assert_mean, bundle, played
-
-pytestmark = pytest.mark.statistical
+from tests.statistical.test_closed_forms import N, bundle, played
 
 HALF, ALL, CLAIMS, CHECKED, HIDDEN = 0.2, 0.4, 0.5, 0.8, 0.1
 WAGES = Income(
@@ -79,7 +78,7 @@ def test_debts_by_averaging_are_false_for_those_who_worked_part_of_the_year(
         # the two years of a person are drawn apart, and each is looked at by chance: Bernoulli trials
         trials, chance = 2 * N, p * CLAIMS * CHECKED
         found = ledger.total(f"rule:owes:{cause}")
-        assert_mean(found, looked_at * p, sqrt(trials * chance * (1 - chance)) or 0.1)
+        near(found, looked_at * p, sqrt(trials * chance * (1 - chance)) or 0.1)
     wrongful = ledger.total("list:debtors:events:wrongful")
     assert wrongful == ledger.total("rule:owes:false_record")
 
@@ -108,9 +107,9 @@ def test_a_published_score_has_the_shares_it_is_given_in_every_crossed_group(eve
     ):
         there = ledger.total("subjects", group=group)
         deviation = sqrt(there * share * (1 - share))
-        assert_mean(ledger.total("band:worst:now", group=group), there * share, deviation)
+        near(ledger.total("band:worst:now", group=group), there * share, deviation)
         ever = share if every is None else 1 - (1 - share) ** 3
-        assert_mean(ledger.total("band:worst:people", group=group), there * ever, deviation)
+        near(ledger.total("band:worst:people", group=group), there * ever, deviation)
 
 
 def by_rank(quota: Quota) -> ListSpec:
@@ -139,7 +138,7 @@ def test_a_quota_takes_exactly_so_many_and_the_worst_first(number: int) -> None:
     if number < 0.14 * N:
         assert taken == 2 * number
     else:
-        assert_mean(taken / 2, 0.15 * N, sqrt(0.15 * 0.85 * N))
+        near(taken / 2, 0.15 * N, sqrt(0.15 * 0.85 * N))
     assert ledger.total("list:visits:events:for_traits") == 2 * number
 
 

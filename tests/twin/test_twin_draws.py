@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import demerit.draws as real
+from tests.alarms.checks import poisson_count
 from tests.twin import draws as twin
 
 WORDS = st.integers(0, 2**64 - 1)
@@ -45,4 +46,4 @@ def test_same_gap_to_the_last_bit(bits: int, rate: int) -> None:
 
 def test_poisson_counts_have_their_mean() -> None:
     draws = [twin.poisson(twin.bits_at(1, who, 0, 0), 0.7) for who in range(20000)]
-    assert abs(sum(draws) / len(draws) - 0.7) < 6 * (0.7 / 20000) ** 0.5
+    poisson_count(sum(draws), mean=0.7 * 20000)

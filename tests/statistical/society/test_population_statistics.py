@@ -1,4 +1,4 @@
-"""A million people: shares, sizes, degrees and homophily as stated. Seeds are fixed; |z| < 5 is asked of each figure.
+"""A million people: shares, sizes, degrees and homophily as stated; chance is judged by ``tests.alarms``.
 
 The bias that would be seen: 0.2 % of a cell's share, 0.3 % of a mean degree, 0.2 points of a share of equal ties.
 """
@@ -18,9 +18,9 @@ from demerit.society.matching import GOLDEN, place_of, uid_at
 from demerit.society.population import Population, populate
 from demerit.society.tables import FIRM_BASE, tie_code
 from demerit.society.ties import ties_with_cells
+from tests.alarms.checks import binomial, chi_square, near
 from tests.unit.society.samples import ties, town
 
-pytestmark = pytest.mark.statistical
 N = 1 << 20
 SOME = 1 << 17
 
@@ -35,10 +35,10 @@ def cells() -> np.ndarray:
     return people().cells(0, N)
 
 
-def chi_square_z(counts: np.ndarray, expected: np.ndarray) -> float:
+def held(counts: np.ndarray, expected: np.ndarray, name: str = "") -> None:
     kept = expected > 0
-    free = int(kept.sum()) - 1
-    return float((((counts - expected)[kept] ** 2 / expected[kept]).sum() - free) / math.sqrt(2 * free))
+    square = float(((counts - expected)[kept] ** 2 / expected[kept]).sum())
+    chi_square(square, freedom=int(kept.sum()) - 1, name=name)
 
 
 @njit
@@ -66,11 +66,11 @@ def test_cells_have_their_shares() -> None:
     # residence comes by household: its own z is taken on households, the rest on persons given residence
     counts = np.bincount(cells(), minlength=people().n_cells).reshape(2, 10)
     rows = people().fit.shares.reshape(2, 10)
-    for count, share in zip(counts, rows, strict=True):
-        assert abs(chi_square_z(count, count.sum() * share / share.sum())) < 5
+    for name, count, share in zip(("urban", "rural"), counts, rows, strict=True):
+        held(count, count.sum() * share / share.sum(), name)
     firsts = np.array([people().household(uid)[0] == uid for uid in range(20_000)])
     urban = (cells()[:20_000][firsts] < 10).sum()
-    assert abs(urban - 0.6 * firsts.sum()) < 5 * math.sqrt(0.24 * firsts.sum())
+    binomial(urban, n=firsts.sum(), p=0.6, name="urban households")
 
 
 def test_household_sizes_have_their_shares() -> None:
@@ -83,14 +83,14 @@ def test_household_sizes_have_their_shares() -> None:
             seen.append(size)
         uid = first + size
     counts = np.bincount(seen, minlength=6)[1:]
-    assert abs(chi_square_z(counts, len(seen) * sizes)) < 5
+    held(counts, len(seen) * sizes)
 
 
 @pytest.mark.parametrize(("kind", "mean"), [("friend", 6), ("colleague", 8), ("neighbour", 5), ("kin", 3)])
 def test_mean_degree_is_as_stated(kind: str, mean: float) -> None:
     count, _ = degree_of(kind)
     # ties are counted from both ends: the variance of the sum is twice that of independent degrees
-    assert abs(count.mean() - mean) < 5 * math.sqrt(2 * mean / SOME)
+    near(count.mean(), mean, math.sqrt(2 * mean / SOME), exact=False)
 
 
 def test_degrees_are_nearly_poisson() -> None:
@@ -103,29 +103,29 @@ def test_degrees_are_nearly_poisson() -> None:
 ])  # fmt: skip
 def test_homophily_is_as_stated(kind: str, attribute: str, share: float) -> None:
     count, equal = degree_of(kind, attribute)
-    assert abs(equal - share) < 5 * math.sqrt(2 * share * (1 - share) / count.sum()) + 0.0005
+    near(equal, share, math.sqrt(2 * share * (1 - share) / count.sum()) + 0.0001, exact=False)
 
 
 def test_ties_without_homophily_join_as_chance_would() -> None:
     count, equal = degree_of("colleague", "sex")
     chance = float((people().fit.shares.reshape(2, 2, 5).sum(axis=(0, 2)) ** 2).sum())
-    assert abs(equal - chance) < 5 * math.sqrt(0.5 / count.sum())
+    near(equal, chance, math.sqrt(0.5 / count.sum()), exact=False)
 
 
 def test_adults_have_the_mean_number_of_parents_stated() -> None:
     count, _ = degree_of("parent")
     adult = people().cell_values("age")[cells()[:SOME]] > 0
-    assert abs(count[adult].mean() - 1.0) < 5 * math.sqrt(0.7 / adult.sum())
+    near(count[adult].mean(), 1.0, math.sqrt(0.7 / adult.sum()), exact=False)
     assert count.max() == 2
 
 
 def test_employment_and_offices_have_their_shares() -> None:
     employed, _ = degree_of("~employee")
-    assert abs(employed.mean() - 0.5) < 5 * math.sqrt(0.25 / SOME)
+    near(employed.mean(), 0.5, math.sqrt(0.25 / SOME), name="employed", exact=False)
     firms = 20_000
     officers, _ = degree_of("officer", lo=FIRM_BASE, hi=FIRM_BASE + firms)
     # a second officer may be the first one again: one chance in 4,096
-    assert abs(officers.mean() - 1.3) < 5 * math.sqrt(0.21 / firms) + 0.001
+    near(officers.mean(), 1.3, math.sqrt(0.21 / firms) + 0.0002, name="officers", exact=False)
 
 
 @njit
@@ -147,4 +147,4 @@ def test_every_partner_in_a_block_is_as_likely(half: int, uid: int) -> None:
     assert counts[uid] == 0
     expected = np.full(size, slots / (size - 1))
     expected[uid] = 0.0
-    assert abs(chi_square_z(counts, expected)) < 5
+    held(counts, expected)

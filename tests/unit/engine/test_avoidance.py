@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
 
@@ -14,6 +12,7 @@ from demerit.scheme.model import Band, Entry, ListSpec, PublishedRates, Scheme, 
 from demerit.society.load import SocietyBundle
 from demerit.society.model import Response, Responses, TieKind
 from demerit.society.population import populate
+from tests.alarms.checks import binomial
 from tests.builders import quantity, scheme, tiny_society
 from tests.unit.engine.played import played
 
@@ -65,7 +64,7 @@ def test_share_of_ties_that_sleep(falls: float, wakes: float, months: int) -> No
     touched = sum(bool(on[u] or on[v]) for u, v in friends)
     share = falls / (falls + wakes) * (1 - (1 - falls - wakes) ** (months - 1))
     assert engine.sleep is not None
-    assert abs(len(engine.sleep.pairs) - share * touched) < 4.9 * math.sqrt(touched * share * (1 - share))
+    binomial(len(engine.sleep.pairs), n=touched, p=share)
 
 
 def test_ties_that_all_sleep_carry_no_points_any_more() -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-
 from demerit.scheme.model import Band, CardCase, CardComponent, CardTable, Scheme, Score, Scorecard
 from demerit.society.population import populate
+from tests.alarms.checks import binomial
 from tests.builders import behaviour, quantity, scheme, tiny_society
 from tests.twin.compare import differences
 from tests.unit.engine.played import played
@@ -58,5 +57,5 @@ def test_errors_in_what_a_card_reads_make_wrongful_penalties() -> None:
     rules = card_scheme(table, band("high", 1000, penal=True), threshold=1.0, errors={"hair": quantity(0.4)})
     ledger = played(rules, PEOPLE, months=2, persons=N)
     for tally, p in (("events", 0.3), ("events:wrongful", 0.084), ("events:for_traits", 0.3)):
-        assert abs(ledger.total(f"band:high:{tally}") - p * N) < 4.9 * math.sqrt(p * (1 - p) * N)
+        binomial(ledger.total(f"band:high:{tally}"), n=N, p=p, name=tally)
     assert differences(rules, PEOPLE, persons=300, months=3) == []

@@ -8,6 +8,7 @@ import pytest
 
 from demerit.scheme.model import Gate, Measure, Rerating, Rule, Score
 from demerit.society.model import Households, Need
+from tests.alarms.checks import binomial
 from tests.builders import behaviour, points_scheme, quantity, scheme, tiny_society
 from tests.twin.compare import differences
 from tests.unit.engine.played import played
@@ -30,7 +31,7 @@ def test_grade_of_a_quarter_holds_for_the_next(anew: bool, months: int) -> None:
     series = ledger.series["band:bad:now"].tolist()
     third = bad(1.5) if anew else bad(3.0)
     for month, p in zip(range(months), [0.0] * 3 + [bad(1.5)] * 3 + [third] * 3, strict=True):
-        assert abs(series[month] - p * persons) <= 4.9 * math.sqrt(p * (1 - p) * persons)
+        binomial(series[month], n=persons, p=p, name=f"month {month}")
     assert series[3] == series[5]
     assert series[6] == series[8]
     assert differences(rules, people, persons=200, months=8, burn_in=4) == []
@@ -49,8 +50,7 @@ def test_any_member_opens_the_need_of_the_household(any_member: bool, refused: f
     rules = scheme(kind="gate", gates=(Gate(id="card", held_at_start=quantity(0.4)),), measures=(measure,))
     homes = 2048
     ledger = played(rules, people, months=12, persons=2 * homes)
-    error = math.sqrt(refused * (1 - refused) * homes)
-    assert abs(ledger.total("measure:no-box:people") - refused * homes) < 4.9 * error
+    binomial(ledger.total("measure:no-box:people"), n=homes, p=refused)
     changing = Gate(
         id="card", held_at_start=quantity(0.4), apply=quantity(3.0, "per_year"), lost=quantity(2.0, "per_year")
     )

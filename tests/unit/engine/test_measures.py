@@ -8,6 +8,7 @@ from demerit.ledger.model import LOG_KINDS
 from demerit.scheme.model import Entry, Gate, ListSpec, Measure, Misattribution, Mistaken, Rule
 from demerit.society.model import Need
 from demerit.society.population import populate
+from tests.alarms.checks import binomial, near, poisson_count
 from tests.builders import behaviour, channel, fixed, list_scheme, quantity, scheme, tiny_society
 from tests.unit.engine.played import played
 
@@ -32,7 +33,7 @@ def test_refused_while_an_entry_is_in_force() -> None:
             first.setdefault(int(row["uid"]), int(row["month"]))
     under = sum(months - month for month in first.values())
     assert under > 5000
-    assert abs(ledger.total("need:train:refused") - under) < 4.9 * math.sqrt(under)
+    poisson_count(ledger.total("need:train:refused"), mean=under)
     assert ledger.total("measure:no-train:events:for_lawful") == 0
 
 
@@ -48,7 +49,7 @@ def test_inspection_doubles_what_is_seen_in_every_layer() -> None:
     )
     ledger = played(rules, people, months=12, persons=3000)
     expected = 3000 * 6.0 * 0.4
-    assert abs(ledger.total("channel:camera:right") - expected) < 4.9 * math.sqrt(expected)
+    poisson_count(ledger.total("channel:camera:right"), mean=expected)
 
 
 def test_a_mistaken_other_is_alike_in_what_is_drawn_apart_from_the_cell() -> None:
@@ -78,12 +79,13 @@ def test_mistakes_at_the_door_are_a_share_of_requests_and_all_wrongful() -> None
     requests = 5000 * 24.0
     for need, name, share in (("train", "stopped", 0.02), ("loan", "named", 0.1)):
         refused = ledger.total(f"need:{need}:refused")
-        noise = math.sqrt(requests * share * (25.0 if name == "named" else 1.0))
-        assert abs(refused - requests * share) < 4.9 * noise
+        # a namesake's 24 requests stand or fall together: 24 of the mean, 24 squared times .9 of the variance
+        noise = math.sqrt(requests * share * (1 + 24 * 0.9 if name == "named" else 1.0))
+        near(refused, requests * share, noise, name=name)
         assert ledger.total(f"measure:{name}:events:wrongful") == refused
         assert ledger.total(f"measure:{name}:split:mistaken_identity") == 27720 * refused
-    assert abs(ledger.total("need:train:requests") - requests) < 4.9 * math.sqrt(requests)
-    assert abs(ledger.total("measure:named:people") - 500) < 4.9 * math.sqrt(450)
+    poisson_count(ledger.total("need:train:requests"), mean=requests, name="requests")
+    binomial(ledger.total("measure:named:people"), n=5000, p=0.1, name="namesakes")
 
 
 def test_mistakes_at_the_door_move_nothing_else() -> None:

@@ -20,6 +20,7 @@ from demerit.scheme.model import (
     Score,
 )
 from demerit.society.population import populate
+from tests.alarms.checks import near
 from tests.builders import behaviour, channel, points_scheme, quantity, tiny_society
 from tests.unit.engine.played import entries_of, played
 
@@ -97,7 +98,7 @@ def test_shares_by_group_and_bias_between_groups() -> None:
     square = 0.5 * 25 + 0.3 * 9 + 0.2
     for sex, mean in (("male", 3.6), ("female", 3.6 - 0.8 * men)):
         error = math.sqrt((square - 3.6**2 + 0.2) / len(points[sex]))
-        assert abs(sum(points[sex]) / 100 / len(points[sex]) - mean) < 4.9 * error
+        near(sum(points[sex]) / 100 / len(points[sex]), mean, error, name=sex, exact=False)
     assert set(points["male"]) == {500, 300, 100}
     assert set(points["female"]) == {500, 400, 300, 200, 100}
 

@@ -130,7 +130,7 @@ def simulated(
     deviation = math.sqrt(variance(prevalence, hits=hits, false_alarm=false_alarm) / people)
     yield Figure(
         name=f"{name}, simulated: share right", ours=right / (right + wrong), published=published,
-        tolerance=Z * deviation,
+        chance=True, tolerance=Z * deviation,
     )  # fmt: skip
 
 

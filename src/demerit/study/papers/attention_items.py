@@ -79,5 +79,5 @@ def simulated(sites: Sites, /, *, published: Mapping[str, float], days: int = DA
         entered = sum(k * ledger.total(f"band:found{k}:now", group=group) for k in range(sites.inspectors + 1))
         yield Figure(
             name=f"{district}, simulated: found a day", ours=entered / n, published=published[district],
-            tolerance=Z * math.sqrt(found_variance(sites, district) / n), unit="incidents",
+            chance=True, tolerance=Z * math.sqrt(found_variance(sites, district) / n), unit="incidents",
         )  # fmt: skip

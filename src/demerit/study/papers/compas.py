@@ -97,5 +97,5 @@ def simulated(counts: Tables, /, *, published: Tables, persons: int = PERSONS) -
             law = getattr(table, cell) / table.n
             yield Figure(
                 name=f"{group}, simulated: {NAMES[cell]}", ours=getattr(found, cell) / found.n, published=law,
-                tolerance=chance_of_share(law, n=found.n),
+                chance=True, tolerance=chance_of_share(law, n=found.n),
             )  # fmt: skip

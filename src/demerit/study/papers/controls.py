@@ -158,5 +158,5 @@ def simulated(
             law, within = published[group][name]
             yield Figure(
                 name=f"{group}, simulated: {name}", ours=top / bottom, published=law,
-                tolerance=chance_of_share(law, n=bottom) + within,
+                chance=True, tolerance=chance_of_share(law, n=bottom) + within,
             )  # fmt: skip

@@ -73,7 +73,7 @@ def simulated(
     for who, (wrong, made) in counts.items():
         yield Figure(
             name=f"{who}, simulated: reversed", ours=wrong / made, published=published[who],
-            tolerance=chance_of_share(published[who], n=made),
+            chance=True, tolerance=chance_of_share(published[who], n=made),
         )  # fmt: skip
     wrong, made = counts["person"]
     yield Figure(name="a person in the loop still errs", ours=wrong / made, published=1.0, tolerance=None)

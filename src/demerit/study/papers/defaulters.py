@@ -125,5 +125,5 @@ def identity(year: Year, /, *, persons: int = 20_000, months: int = 24, burn_in:
         name="engine: share that leaves in a year",
         ours=share,
         published=year.hazard,
-        tolerance=Z * slope * math.sqrt(monthly * (1 - monthly) / at_risk),
+        chance=True, tolerance=Z * slope * math.sqrt(monthly * (1 - monthly) / at_risk),
     )

@@ -74,5 +74,5 @@ def simulated(shares: Sequence[float], /, *, published: Sequence[float]) -> Iter
     for step, name, law in zip(STEPS, NAMES, published, strict=True):
         yield Figure(
             name=f"simulated: {name}", ours=ledger.total(f"list:{step}:people") / PERSONS, published=law,
-            tolerance=chance_of_share(law, n=PERSONS),
+            chance=True, tolerance=chance_of_share(law, n=PERSONS),
         )  # fmt: skip

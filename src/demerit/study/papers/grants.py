@@ -210,7 +210,7 @@ def simulated(counts: Stages, /, *, published: Stages | None = None) -> Iterator
             found = sum(ledger.total(f"{key}:people", group=f"origin={origin}") for key in keys)
             yield Figure(
                 name=f"{origin}, simulated: {name}", ours=found / everyone, published=share,
-                tolerance=chance_of_share(share, n=everyone),
+                chance=True, tolerance=chance_of_share(share, n=everyone),
             )  # fmt: skip
 
 

@@ -86,20 +86,20 @@ def thinned(
             name="recorded a month",
             ours=(right + wrong) / n,
             published=mean,
-            tolerance=Z * math.sqrt(mean / n),
+            chance=True, tolerance=Z * math.sqrt(mean / n),
             unit="records",
         ),
         Figure(
             name="share of records that is false",
             ours=wrong / (right + wrong),
             published=share,
-            tolerance=chance_of_share(share, n=due),
+            chance=True, tolerance=chance_of_share(share, n=due),
         ),
         Figure(
             name="missed a month",
             ours=(acts - caught) / n,
             published=rate * (1 - p),
-            tolerance=Z * math.sqrt(rate * (1 - p) / n),
+            chance=True, tolerance=Z * math.sqrt(rate * (1 - p) / n),
             unit="acts",
         ),
     ]
@@ -173,7 +173,7 @@ def balances_of(
         for name, value in published.items()
     ]
     figures += [
-        Figure(name=name, ours=ours[name], published=value, tolerance=Z * spread[name])
+        Figure(name=name, ours=ours[name], published=value, chance=True, tolerance=Z * spread[name])
         for name, value in published.items()
     ]
     return reproduced(
@@ -213,7 +213,7 @@ def share_listed(*, q: float = 0.01, months: int = 24, published: float | None =
             name="share listed",
             ours=share,
             published=due,
-            tolerance=Z * deviation(q, months, counted) / math.sqrt(persons),
+            chance=True, tolerance=Z * deviation(q, months, counted) / math.sqrt(persons),
         ),
     ]
     return reproduced(
@@ -295,7 +295,7 @@ def records_of(published: Mapping[tuple[float, float, float], float], /) -> Repr
                 name=f"{name}, simulated",
                 ours=right / (right + wrong),
                 published=share,
-                tolerance=chance_of_share(share, n=due),
+                chance=True, tolerance=chance_of_share(share, n=due),
             )
         )
     return reproduced(

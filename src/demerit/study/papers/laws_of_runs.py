@@ -281,13 +281,13 @@ def stock_and_share(*, r: float, m: float, persons: int = 20_000, months: int = 
             name="share corrected, simulated",
             ours=sum(by_court for _, by_court in ages) / n,
             published=share,
-            tolerance=Z * math.sqrt(share * (1 - share) / n),
+            chance=True, tolerance=Z * math.sqrt(share * (1 - share) / n),
         ),
         Figure(
             name="mean wrong stay, simulated",
             ours=sum(age for age, _ in ages) / n,
             published=mean,
-            tolerance=Z * math.sqrt(variance / n),
+            chance=True, tolerance=Z * math.sqrt(variance / n),
             unit="months",
         ),
     ]
@@ -311,7 +311,7 @@ def backlog(*, inflow: float, capacity: float, persons: int = 100_000, months: i
             name="backlog a month",
             ours=float(waiting.mean()),
             published=WRONG["backlog a month"],
-            tolerance=Z * math.sqrt(inflow / len(waiting)),
+            chance=True, tolerance=Z * math.sqrt(inflow / len(waiting)),
             unit="cases",
         ),
         Figure(

@@ -81,14 +81,14 @@ def one_hop(
             name="received a person",
             ours=received / n * tau,
             published=mean,
-            tolerance=Z * tau * math.sqrt(a_source * (1 - a_source / SLOTS) / n),
+            chance=True, tolerance=Z * tau * math.sqrt(a_source * (1 - a_source / SLOTS) / n),
             unit="entries",
         ),
         Figure(
             name="people who received any",
             ours=some_here,
             published=some,
-            tolerance=chance_of_share(some, n=persons) + abs(slots + math.expm1(-degree * tau * p)),
+            chance=True, tolerance=chance_of_share(some, n=persons) + abs(slots + math.expm1(-degree * tau * p)),
         ),
     ]
     return reproduced(
@@ -162,7 +162,7 @@ def cascades(
                 name=f"P({size})",
                 ours=sum(each == size for each in found) / n,
                 published=published,
-                tolerance=chance_of_share(law, n=n) + abs(law - borel(ratio, size)),
+                chance=True, tolerance=chance_of_share(law, n=n) + abs(law - borel(ratio, size)),
             )
         )
     variance = ratio / (1 - ratio) ** 3
@@ -173,7 +173,7 @@ def cascades(
             ours=sum(found) / n,
             published=mean,
             unit="people",
-            tolerance=Z * math.sqrt(variance / n) + abs(1 + ratio / (1 - ratio + q) - mean),
+            chance=True, tolerance=Z * math.sqrt(variance / n) + abs(1 + ratio / (1 - ratio + q) - mean),
         )
     )
     figures.append(reach(above, share=share))
@@ -204,7 +204,7 @@ def reach(ratio: float, /, *, share: float, persons: int = 65_536) -> Figure:
         name="share that a large cascade reaches",
         ours=float(np.mean(large)) if large else float("nan"),
         published=share,
-        tolerance=Z * deviation + abs(giant_of_slots(ratio) - giant(ratio)),
+        chance=True, tolerance=Z * deviation + abs(giant_of_slots(ratio) - giant(ratio)),
     )
 
 
@@ -240,7 +240,7 @@ def household(*, p: float = 0.3, published: tuple[float, float, float] | None = 
             name=f"{k} reached, simulated",
             ours=int((members == k).sum()) / n,
             published=share,
-            tolerance=chance_of_share(share, n=n),
+            chance=True, tolerance=chance_of_share(share, n=n),
         )
         for k, share in enumerate(published, start=1)
     ]

@@ -131,7 +131,7 @@ def simulated(
             p = float(due[score])
             yield Figure(
                 name=f"{lender}, {group}, simulated: score {score}", ours=float(share), published=p,
-                tolerance=chance_of_share(p, n=n) if 0 < p < 1 else 0.0,
+                chance=True, tolerance=chance_of_share(p, n=n) if 0 < p < 1 else 0.0,
             )  # fmt: skip
 
 

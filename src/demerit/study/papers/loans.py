@@ -158,14 +158,14 @@ def simulated(
             )
             yield Figure(
                 name=f"{rule}, {group}, simulated: gets a loan", ours=(repaid + owed) / everyone,
-                published=one.selected, tolerance=chance_of_share(one.selected, n=everyone),
+                published=one.selected, chance=True, tolerance=chance_of_share(one.selected, n=everyone),
             )  # fmt: skip
             law, square = moments(one, up=up, down=down)
             yield Figure(
                 name=f"{rule}, {group}, simulated: mean change, not clipped",
                 ours=(up * repaid - down * owed) / everyone,
                 published=law,
-                tolerance=Z * math.sqrt((square - law * law) / everyone),
+                chance=True, tolerance=Z * math.sqrt((square - law * law) / everyone),
                 unit="points",
             )
 

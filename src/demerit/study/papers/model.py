@@ -35,6 +35,8 @@ class Figure:
         Largest distance that passes, at least 0. None: only the sign is compared.
     unit : str
         ``share``, ``people``, ``points``, ...: figures of one unit are drawn on one scale.
+    chance : bool
+        Whether ours hangs on dice: the tolerance is then ``papers.engine.Z`` standard errors of the law.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Figure:
     published: float | None
     tolerance: float | None
     unit: str = "share"
+    chance: bool = False
 
     @property
     def passed(self) -> bool | None:
@@ -81,6 +84,8 @@ class Reproduced:
     reason : str
         Why it fails, or why it was not worked out.
     units : mapping of {str: str}
+    chance : frozenset of str
+        Names of the figures that hang on dice.
     """
 
     id: str
@@ -92,6 +97,7 @@ class Reproduced:
     source: str
     reason: str = ""
     units: Mapping[str, str] = field(default_factory=dict)
+    chance: frozenset[str] = frozenset()
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -99,7 +105,7 @@ class Reproduced:
         return tuple(
             Figure(
                 name=name, ours=ours, published=self.published[name], tolerance=self.tolerance[name],
-                unit=self.units.get(name, "share"),
+                unit=self.units.get(name, "share"), chance=name in self.chance,
             )
             for name, ours in self.ours.items()
         )  # fmt: skip
@@ -168,6 +174,7 @@ def reproduced(
         source=source,
         reason=reason or (f"not met: {'; '.join(missed)}" if missed else ""),
         units={name: row.unit for name, row in by_name.items()},
+        chance=frozenset(name for name, row in by_name.items() if row.chance),
     )
 
 

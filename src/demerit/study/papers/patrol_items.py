@@ -79,11 +79,11 @@ def even(start: tuple[float, float], /, *, moments: tuple[float, float], urns: i
     limit = first * (whole - first) / (whole**2 * (whole + 1))
     yield Figure(
         name="equal rates, drawn: mean share", ours=float(drawn.mean()), published=mean,
-        tolerance=Z * math.sqrt(second / urns),
+        chance=True, tolerance=Z * math.sqrt(second / urns),
     )  # fmt: skip
     yield Figure(
         name="equal rates, drawn: variance", ours=float(((drawn - mean) ** 2).mean()), published=variance,
-        tolerance=Z * math.sqrt((fourth - second**2) / urns) + abs(limit - second),
+        chance=True, tolerance=Z * math.sqrt((fourth - second**2) / urns) + abs(limit - second),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def corrected(name: str, rates: tuple[float, float], /, *, share: float) -> Iter
     urn = Urn(start=(1.0, 1.0), added=((rates[0], 0.0), (0.0, rates[1])), corrected=True)
     yield Figure(name=f"{name}: true share", ours=rates[0] / (rates[0] + rates[1]), published=share, tolerance=5e-6)
     found, error = counted(urn, draw_urns(urn, urns=400, draws=5000, seed=SEED))
-    yield Figure(name=f"{name}: corrected, drawn", ours=found, published=share, tolerance=Z * error)
+    yield Figure(name=f"{name}: corrected, drawn", ours=found, published=share, chance=True, tolerance=Z * error)
 
 
 def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
@@ -118,7 +118,10 @@ def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
         tolerance=None,
     )
     for district, z in drift(same, made).items():
-        yield Figure(name=f"engine, equal rates: {district}", ours=z, published=0, tolerance=Z, unit="standard errors")
+        yield Figure(
+            name=f"engine, equal rates: {district}", ours=z, published=0, chance=True, tolerance=Z,
+            unit="standard errors",
+        )  # fmt: skip
     beat = Beat(homes=DISTRICTS, rates=rates, start={"a": 50.0, "b": 50.0}, effort=0.2)
     made, known = patrolled(beat, months=MONTHS)
     wide = known["a"] / math.fsum(known.values())
@@ -132,7 +135,7 @@ def followed(*, rates: Mapping[str, float]) -> Iterator[Figure]:
         tolerance=None,
     )
     share, error = share_found(mended, made)
-    yield Figure(name="engine, corrected: share", ours=share, published=true, tolerance=Z * error)
+    yield Figure(name="engine, corrected: share", ours=share, published=true, chance=True, tolerance=Z * error)
 
 
 def split(start: Mapping[str, float], /, *, runs: int = 100) -> Iterator[Figure]:
@@ -151,7 +154,7 @@ def split(start: Mapping[str, float], /, *, runs: int = 100) -> Iterator[Figure]
     variance = mean * (1 - mean) * (1 - math.fsum(left) / runs)
     yield Figure(
         name="engine, equal rates: mean share of many societies", ours=math.fsum(shares) / runs, published=mean,
-        tolerance=Z * math.sqrt(variance / runs),
+        chance=True, tolerance=Z * math.sqrt(variance / runs),
     )  # fmt: skip
 
 
@@ -238,14 +241,15 @@ def places(
     yield Figure(name="records by rank: disparity", ours=found, published=1, tolerance=None)
     yield Figure(name="and more than the past's", ours=found - past, published=1, tolerance=None)
     yield Figure(
-        name="with inspection-alike: disparity", ours=disparity(alike), published=0, tolerance=by_chance(base, 0.0)
-    )
+        name="with inspection-alike: disparity", ours=disparity(alike), published=0, chance=True,
+        tolerance=by_chance(base, 0.0),
+    )  # fmt: skip
     mean, spread = base * (1 + share * (factor - 1)), (base * (factor - 1)) ** 2 * share * (1 - share)
     yield Figure(
         name="records by lot: disparity",
         ours=disparity(by_lot(ranks, share=share)),
         published=0,
-        tolerance=by_chance(mean, spread),
+        chance=True, tolerance=by_chance(mean, spread),
     )
 
 
@@ -269,4 +273,6 @@ def beats(*, before: Mapping[str, float], offences: Mapping[str, float], base: f
     )
     share, error = share_found(beat, mended)
     true = offences[first] / math.fsum(offences.values())
-    yield Figure(name="with corrected-patrols: share that counts", ours=share, published=true, tolerance=Z * error)
+    yield Figure(
+        name="with corrected-patrols: share that counts", ours=share, published=true, chance=True, tolerance=Z * error
+    )
