@@ -6,6 +6,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,12 @@ def _counted(request: pytest.FixtureRequest) -> Iterator[None]:
     KEPT.setdefault(name, []).extend(watch.checks)
     if KEEP:
         return
-    most = ENTRIES[name].checks if name in ENTRIES else 0
-    assert MADE[name] <= most, f"{name}: {MADE[name]} checks of chance, {most} in tests/alarms/table.py"
+    entry = ENTRIES.get(name)
+    most = entry.checks if entry else 0
+    assert MADE[name] <= most, f"{name}: {MADE[name]} checks of chance, {most} in tests/alarms/rows.py"
+    seen = [check.seen for check in watch.checks if isfinite(check.seen)]
+    if entry and entry.bias and seen:
+        assert max(seen) < 1.05 * entry.bias, f"{name} sees a bias of {max(seen):.3f} only, not of {entry.bias}"
 
 
 def pytest_sessionfinish() -> None:

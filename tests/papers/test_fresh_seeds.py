@@ -1,4 +1,4 @@
-"""Simulated audits and credit scores on fresh seeds: z-values neither too wide nor too narrow (too good is a fault)."""
+"""Simulated audits and credit scores on fresh dice: z-values neither too wide nor too narrow (too good is a fault)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 import pytest
-from scipy.stats import chi2
 
 from demerit.study.papers import alarms, compas, controls, deciders, engine, funnel, grants, loans
 from demerit.study.papers.credit import score_groups
 from demerit.study.papers.model import Figure
-
-SEEDS = range(5_000, 5_024)
-SHARE = 1e-6
-"""Of false alarms, for each figure and each side."""
+from tests.alarms.checks import chi_square
+from tests.alarms.dice import SEEDS, fresh_dice
 
 EXACT = {
     "computer": 34_018 / 40_195,
@@ -51,15 +48,14 @@ SIMULATED: dict[str, Callable[[], Iterable[Figure]]] = {
 
 
 @pytest.mark.slow
-@pytest.mark.statistical
 @pytest.mark.parametrize("name", SIMULATED)
-def test_squares_of_z_values_are_chi_squared(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_squares_of_z_values_are_chi_squared(name: str) -> None:
     squares: dict[str, float] = defaultdict(float)
-    for seed in SEEDS:
-        monkeypatch.setitem(engine.played.__kwdefaults__ or {}, "seed", seed)
-        for figure in SIMULATED[name]():
-            if figure.tolerance and figure.published is not None:
-                squares[figure.name] += (engine.Z * (figure.ours - figure.published) / figure.tolerance) ** 2
+    for number in range(SEEDS):
+        with fresh_dice(number):
+            for figure in SIMULATED[name]():
+                if figure.chance and figure.tolerance and figure.published is not None:
+                    squares[figure.name] += (engine.Z * (figure.ours - figure.published) / figure.tolerance) ** 2
     assert squares
-    low, high = chi2.ppf([SHARE, 1 - SHARE], df=len(SEEDS))
-    assert {figure: round(sum_, 1) for figure, sum_ in squares.items() if not low < sum_ < high} == {}
+    for figure_name, square in squares.items():
+        chi_square(square, freedom=SEEDS, name=figure_name)

@@ -24,7 +24,7 @@ from demerit.scheme.model import (
     Scorecard,
 )
 from demerit.society.model import Income, WorkYear
-from tests.alarms.checks import near
+from tests.alarms.checks import binomial, near
 from tests.builders import behaviour, fixed, points_scheme, quantity, scheme
 from tests.statistical.test_closed_forms import N, bundle, played
 
@@ -73,12 +73,11 @@ def test_debts_by_averaging_are_false_for_those_who_worked_part_of_the_year(
     All who hide their wages owe at least 13 * 0.6875. The test sees a bias of 2 % in either count.
     """
     ledger = debts(reads, tolerance)
-    looked_at, p_false, p_true = 2 * N * CLAIMS * CHECKED, false * (1 - HIDDEN), (HALF + ALL) * HIDDEN
+    p_false, p_true = false * (1 - HIDDEN), (HALF + ALL) * HIDDEN
     for cause, p in (("false_record", p_false), ("true_unlawful", p_true)):
         # the two years of a person are drawn apart, and each is looked at by chance: Bernoulli trials
         trials, chance = 2 * N, p * CLAIMS * CHECKED
-        found = ledger.total(f"rule:owes:{cause}")
-        near(found, looked_at * p, sqrt(trials * chance * (1 - chance)) or 0.1)
+        binomial(ledger.total(f"rule:owes:{cause}"), n=trials, p=chance, name=f"{cause} {reads} {tolerance}")
     wrongful = ledger.total("list:debtors:events:wrongful")
     assert wrongful == ledger.total("rule:owes:false_record")
 
@@ -106,10 +105,9 @@ def test_a_published_score_has_the_shares_it_is_given_in_every_crossed_group(eve
         ("district=south&sex=female", others),
     ):
         there = ledger.total("subjects", group=group)
-        deviation = sqrt(there * share * (1 - share))
-        near(ledger.total("band:worst:now", group=group), there * share, deviation)
         ever = share if every is None else 1 - (1 - share) ** 3
-        near(ledger.total("band:worst:people", group=group), there * ever, deviation)
+        binomial(ledger.total("band:worst:now", group=group), n=there, p=share, name=f"{group} now")
+        binomial(ledger.total("band:worst:people", group=group), n=there, p=ever, name=f"{group} ever")
 
 
 def by_rank(quota: Quota) -> ListSpec:

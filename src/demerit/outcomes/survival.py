@@ -137,18 +137,25 @@ def plain(
 
 
 def few_never(base: Base, *, told: Counts, found: Statistic) -> Statistic:
-    """Replace the interval where fewer than 30 were, or were not, corrected: Wilson among those not cut off early."""
+    """Replace the interval where fewer than 30 were, or were not, corrected: Wilson among those not cut off early.
+
+    Where many are cut off, the late part of the curve hangs on few: no more cases then than the jackknife's error says.
+    """
+    error, _ = standard_error(leave=found.leave, live=found.live)
     low, high, method = found.low.copy(), found.high.copy(), list(found.method)
     for place in range(len(found.groups)):
-        corrected, cases = int(base.events[place]), max(int(told[place]), int(base.events[place]))
+        corrected, cases = int(base.events[place]), float(max(int(told[place]), int(base.events[place])))
         value = float(found.value[place])
-        if cases <= 0 or not np.isfinite(value) or min(corrected, cases - corrected) >= FEW:
+        if cases <= 0 or not np.isfinite(value) or min(corrected, round(value * int(base.n[place]))) >= FEW:
             continue
         if corrected == 0:
             low[place], high[place], method[place] = max(0.0, 1 - none_seen(cases)), 1.0, "3/n"
-        else:
-            low[place], high[place] = wilson(events=value * cases, n=cases)
-            method[place] = "Wilson"
+            continue
+        square = float(error[place]) ** 2
+        if 0 < value < 1 and square > 0:
+            cases = min(cases, value * (1 - value) / square)
+        low[place], high[place] = wilson(events=value * cases, n=cases)
+        method[place] = "Wilson"
     return replace(found, low=low, high=high, method=tuple(method))
 
 
