@@ -16,11 +16,15 @@ from tests.house.files import ROOT
 pytestmark = pytest.mark.house
 
 TESTS = ROOT / "tests"
-JUDGES = {"near", "binomial", "poisson_count", "chi_square", "on_mean", "met", "misses"}
+JUDGES = {"near", "binomial", "poisson_count", "chi_square", "on_mean", "sampled", "met", "misses"}
 CHANCE = ("sqrt(", "** 0.5", "deviation", "error", "noise", "std(", "spread")
 """What stands on the other side of a distance that is judged by chance."""
 
-OTHER_SIDE = {"papers/test_feedback.py::test_the_correction_is_held_to_its_law"}
+OTHER_SIDE = {
+    "papers/test_feedback.py::test_a_loop_of_runs_does_the_same",
+    "papers/test_feedback.py::test_of_many_alike_societies_shares_spread_as_the_law_says",
+    "papers/test_feedback.py::test_the_correction_is_held_to_its_law",
+}
 """Tests that ask that something wrong lies far off: they judge no law."""
 
 

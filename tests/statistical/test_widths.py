@@ -29,6 +29,7 @@ from tests.statistical.widths import (
     apart,
     appealed,
     at_home,
+    fewer,
     laws_apart,
     laws_appealed,
     laws_at_home,
@@ -139,7 +140,7 @@ def in_places() -> Iterator[list[Printed]]:
 
 def of_pairs() -> Iterator[list[Printed]]:
     """Differences and ratios of places."""
-    scheme, society, laws = apart(), people(), laws_apart()
+    scheme, society, laws = apart(), people(), fewer(laws_apart())
     for number in range(SEEDS):
         with fresh_dice(number):
             yield list(printed(played(scheme, society), laws, pairs=True))
@@ -147,11 +148,12 @@ def of_pairs() -> Iterator[list[Printed]]:
 
 def of_worlds() -> Iterator[list[Printed]]:
     """Differences and ratios of two worlds with the same dice: one sees half of what is done, one a third."""
-    society, some, fewer = people(), (apart(), laws_apart()), (apart(1 / 3), laws_apart(1 / 3))
+    society, schemes = people(), (apart(), apart(1 / 3))
+    laws = fewer(laws_apart()), fewer(laws_apart(1 / 3))
     for number in range(SEEDS):
         with fresh_dice(number):
-            first, second = played(some[0], society), played(fewer[0], society)
-            yield [one for one in two_worlds(first, second, some[1], fewer[1]) if one.row.value is not None]
+            first, second = (played(scheme, society) for scheme in schemes)
+            yield [one for one in two_worlds(first, second, *laws) if one.row.value is not None]
 
 
 def at_homes() -> Iterator[list[Printed]]:
@@ -172,10 +174,10 @@ def of_appeals() -> Iterator[list[Printed]]:
 
 def of_replicates() -> Iterator[list[Printed]]:
     """The jackknife over five replicates."""
-    scheme, society, laws = apart(), people(), laws_apart()
+    scheme, society, laws = apart(), people(), fewer(laws_apart())
     for number in range(SEEDS):
         with fresh_dice(number):
-            runs = [replace(played(scheme, society, seed=seed, persons=4_800), replicate=seed) for seed in range(5)]
+            runs = [replace(played(scheme, society, seed=seed, persons=3_200), replicate=seed) for seed in range(5)]
             yield list(printed(runs, laws))
 
 

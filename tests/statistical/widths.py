@@ -18,7 +18,7 @@ from demerit.outcomes.ratio import estimate
 from demerit.outcomes.sample import Sample, sample_of
 from demerit.outcomes.specs import ratios
 from demerit.outcomes.statistic import Statistic, pair_rows, rows
-from demerit.outcomes.worlds import compare
+from demerit.outcomes.worlds import paired
 from demerit.scheme.model import Entry, Exit, FalseRecords, ListSpec, Measure, Rule, Scheme, Term
 from demerit.scheme.redress import Instance, Notice, Redress, Wins
 from demerit.society.load import SocietyBundle
@@ -253,9 +253,24 @@ def printed(ledgers: Ledger | list[Ledger], laws: Law, /, *, pairs: bool = False
 
 def two_worlds(first: Ledger, second: Ledger, laws: Law, others: Law, /) -> Iterator[Printed]:
     """Differences and ratios of two worlds of one society with the same dice, beside their law."""
-    for row in compare(first, second):
-        name, _, unit = row.id.rpartition(":")
-        key = name, row.group.removeprefix("place=")
-        if key in laws:
-            one, two = laws[key], others[key]
-            yield Printed(row, one / two if unit == "ratio" else one - two)
+    names = {name for name, _ in laws}
+    sides = (statistics(sample_of(ledger), names) for ledger in (first, second))
+    for ours, theirs in zip(*sides, strict=True):
+        for row in paired(ours, theirs):
+            name, _, unit = row.id.rpartition(":")
+            key = name, row.group.removeprefix("place=")
+            if key in laws:
+                one, two = laws[key], others[key]
+                yield Printed(row, one / two if unit == "ratio" else one - two)
+
+
+def fewer(laws: Law, /) -> Law:
+    """Laws of one indicator of each kind, where pairs make many of them."""
+    return {(name, place): value for (name, place), value in laws.items() if name in SOME}
+
+
+SOME = {
+    "list:black:now", "list:black:ever", "list:black:per_year", "list:open:time", "list:open:wrongful",
+    "list:open:months_per_event", "list:rare:ever", "channel:eye-theft:ppv", "channel:eye-noise:fpr",
+    "rule:odd:per_year", "list:open:mean_length",
+}  # fmt: skip
