@@ -41,6 +41,11 @@ export function holds(name: string): boolean {
   return Object.keys(documents()).some((key) => key.split("?")[0] === name);
 }
 
+/** What a report is about: its page and the name of its run. */
+export function about(): { page: string; run: string } {
+  return (documents().about as { page: string; run: string } | undefined) ?? { page: "result", run: "" };
+}
+
 const kept = new Map<string, Promise<unknown>>();
 
 /** A document by name; those of the catalogue are kept. */

@@ -16,6 +16,7 @@ from demerit.cli import (
     law_show,
     life,
     pair,
+    report,
     reproduce,
     run,
     safeguard_list,
@@ -108,5 +109,6 @@ app.add_typer(law, name="law")
 app.command("lab", short_help="Open the laboratory in a browser, on this machine alone.")(lab.command)
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
 app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)
+app.command("report", short_help="Write a run or a pair as one HTML file, or print it as PDF.")(report.command)
 app.command("reproduce", short_help="Work out published results again, ours beside theirs.")(reproduce.command)
 app.command("warmup", short_help="Compile the engine now, once.")(warmup.command)

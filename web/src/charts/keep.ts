@@ -16,6 +16,14 @@ export function asCsv(table: Table): string {
   return `${rows.map((row) => row.map((text) => cell(text.replaceAll("\u00a0", " "))).join(",")).join("\n")}\n`;
 }
 
+/** Every month of every line, where the table has some of them. */
+export function rowsCsv(figure: Figure): string {
+  const names = new Map(figure.legend.map((entry) => [entry.key, entry.label]));
+  const cell = (value: string | number | null | undefined) => (typeof value === "string" ? `"${value.replaceAll('"', '""')}"` : (value ?? ""));
+  const rows = figure.rows.map((row) => [names.get(row.series ?? "") ?? row.series, row.month, row.value, row.low, row.high].map(cell).join(","));
+  return `${["series,month,value,low,high", ...rows].join("\n")}\n`;
+}
+
 /** Text of a picture that stands alone: no variables of this page, with its title and what it shows. */
 export function svgText(svg: SVGSVGElement, figure: Pick<Figure, "title" | "axis">): string {
   const style = getComputedStyle(document.documentElement);

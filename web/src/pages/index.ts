@@ -14,7 +14,8 @@ const READ: Record<string, Page> = {
   scheme: { title: "Scheme", nav: false, document: "scheme", load: () => import("./Scheme.svelte") },
   lives: { title: "Lives", nav: true, document: "life", load: () => import("./Lives.svelte") },
   audit: { title: "Audit", nav: true, document: "view-audit", load: () => import("./Audit.svelte") },
-  result: { title: "Result", nav: false, load: () => import("./Result.svelte") },
+  pair: { title: "Pair", nav: false, load: () => import("./Result.svelte") },
+  result: { title: "Result", nav: __REPORT__, load: () => import("./Result.svelte") },
 };
 
 const LAB: Record<string, Page> = {

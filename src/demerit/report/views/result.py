@@ -99,8 +99,10 @@ def unfigured(blocks: Iterable[Block], /) -> Iterable[Block]:
 def links(reading: Reading, name: str) -> tuple[Link, ...]:
     """Ways on from a run."""
     scheme = str(reading.run["scheme"]["id"])
-    told = [Link(page="lives", label=tell("link.lives"), args={"run": name})]
+    told = [
+        Link(page="lives", label=tell("link.lives"), args={"run": name}),
+        Link(page="audit", label=tell("link.audit"), args={"run": name}),
+    ]
     if scheme in catalogue_ids("schemes"):
-        told.append(Link(page="audit", label=tell("link.audit"), args={"scheme": scheme}))
         told.append(Link(page="scheme", label=tell("link.scheme"), args={"id": scheme}))
     return tuple(told)
