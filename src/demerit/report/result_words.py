@@ -14,6 +14,10 @@ __all__ = ["PARTS", "RESULT", "SECTIONS", "tell"]
 
 UNITS = "{unit|person=people|household=households|firm=firms}"
 ON = "{kind|list=on the list|band=in the band|deny=refused something under|burden=made to bear|lose=hit by}"
+EVER = (
+    "{kind|list=ever on it|band=ever in it|deny=ever refused something under it|burden=ever made to bear it|"
+    "lose=ever hit by it}"
+)
 EVENTS = "{event|stay=stays|run=times someone was put in it|denial=refusals|burden=times it was borne|loss=losses}"
 
 RESULT: dict[str, str] = {
@@ -72,6 +76,10 @@ RESULT: dict[str, str] = {
     "people.hit.drawn": (
         "Which of those reached were reached wrongly cannot be said: only shares are known, drawn by lot."
     ),
+    "people.hit.never": (
+        "None of the " + EVENTS + " would be undone by taking away something wrong in the file, at either end of what "
+        "is assumed. What they rest on stands under “Where the punishment came from”."
+    ),
     "people.hit.unvaried": (
         "Which of those reached were reached wrongly rests on numbers that no source gives. They were not varied in "
         "this "
@@ -116,8 +124,7 @@ RESULT: dict[str, str] = {
     # groups
     "groups.title": "Who bears “{label}”?",
     "groups.axis": (
-        "Share of the synthetic " + UNITS + " of each group that were ever " + ON + " it, with the range of chance "
-        "(95 %). "
+        "Share of the synthetic " + UNITS + " of each group who were " + EVER + ", with the range of chance (95 %). "
         "Dashed: all groups together."
     ),
     # over time
@@ -133,6 +140,7 @@ RESULT: dict[str, str] = {
     ),
     "time.begun": "all",
     "time.wrongful": "of these, would not be there without something wrong in the file (middle of what is assumed)",
+    "time.wrongful.short": "of these, wrong",
     "time.note": "One history of chance: the ups and downs of single months mean little.",
     "time.pooled": "Sums over {replicates} replicates.",
     "time.row": "{name}, {first} to {last}",
@@ -197,6 +205,7 @@ RESULT: dict[str, str] = {
     ),
     "wrong.on_file": "still on file",
     "wrong.corrected": "corrected by then; the others expired",
+    "wrong.few": "Too few wrong entries that can be contested were made ({n}) to show how long they stay.",
     "wrong.nobody": "No wrong entry that could be contested was made in this run.",
     "curve.after": "after",
     "curve.months": "{months} {months|1=month|other=months}",
@@ -234,8 +243,8 @@ RESULT: dict[str, str] = {
     # two worlds
     "pair.title": "{sort|none={a}, beside the world without it|safeguards={a}, with and without {safeguards}|"
     "other={a}, beside {b}}",
-    "pair.world.a": "A: {a}",
-    "pair.world.b": "B: {b|none=no scheme|other={b}}",
+    "pair.world.a": "A: {sort|none=with the scheme|safeguards=with {safeguards}|other={a}}",
+    "pair.world.b": "B: {sort|none=no scheme|safeguards=without|other={b}}",
     "pair.cell.only_a": "only in A",
     "pair.cell.only_b": "only in B",
     "pair.cell.both": "in both",
@@ -255,9 +264,8 @@ RESULT: dict[str, str] = {
     ),
     "pair.causes.title": "Where does “{label}” come from in each world?",
     "pair.groups.axis": (
-        "Share of the synthetic " + UNITS + " of each group that were ever " + ON + " it, in each world, with the "
-        "range "
-        "of chance (95 %)."
+        "Share of the synthetic " + UNITS + " of each group who were " + EVER + ", in each world, with the range of "
+        "chance (95 %)."
     ),
     "pair.stays.axis": (
         "Share of the stays in each world (events, not " + UNITS + ") that last longer than so many months, with the "

@@ -32,7 +32,7 @@ function frame(figure: Figure, width: number, bands: Bands): Marks {
     axisY({ tickSize: 0, tickFormat: (key: string) => bands.named.get(key) ?? "", lineHeight: 1.1 }),
     text(bands.heads, {
       y: (head: string) => head, text: (head: string) => bands.headed.get(head) ?? "", frameAnchor: "left", textAnchor: "start",
-      dx: 4 - bands.left, fontWeight: 650, fill: "var(--ink)",
+      dx: 4 - bands.left, fontWeight: 650, fill: "var(--ink)", stroke: "var(--paper)", strokeWidth: 5,
     }),
   ];
 }
@@ -103,13 +103,14 @@ const lines: Drawer = (figure, width) => {
   const months = figure.rows.map((row) => row.month ?? 0);
   const last = Math.max(...months, 1);
   const step = last > 90 ? 24 : last > 24 && width > 420 ? 6 : last > 24 ? 12 : last > 12 ? 3 : 1;
-  const ticks = Array.from({ length: Math.floor(last / step) + 1 }, (_, at) => at * step);
+  const first = figure.chart === "curve" ? 0 : Math.min(...months);
+  const ticks = Array.from({ length: Math.floor(last / step) + 1 }, (_, at) => at * step).filter((month) => month >= first);
   const label = figure.chart === "curve" ? "months after it began →" : "month of the run →";
   return plot({
     width, height: Math.min(340, Math.max(220, width * 0.42)), marginLeft: 64, marginRight: 24, marginBottom: 40, style: STYLE,
-    x: { domain: [figure.chart === "curve" ? 0 : Math.min(...months), last], label },
+    x: { domain: [first, last], label },
     y: { label: null, domain: [0, figure.form === "share" ? Math.max(...values, 0.01) : Math.max(...values, 1)], nice: true },
-    marks: [gridY(GRID), axisX({ ticks, label, tickFormat: (value: number) => String(value) }),
+    marks: [gridY({ ...GRID, ticks: 5 }), axisX({ ticks, label, tickFormat: (value: number) => String(value) }),
       axisY({ tickFormat: tickFormat(figure.form), ticks: 5 }), ...marks],
   });
 };

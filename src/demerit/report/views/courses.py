@@ -8,6 +8,7 @@ from demerit.outcomes.courses import Point
 from demerit.report.blocks import Block, Column, Paragraph, Table
 from demerit.report.figures import NONE, count, percent, percent_range
 from demerit.report.reading import Reading
+from demerit.report.result_page import FEW
 from demerit.report.result_words import tell
 from demerit.report.views.model import Figure, Legend
 from demerit.report.words import COLUMNS
@@ -49,7 +50,8 @@ def over_time(reading: Reading, backing: Backing) -> Iterator[Figure]:
     if reading.document.get("ends") and any(course.wrongful) and not reading.run["keys"][key].get("drawn"):
         begun["wrongful"] = course.wrongful
         legend.append(Legend(key="wrongful", label=tell("time.wrongful"), cause="false_record"))
-    names = {entry.label: begun[entry.key] for entry in legend}
+    short = {"begun": tell("time.begun"), "wrongful": tell("time.wrongful.short")}
+    names = {short[name]: values for name, values in begun.items()}
     yield Figure(
         id="time-begun", chart="lines", title=tell("time.begun.title", **told), axis=tell("time.begun.axis", **told),
         form="count", rows=month_rows(begun), legend=tuple(legend),
@@ -118,6 +120,9 @@ def wrong_entries(reading: Reading, backing: Backing) -> Iterator[Block | Figure
     wrong = backing.wrong
     if wrong is None:
         yield Paragraph(tell("wrong.nobody"), "quiet")
+        return
+    if wrong.n < FEW:
+        yield Paragraph(tell("wrong.few", n=count(wrong.n)), "quiet")
         return
     names = {"on_file": tell("wrong.on_file"), "corrected": tell("wrong.corrected")}
     curves = {"on_file": wrong.staying, "corrected": wrong.corrected}

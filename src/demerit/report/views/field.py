@@ -145,14 +145,20 @@ def note_of(reading: Reading, key: str, cells: Mapping[str, int]) -> str:
         if missed.value is None
         else tell("people.note.both", right=shown[0], right_range=shown[1], missed=lost[0], missed_range=lost[1])
     ]
-    spreads = reading.spreads(key)
-    if spreads:
-        ends = {"least": percent(spreads[0].least), "most": percent(spreads[0].most)}
-        said.append(tell("people.note.ends", event=reading.event(key), **ends))
+    said += at_the_ends(reading, key)
     dots = whole_dots(cells)
     if any(cells[part] and not dots[part] for part in cells):
         said.append(tell("people.small"))
     return " ".join(said)
+
+
+def at_the_ends(reading: Reading, key: str) -> list[str]:
+    """How many are wrong at both ends of what is assumed, where that differs."""
+    spreads = reading.spreads(key)
+    if not spreads or percent(spreads[0].least) == percent(spreads[0].most):
+        return []
+    ends = {"least": percent(spreads[0].least), "most": percent(spreads[0].most)}
+    return [tell("people.note.ends", event=reading.event(key), **ends)]
 
 
 def ever_field(reading: Reading, key: str, evidence: Mapping[str, int]) -> Figure:
@@ -160,18 +166,15 @@ def ever_field(reading: Reading, key: str, evidence: Mapping[str, int]) -> Figur
     ever, wrong = reading.look(f"{key}:ever"), reading.look(f"{key}:wrongful_people")
     drawn, varied = reading.run["keys"][key].get("drawn"), bool(reading.document.get("ends"))
     reached, unit = ever.events or 0, reading.unit_of(key)
-    if drawn or not varied:
+    never = varied and not wrong.events and not at_the_ends(reading, key)
+    if drawn or never or not varied:
         cells = {"right": reached}
         names = {"right": tell("people.hit.reached")}
-        note = tell("people.hit.drawn" if drawn else "people.hit.unvaried", event=reading.event(key))
+        note = tell(f"people.hit.{'drawn' if drawn else 'never' if never else 'unvaried'}", event=reading.event(key))
     else:
         cells = {"right": reached - (wrong.events or 0), "wrong": wrong.events or 0}
         names = {part: tell(f"people.hit.{part}") for part in cells}
-        spreads = reading.spreads(key)
-        note = tell("people.hit.note")
-        if spreads:
-            ends = {"least": percent(spreads[0].least), "most": percent(spreads[0].most)}
-            note = f"{note} {tell('people.note.ends', event=reading.event(key), **ends)}"
+        note = " ".join([tell("people.hit.note"), *at_the_ends(reading, key)])
     cells["neither"] = ever.n - reached
     names["neither"] = tell("people.hit.neither")
     told = {"unit": unit, "kind": reading.penalties[key], "label": reading.label(key), "n": count(ever.n)}

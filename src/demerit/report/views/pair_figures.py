@@ -95,9 +95,13 @@ class Sides:
             if key in reading.penalties:
                 yield name, reading, backing
 
+    def world(self, name: str) -> str:
+        """A world in a legend."""
+        return tell(f"pair.world.{name}", a=self.a.run["title"], b=self.b.run["title"], **self.sort)
+
     def legend(self) -> tuple[Legend, ...]:
         """Key of the two worlds."""
-        return tuple(Legend(key=name, label=tell(f"pair.world.{name}", **self.names), world=name) for name in "ab")
+        return tuple(Legend(key=name, label=self.world(name), world=name) for name in "ab")
 
 
 def people(sides: Sides) -> Iterator[Figure]:
@@ -156,7 +160,7 @@ def less(sides: Sides, keys: list[str]) -> Iterator[Figure]:
     for key in keys:
         unit = sides.moved[key]["unit"]
         value = sides.differences.look(f"{key}:ever:difference", "all" if unit == sides.a.unit else f"unit={unit}")
-        if value.value is not None:
+        if value.value:
             named[row_label(sides.side(key), key)] = value
     if named:
         yield Figure(
@@ -179,7 +183,7 @@ def causes(sides: Sides) -> Iterator[Figure]:
     if not splits:
         return
     present = [cause for cause in CAUSES if any(parts[cause] > 0 for _, parts in splits.values())]
-    label = {name: tell(f"pair.world.{name}", **sides.names) for name in splits}
+    label = {name: sides.world(name) for name in splits}
     columns = (
         Column(title="", right=False, wraps=True), Column(title=COLUMNS["events"]),
         *(Column(title=CAUSES[cause]) for cause in present),
@@ -244,7 +248,7 @@ def courses(sides: Sides, chart: str) -> Iterator[Figure]:
     reading = sides.side(key)
     told = {"unit": reading.unit_of(key), "kind": reading.penalties[key], "label": reading.label(key)}
     found = {name: backing.courses[key] for name, _, backing in sides.worlds(key)}
-    names = {name: tell(f"pair.world.{name}", **sides.names) for name in found}
+    names = {name: sides.world(name) for name in found}
     evidence = sides.backing.evidence([key])
     legend = tuple(entry for entry in sides.legend() if entry.key in found)
     if chart == "curve":

@@ -41,7 +41,7 @@ def reached_figures(reading: Reading, backing: Backing) -> Iterator[Figure]:
     for key in reading.penalties:
         if reading.people(key):
             by_unit.setdefault(reading.unit_of(key), []).append(key)
-    for unit, keys in by_unit.items():
+    for unit, keys in sorted(by_unit.items(), key=lambda item: item[0] != reading.unit):
         ever = {key: reading.look(f"{key}:ever") for key in keys}
         told = {"unit": unit, "n": count(ever[keys[0]].n), "months": reading.run["months"]}
         yield Figure(

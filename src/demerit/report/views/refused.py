@@ -31,7 +31,7 @@ def refused(reading: Reading, backing: Backing) -> Iterator[Block | Figure]:
     if not hit:
         yield Paragraph(tell("refused.none"))
         return
-    for unit in dict.fromkeys(reading.unit_of(key) for key in hit):
+    for unit in sorted(dict.fromkeys(reading.unit_of(key) for key in hit), key=lambda unit: unit != reading.unit):
         yield people_refused(reading, backing, [key for key in hit if reading.unit_of(key) == unit], unit)
     yield from of_needs(reading, backing, hit)
     yield from month_by_month(reading, backing, hit)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from demerit.evidence.catalogue import catalogue_ids
-from demerit.report.blocks import Block, Paragraph
+from demerit.report.blocks import Block, Paragraph, Table
 from demerit.report.causes_page import causes, causes_apart
 from demerit.report.figures import count
 from demerit.report.reading import Reading
@@ -21,7 +22,7 @@ from demerit.report.views.model import Figure, Link, Section, View
 from demerit.report.views.reach import bearers, origins, reached_figures, spread
 from demerit.report.views.refused import refused
 from demerit.report.views.said import left_out, said_of
-from demerit.report.words import LIMITS, held, say
+from demerit.report.words import COLUMNS, LIMITS, held, say
 from demerit.study.backing import Backing, read_backing
 
 __all__ = ["result_view", "sections", "view_of_run"]
@@ -77,8 +78,29 @@ def result_view(backing: Backing, /) -> View:
 
 def sections(parts: dict[str, Parts], /) -> tuple[Section, ...]:
     """Parts of a page that have something in them, under their headings."""
-    found = ((name, tuple(blocks)) for name, blocks in parts.items())
+    found = ((name, tuple(lean(block) for block in blocks)) for name, blocks in parts.items())
     return tuple(Section(id=name, title=SECTIONS[name], blocks=blocks) for name, blocks in found if blocks)
+
+
+def lean(block: Block | Figure) -> Block | Figure:
+    """A table without columns of characters that draw, which pictures do better, and without empty ones."""
+    if isinstance(block, Figure):
+        return replace(block, table=lean_table(block.table))
+    return lean_table(block) if isinstance(block, Table) else block
+
+
+def lean_table(table: Table) -> Table:
+    """Columns that say something; the colours of rows move to the first."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.title != COLUMNS["plot"] and not column.coloured and any(row[place] for row in table.rows)
+    ]
+    columns = [table.columns[place] for place in kept]
+    if any(table.colours) and columns:
+        columns[0] = replace(columns[0], coloured=True)
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return Table(columns=tuple(columns), rows=rows, colours=table.colours)
 
 
 def rewarded(reading: Reading) -> Iterable[Block]:
