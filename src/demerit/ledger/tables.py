@@ -31,7 +31,9 @@ def connect(spill: Path, /) -> DuckDBPyConnection:
     import duckdb
 
     connection = duckdb.connect()
-    connection.execute("SET enable_progress_bar = false")  # it would go to standard output
+    # A progress bar would go to standard output. In a notebook without ipywidgets it is off, and may not even be turned off.
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
+        connection.execute("SET enable_progress_bar = false")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute(f"SET temp_directory = {text(str(spill))}")
     return connection

@@ -6,6 +6,7 @@ import inspect
 import types
 from collections.abc import Hashable, Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from demerit.evidence.form import hints
@@ -97,4 +98,6 @@ def said(kind: Any) -> str:
         return f"list of {said(parts[0])}" if parts[-1] is Ellipsis else f"[{', '.join(said(part) for part in parts)}]"
     if get_origin(kind) is dict:
         return f"by key: {said(parts[1])}"
-    return {str: "text", Any: "any value"}.get(kind, f"[{kind.__name__}](#{kind.__name__.lower()})")
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return " \\| ".join(f"`{word.value}`" for word in kind)
+    return {str: "text", int: "whole number", Any: "any value"}.get(kind, f"[{kind.__name__}](#{kind.__name__.lower()})")
