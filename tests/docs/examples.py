@@ -2,8 +2,8 @@
 
 A fence of ``console`` holds commands after ``$`` and, below each, what it prints; a line ``...`` stands for any lines.
 A fence of ``yaml title="name"`` is a file that the reader writes. A fence of ``python`` is run, and what it prints is
-held against the fence of ``text`` that follows it. ``python -m tests.docs.examples [PAGE...]`` writes what comes out into
-the pages anew: read the difference before you commit it.
+held against the fence of ``text`` that follows it. ``python -m tests.docs.examples [PAGE...]`` writes what comes out
+into the pages anew: read the difference before you commit it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ from tests.cli.stage import demerit
 __all__ = ["DOCS", "Fence", "agrees", "commands_of", "fences", "lay_out", "pages_with_examples", "played", "renewed"]
 
 DOCS = Path(__file__).parents[2] / "docs"
-FENCE = re.compile(r"^(?P<mark>```+)(?P<kind>[a-z]+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<body>.*?)^(?P=mark)$", re.M | re.S)
+FENCE = re.compile(
+    r"^(?P<mark>```+)(?P<kind>[a-z]+)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<body>.*?)^(?P=mark)$", re.M | re.S
+)
 ANY = "..."
 SLOW = "<!-- examples: slow -->"
 
@@ -121,8 +123,9 @@ def played(text: str) -> Iterator[Piece]:
         elif fence.kind == "python":
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
-                exec(compile(fence.body, "example", "exec"), names)
-            if after is not None and after.kind == "text" and not text[fence.end + 4 : after.start].replace("```text", "").strip():
+                exec(compile(fence.body, "example", "exec"), names)  # noqa: S102 - the examples of our own pages
+            between = text[fence.end + 4 : after.start] if after is not None else ""
+            if after is not None and after.kind == "text" and between.strip() == "```text":
                 yield Piece(after.body, tidy(printed.getvalue()), after.start, after.end, fence.body)
 
 
@@ -146,7 +149,8 @@ def renewed(said: str, came: str) -> str:
         rest = lines[place:]
         if not rest:
             break
-        step = max(range(len(rest)), key=lambda n, line=line, rest=rest: (likeness(line, rest[n]), -n)) if open_end else 0
+        alike = [likeness(line, other) for other in rest]
+        step = alike.index(max(alike)) if open_end else 0
         kept.append(rest[step])
         place += step + 1
         open_end = False

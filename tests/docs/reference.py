@@ -52,12 +52,13 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", r"\|").replace("<", "&lt;").replace("*", r"\*")
 
 
-# ---------------------------------------------------------------------------------------------------------------- Python
+# ------------------------------------------------------------------------------------------------------------- Python
 
 
 def api_page() -> str:
     """Every name that ``import demerit as dm`` offers, from its docstring."""
-    lines = ["# Names in Python", "", "Every name that `import demerit as dm` offers. How they are used: [from Python](python.md).", ""]
+    about = "Every name that `import demerit as dm` offers. How they are used: [from Python](python.md)."
+    lines = ["# Names in Python", "", about, ""]
     for name in sorted(demerit.__all__):
         if name in CLASSES or name.startswith("_"):
             continue
@@ -77,9 +78,14 @@ def members(thing: type) -> Iterator[tuple[str, Any]]:
     seen: dict[str, Any] = {}
     for parent in reversed(thing.__mro__[:-1]):
         for name, what in vars(parent).items():
-            if not name.startswith("_") and (inspect.isfunction(what) or isinstance(what, property | cached_property)):
-                seen[name] = what
+            if is_offered(name, what):
+                seen[name] = what  # noqa: PERF403 - a child's stands in for its parent's
     yield from sorted(seen.items())
+
+
+def is_offered(name: str, what: Any) -> bool:
+    """Whether something of a class is for everybody, and can be asked for."""
+    return not name.startswith("_") and (inspect.isfunction(what) or isinstance(what, property | cached_property))
 
 
 def signature(name: str, thing: Any) -> list[str]:
@@ -161,28 +167,33 @@ def glossary_page() -> str:
     for word in WORDS:
         names = ", ".join(f"`{name}`" for name in word.names)
         lines.append(f"| **{word.word}** | {cell(word.means)} | {names} | {cell(word.never)} |")
-    lines += ["", "## Every public name", "", "Calls and attributes of Python ([all of them](api.md)) and records of files ([all keys](keys.md)).", ""]
+    about = "Calls and attributes of Python ([all of them](api.md)) and records of files ([all keys](keys.md))."
+    lines += ["", "## Every public name", "", about, ""]
     lines += ["| name | is |", "| --- | --- |"]
-    lines += [f"| `{name}` | {cell(what)} |" for name, what in sorted(public_names().items(), key=lambda item: item[0].lower())]
+    found = public_names()
+    lines += [f"| `{name}` | {cell(found[name])} |" for name in sorted(found, key=str.lower)]
     return "\n".join(lines) + "\n" + MADE
 
 
-# ------------------------------------------------------------------------------------------------------------- catalogue
+# ---------------------------------------------------------------------------------------------------------- catalogue
 
 
 def law_checks_page() -> str:
     """Every check of law in words."""
     rules = all_laws()
     lines = ["# Checks of law", "", f"**{DISCLAIMER}**", ""]
-    lines += [f"{len(rules)} checks. Each with its test and its examples: `demerit law show CHECK-ID`. How answers are put together: [law and audit](law.md).", ""]
+    how = "Each with its test and examples: `demerit law show CHECK-ID`. How answers come about: [law](law.md)."
+    lines += [f"{len(rules)} checks. {how}", ""]
     for law in dict.fromkeys(rule.law.id for rule in rules):
         group = [rule for rule in rules if rule.law.id == law]
         lines += [f"## {group[0].law.title} ({group[0].law.jurisdiction})", ""]
         for rule in group:
             check = rule.check
-            facts = [FORCES[check.force], f"in force {when(rule) or 'always'}", f"at most “{rule.ceiling}”", SEEN[check.seen]]
-            lines += [f"### {check.id}: {cell(check.title)}", "", f"{cell(check.article)}. {'; '.join(facts)}.", "", cell(check.says), ""]
-            lines += [f"- Only a lawyer can say: {cell(check.lawyer)}", f"- Smallest change for people: {cell(check.fix)}", ""]
+            dates = f"in force {when(rule) or 'always'}"
+            facts = "; ".join((FORCES[check.force], dates, f"at most “{rule.ceiling}”", SEEN[check.seen]))
+            lines += [f"### {check.id}: {cell(check.title)}", "", f"{cell(check.article)}. {facts}.", ""]
+            lines += [cell(check.says), "", f"- Only a lawyer can say: {cell(check.lawyer)}"]
+            lines += [f"- Smallest change for people: {cell(check.fix)}", ""]
     return "\n".join(lines).rstrip("\n") + "\n" + MADE
 
 
@@ -192,19 +203,24 @@ def schemes_page() -> str:
     countries = {item["code"]: item["name"] for item in index["countries"]}
     lines = [
         "# Schemes of the catalogue", "",
-        "“In force” is as of what was read; “?” is a date that was not found. *Assumed*: the share of the numbers in a scheme's file that rest on assumptions; "
-        "its society has numbers of its own. Read one in the terminal: `demerit scheme show ID`, with every number's source by `--evidence`.", "",
+        "“In force” is as of what was read; “?” is a date that was not found. *Assumed*: the share of the numbers in a "
+        "scheme's file that rest on assumptions; its society has numbers of its own. Read one in the terminal: "
+        "`demerit scheme show ID`, with every number's source by `--evidence`.", "",
     ]  # fmt: skip
     for status, title in STATUSES.items():
         group = [item for item in index["schemes"] if (item["real"] if status == "real" else item["status"] == status)]
         if not group:
             continue
-        lines += [f"## {title} ({len(group)})", "", "| scheme | country | kind | status and period | assumed | people |", "| --- | --- | --- | --- | ---: | --- |"]
+        lines += [f"## {title} ({len(group)})", ""]
+        lines += ["| scheme | country | kind | status and period | assumed | people |"]
+        lines += ["| --- | --- | --- | --- | ---: | --- |"]
         for code, name in countries.items():
             for item in group:
                 if item["country"] == code:
+                    what = f"`{item['id']}`<br>{cell(item['title'])}"
                     people = f"[{item['society']}](../societies/{item['society']}.md)"
-                    lines.append(f"| `{item['id']}` {cell(item['title'])} | {name} | {item['kind']} | {period_in_words(item)} | {assumed(item['numbers'])} | {people} |")
+                    told = (what, name, item["kind"], period_in_words(item), assumed(item["numbers"]), people)
+                    lines.append(f"| {' | '.join(told)} |")
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n" + MADE
 
@@ -213,8 +229,9 @@ def safeguards_page() -> str:
     """Safeguards of the catalogue, with what each rests on."""
     lines = [
         "# Safeguards", "",
-        "Named changes to a scheme that are meant to protect. *Basis*: what it rests on; a proposal is asked for by no text that was read for every scheme. "
-        "One in full, with what it changes: `demerit safeguard show ID`. How they are tried: [trial](trial.md).", "",
+        "Named changes to a scheme that are meant to protect. *Basis*: what it rests on; a proposal is asked for by no "
+        "text that was read for every scheme. One in full, with what it changes: `demerit safeguard show ID`. "
+        "How they are tried: [trial](trial.md).", "",
         "| safeguard | what it does | basis |", "| --- | --- | --- |",
     ]  # fmt: skip
     lines += [f"| `{item['id']}` | {cell(item['title'])} | {item['basis']} |" for item in read_index()["safeguards"]]

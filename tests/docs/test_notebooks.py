@@ -15,13 +15,14 @@ NOTEBOOKS = Path(__file__).parents[2] / "docs" / "notebooks"
 NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 QUESTIONS = {
     "camera": "shares[0.001] > 0.9 and 0.3 < shares[0.05] < 0.6 and shares[1] < 0.1",
-    "reach": "0 < 2 * listed['nobody else'] < listed['and their friends'] and listed['nobody else'] < listed['who lives with them']",
+    "reach": "0 < listed['nobody else'] < listed['who lives with them'] and "
+    "2 * listed['nobody else'] < listed['and their friends']",
     "safeguard": "moved['only_b'] > moved['both'] > 0 == moved['only_a']",
 }
 
 
 def played(names: list[str], folder: Path) -> Any:
-    """Notebooks after all of their cells were run in one kernel that forgets between them; each is asked whether it is right."""
+    """Notebooks after their cells were run, in one kernel that forgets between them; each is asked if it is right."""
     whole = nbformat.v4.new_notebook()
     for name in names:
         (folder / name).mkdir()
@@ -38,10 +39,12 @@ def test_the_notebooks_run_and_come_to_what_they_say(tmp_path: Path, monkeypatch
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     book = played(NAMES, tmp_path)
     shown = [output for cell in book.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert len(shown) > len(NAMES) and not [output for output in shown if output.output_type == "error"]
+    assert len(shown) > len(NAMES)
+    assert not [output for output in shown if output.output_type == "error"]
     # A result shows itself once, as the page that it is; nothing is printed beside it.
     results = [output for output in shown if output.output_type == "execute_result"]
-    assert results and all("text/html" in output.data for output in results)
+    assert results
+    assert all("text/html" in output.data for output in results)
     assert not [output for output in shown if output.output_type == "display_data"]
 
 
@@ -54,5 +57,6 @@ def test_a_notebook_is_kept_without_what_it_prints_and_says_what_it_is(name: str
     book = json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))
     assert [cell["outputs"] for cell in book["cells"] if cell["cell_type"] == "code" and cell["outputs"]] == []
     first, last = ("".join(book["cells"][place]["source"]) for place in (0, -1))
-    assert "Synthetic people" in first and "A model, not a measurement" in first
+    assert "Synthetic people" in first
+    assert "A model, not a measurement" in first
     assert "What you cannot say from this" in last

@@ -47,7 +47,9 @@ def drawn(page: Iterator[Block]) -> Console:
 
     from demerit.report.terminal import draw
 
-    screen = Console(record=True, width=WIDTH, file=StringIO(), highlight=False, force_terminal=True, force_jupyter=False)
+    screen = Console(
+        record=True, width=WIDTH, file=StringIO(), highlight=False, force_terminal=True, force_jupyter=False
+    )
     draw(page, console=screen)
     return screen
 

@@ -31,7 +31,7 @@ def connect(spill: Path, /) -> DuckDBPyConnection:
     import duckdb
 
     connection = duckdb.connect()
-    # A progress bar would go to standard output. In a notebook without ipywidgets it is off, and may not even be turned off.
+    # A progress bar would go to standard output. In a notebook without ipywidgets it is off, and may not be turned off.
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchone() == (True,):
         connection.execute("SET enable_progress_bar = false")
     connection.execute("SET preserve_insertion_order = true")

@@ -100,4 +100,5 @@ def said(kind: Any) -> str:
         return f"by key: {said(parts[1])}"
     if isinstance(kind, type) and issubclass(kind, Enum):
         return " \\| ".join(f"`{word.value}`" for word in kind)
-    return {str: "text", int: "whole number", Any: "any value"}.get(kind, f"[{kind.__name__}](#{kind.__name__.lower()})")
+    words = {str: "text", int: "whole number", Any: "any value"}
+    return words.get(kind, f"[{kind.__name__}](#{kind.__name__.lower()})")
