@@ -52,6 +52,9 @@ page: ## build the page anew from web/ (needs Node 20.19 or newer)
 bench: .venv-bench/.done ## time this project and its peers on the same model
 	.venv-bench/bin/python $(BENCH)
 
+docs: .venv/.dev ## build the documentation site into build/site; nothing in it comes from elsewhere
+	$(BIN)/zensical build --clean --strict
+
 lint: .venv/.dev ## style, types, layers, dependencies, spelling
 	$(BIN)/ruff check .
 	$(BIN)/mypy
