@@ -20,7 +20,7 @@ HASHED  = -m pip install --quiet --disable-pip-version-check --no-input --requir
 PROJECT = -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation
 SOURCES := pyproject.toml $(shell find src -type f ! -name '*.pyc' ! -name '*.nb[ic]')
 
-.PHONY: help run lab page test verify mutants bench lint format lock clean
+.PHONY: help run lab page test verify mutants bench docs lint format lock clean
 .DELETE_ON_ERROR:
 
 help: ## say what there is
