@@ -1,11 +1,14 @@
-// Parts of Observable Plot that no picture here needs (map projections, colour schemes) are left out of the page: they
-// are a fifth of it. What stands in their place refuses, so that a picture that comes to need them fails in its test.
+// Parts of Observable Plot that no picture here needs (maps, colour schemes, tips, legends, times) are left out of the page:
+// they are a third of it. What stands in their place refuses, so that a picture that comes to need them fails in its test.
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
 const LEFT_OUT = [
   [/plot\/src\/projection\.js$/, "./lean/projection.ts"],
   [/plot\/src\/scales\/schemes\.js$/, "./lean/schemes.ts"],
+  [/plot\/src\/scales\/temporal\.js$/, "./lean/times.ts"],
+  [/plot\/src\/legends\.js$/, "./lean/legends.ts"],
+  [/plot\/src\/(marks\/tip|interactions\/pointer)\.js$/, "./lean/tips.ts"],
 ] as const;
 
 export function lean(): Plugin {
