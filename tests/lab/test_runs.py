@@ -35,6 +35,8 @@ def test_a_run_is_that_of_the_terminal(lab: Served, tmp_path: Path, monkeypatch:
     assert asked.status_code == 202, asked.text
     entry = asked.json()
     name = entry["id"]
+    with lab.client.stream("GET", f"/api/runs/{name}/events") as left:
+        next(events_in(left.iter_lines()))  # and the tab is closed
     events = heard(lab, name)
     kinds = [event["event"] for _, event in events]
     assert kinds[-1] == "end"

@@ -149,7 +149,7 @@ def make_ready(teller: Teller) -> None:
     from demerit.study.warm import compile_kernels, is_compiled
 
     if not is_compiled():
-        teller.tell("stage", stage="compile", words="compiling the engine, once, about a minute", share=0.0)
+        teller.progress("compile", 0.0)
         compile_kernels()
 
 

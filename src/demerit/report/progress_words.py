@@ -6,6 +6,7 @@ __all__ = ["STAGES", "spoken"]
 
 STAGES: dict[str, str] = {
     "world": "world {world}, {stage}",
+    "compile": "compiling the engine, once, about a minute",
     "people": "drawing the people",
     "small": "small run, {which}",
     "main": "main run",
