@@ -87,7 +87,7 @@ ASKED_OF_THE_LAB = {
     "check": {"kind", "text", "id"},
     "document": {
         "as_of", "benchmark", "check", "country", "evidence", "first", "id", "kind", "law", "replicate", "run",
-        "safeguard", "scheme", "search", "second", "society", "status", "uid", "verdict", "way",
+        "safeguard", "safeguards", "scheme", "search", "second", "society", "status", "uid", "verdict", "way",
     },
     "run": {
         "burn_in", "kind", "months", "other", "persons", "replicates", "safeguards", "scheme", "seed", "society",
