@@ -135,6 +135,32 @@ def test_another_start_of_the_engine_has_another_mean() -> None:
     assert abs(figure.ours - 5 / 6) > (figure.tolerance or 0)
 
 
+def followers(beat: Beat, *, seeds: int) -> tuple[list[float], float]:
+    """Records of the first district that one more at the start leads to, itself among them; and by the law."""
+    led, law_of = [], []
+    more = {**beat.start, "a": beat.start["a"] + 10}
+    for seed in range(seeds):
+        counts = [
+            [sum(period.records[name] for period in patrolled(each, months=24, seed=seed)[0]) for name in "ab"]
+            for each in (beat, replace(beat, start=more))
+        ]
+        led.append(1 + (counts[1][0] - counts[0][0]) / 10)
+        shares = [start["a"] / math.fsum(start.values()) for start in (beat.start, more)]
+        law_of.append(1 + sum(counts[0]) * (shares[1] - shares[0]) / 10)
+    return led, statistics.fmean(law_of)
+
+
+@pytest.mark.slow
+def test_one_record_leads_to_many_and_corrected_to_few() -> None:
+    """The numbers of ``docs/understand/feedback.md``: the same people and dice, ten records more at the start."""
+    beat = Beat(homes={"a": 0.5, "b": 0.5}, rates={"a": 0.3, "b": 0.3}, start={"a": 50.0, "b": 50.0}, effort=0.2)
+    led, law_of = followers(beat, seeds=10)
+    assert abs(statistics.fmean(led) - law_of) < 4.5 * statistics.stdev(led) / math.sqrt(10)
+    assert law_of == pytest.approx(27, abs=2)
+    few, _ = followers(replace(beat, corrected=True), seeds=10)
+    assert statistics.fmean(few) == pytest.approx(3, abs=1.5)
+
+
 @pytest.mark.slow
 def test_the_correction_is_held_to_its_law() -> None:
     beat = Beat(
