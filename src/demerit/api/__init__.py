@@ -5,19 +5,26 @@ from __future__ import annotations
 from demerit.api.calls import claims, open_pair, open_run, pair, run, safeguards, schemes, try_safeguards
 from demerit.api.results import Life, Pair, Run, Trial
 from demerit.api.rows import Rows
+from demerit.api.studies import Sensitivity, Study, Sweep, run_study, sensitivity, sweep
 
 __all__ = [
     "Life",
     "Pair",
     "Rows",
     "Run",
+    "Sensitivity",
+    "Study",
+    "Sweep",
     "Trial",
     "claims",
     "open_pair",
     "open_run",
     "pair",
     "run",
+    "run_study",
     "safeguards",
     "schemes",
+    "sensitivity",
+    "sweep",
     "try_safeguards",
 ]

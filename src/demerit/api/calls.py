@@ -10,7 +10,10 @@ from typing import Any, Literal
 from demerit.api.results import Pair, Run, Trial
 from demerit.api.rows import Rows
 
-__all__ = ["claims", "open_pair", "open_run", "pair", "run", "safeguards", "schemes", "try_safeguards"]
+__all__ = [
+    "claims", "folder_of", "open_pair", "open_run", "pair", "ready", "run", "safeguards", "schemes", "text",
+    "try_safeguards",
+]  # fmt: skip
 
 Progress = Callable[[str, float], None]
 Scheme = str | PathLike[str]
@@ -232,11 +235,11 @@ def ready() -> None:
         compile_kernels()
 
 
-def text(value: Any) -> str | None:
+def text(value: Any, /) -> str | None:
     """A name or a path as text."""
     return None if value is None else str(value)
 
 
-def folder_of(out: Scheme | None) -> Path | None:
+def folder_of(out: Scheme | None, /) -> Path | None:
     """A folder to write."""
     return None if out is None else Path(out)

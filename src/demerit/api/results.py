@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from demerit.report.blocks import Block
     from demerit.study.lives import Life as Told
 
-__all__ = ["Life", "Pair", "Run", "Trial"]
+__all__ = ["Life", "Pair", "Run", "Shown", "Trial"]
 
 WIDTH = 100
 INDICATOR = ("id", "group", "value", "low", "high", "n", "unit", "of", "events", "reason", "method")

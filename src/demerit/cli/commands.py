@@ -31,6 +31,10 @@ from demerit.cli import (
     society_build,
     society_list,
     society_show,
+    study_resume,
+    study_run,
+    study_sensitivity,
+    study_sweep,
     warmup,
 )
 from demerit.cli.faults import Commands
@@ -107,6 +111,13 @@ law.command("show", short_help="Show a check in full, with its test and its sour
 app.add_typer(law, name="law")
 
 app.command("lab", short_help="Open the laboratory in a browser, on this machine alone.")(lab.command)
+study = group("Ask a question of many worlds: studies, sweeps, sensitivity.")
+study.command("run", short_help="Carry out a study from its file.")(study_run.command)
+study.command("resume", short_help="Go on with a study that was stopped.")(study_resume.command)
+study.command("sweep", short_help="Vary everything that is assumed in a scheme.")(study_sweep.command)
+study.command("sensitivity", short_help="Find which of the unknowns decide a result.")(study_sensitivity.command)
+app.add_typer(study, name="study")
+
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)
 app.command("claims", short_help="List claims about real systems, and what sources say of them.")(claims.command)
 app.command("report", short_help="Write a run or a pair as one HTML file, or print it as PDF.")(report.command)

@@ -52,7 +52,7 @@ def lines() -> Iterator[Callable[[str, float], None]]:
 
     def show(what: str, share: float) -> None:
         now = time.monotonic()
-        kind = what.partition(":")[0] if what.partition(":")[0].endswith(("small", "worlds")) else what
+        kind = what.partition(":")[0] if what.partition(":")[0].endswith(("small", "worlds", "shard")) else what
         if now - said.get(kind, -EVERY) >= EVERY:
             tell(f"{spoken(what)}: {share * 100:.0f} %")
             said[kind] = now

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from demerit.study.job import Job
     from demerit.study.single import Result
 
-__all__ = ["command", "stoppable"]
+__all__ = ["command", "stoppable", "stopping"]
 
 
 def command(
@@ -105,12 +105,21 @@ def stoppable(
 
     Gives what to call with the progress, and with the folder once there is something to go on with.
     """
+    if not quiet:
+        tell(beginning(job))
+    with stopping(quiet=quiet, again=again) as both:
+        yield both
+
+
+@contextmanager
+def stopping(
+    *, quiet: bool, again: str
+) -> Iterator[tuple[Callable[[str, float], None] | None, Callable[[Path], None]]]:
+    """As ``stoppable``, without a word at the beginning; ``{folder}`` in ``again`` is the folder that was begun."""
     import signal
 
     from demerit.cli.progress import bar, make_ready
 
-    if not quiet:
-        tell(beginning(job))
     begun: list[Path] = []
     signal.signal(signal.SIGTERM, terminated)
     try:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 from demerit.evidence.form import hints
 from demerit.evidence.yamltext import Path
 
-__all__ = ["Part", "expectation", "parts", "records_of"]
+__all__ = ["Part", "Same", "expectation", "parts", "records_of"]
 
 M = TypeVar("M")
 

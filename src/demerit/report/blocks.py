@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from demerit.report.charts import Panels, Tornado
+
 __all__ = ["Bar", "Block", "Column", "Heading", "Paragraph", "Shelf", "Table"]
 
 
@@ -109,4 +111,4 @@ class Bar:
     parts: tuple[tuple[str, int], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Table | Shelf | Bar
+Block: TypeAlias = Heading | Paragraph | Table | Shelf | Bar | Tornado | Panels

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from demerit.report.blocks import Bar, Block, Heading, Paragraph, Table
+from demerit.report.charts import Panels, Tornado
+from demerit.report.charts_html import panels_table, tornado_table
 from demerit.report.figures import soften
 
 __all__ = ["markdown"]
@@ -44,6 +46,10 @@ def markdown(blocks: Iterable[Block], /) -> str:
             out.append(f"{'- ' if note else ''}{emphasised(block)}")
         elif isinstance(block, Table):
             out.extend(table(block))
+        elif isinstance(block, Tornado):
+            out.extend([*table(tornado_table(block)), "", plain(block.told_middle)])
+        elif isinstance(block, Panels):
+            out.extend(table(panels_table(block)))
         elif isinstance(block, Bar):
             out.append(", ".join(f"{name} {many}" for name, many in block.parts) + ".")
     return "\n".join(out) + "\n"

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from demerit.report.blocks import Bar, Block, Column, Heading, Paragraph, Shelf, Table
+from demerit.report.charts import Panels, Tornado
+from demerit.report.charts_html import panels_html, tornado_html
 
 __all__ = ["CELL", "FAINT", "TABLE", "framed", "notebook"]
 
@@ -54,6 +56,10 @@ def drawn(block: Block, element: str) -> str:
         return f'<p style="margin:.6em 0;{TONES.get(block.tone, "")}">{lines(block.text)}</p>'
     if isinstance(block, Table):
         return table(block)
+    if isinstance(block, Tornado):
+        return tornado_html(block)
+    if isinstance(block, Panels):
+        return panels_html(block)
     return shelf(block) if isinstance(block, Shelf) else bar(block)
 
 

@@ -12,6 +12,7 @@ STAGES: dict[str, str] = {
     "main": "main run",
     "worlds": "worlds with safeguards",
     "replicate": "main run, replicate {number} of {of}",
+    "shard": "run {number} of {of}",
     "result": "counting and writing",
 }
 """What a run is doing, for the progress bar."""
@@ -31,6 +32,8 @@ def spoken(what: str, /) -> str:
     kind, *rest = what.split(":")
     if kind == "main" and rest[1] != "1":
         return STAGES["replicate"].format(number=rest[0], of=rest[1])
+    if kind == "shard":
+        return STAGES["shard"].format(number=rest[0], of=rest[1])
     if kind == "small":
         return STAGES["small"].format(which=" ".join(rest).replace("_", " "))
     return STAGES[kind]

@@ -12,6 +12,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from demerit.report.blocks import Bar, Block, Column, Heading, Paragraph, Shelf, Table
+from demerit.report.charts import Panels, Tornado
+from demerit.report.charts_terminal import draw_panels, draw_tornado
 from demerit.report.figures import HARD, soften
 from demerit.report.paragraph import wrapped
 from demerit.report.shelf import draw_shelf
@@ -47,7 +49,7 @@ def needs_space(before: Block | None, block: Block | None) -> bool:
     """Whether a blank line stands before a block."""
     if before is None or isinstance(before, Heading):
         return False
-    if isinstance(block, Table) and getattr(before, "tone", "") == "caption":
+    if isinstance(block, Table | Tornado | Panels) and getattr(before, "tone", "") == "caption":
         return False
     both = isinstance(before, Paragraph) and isinstance(block, Paragraph)
     return not (both and getattr(before, "tone", "") == getattr(block, "tone", "") == "note")
@@ -65,6 +67,10 @@ def draw_block(block: Block | None, console: Console) -> None:
         draw_shelf(block, console)
     elif isinstance(block, Bar):
         draw_bar(block, console)
+    elif isinstance(block, Tornado):
+        draw_tornado(block, console)
+    elif isinstance(block, Panels):
+        draw_panels(block, console)
 
 
 def draw_paragraph(block: Paragraph, console: Console) -> None:

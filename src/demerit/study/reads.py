@@ -16,7 +16,7 @@ from demerit.evidence.yamltext import Path
 from demerit.scheme.model import Channel, Rule, Scheme
 from demerit.society.load import COMPANIONS, SocietyBundle
 
-__all__ = ["Node", "brings", "numbers_read", "places_read", "trail"]
+__all__ = ["STEPS", "Node", "brings", "numbers_read", "places_read", "trail"]
 
 Node = tuple[str, str]
 """A part by kind and id, such as ``("rule", "jaywalking")``; ``("score", "")`` and ``("redress", "")`` are whole."""

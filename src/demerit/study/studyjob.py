@@ -187,11 +187,19 @@ class StudyJob:
 def usable(inputs: Inputs, chosen: Sequence[Unknown], /) -> tuple[tuple[Unknown, ...], list[tuple[str, str]]]:
     """Unknowns both ends of which make a valid scheme, and the others with the reason.
 
+    Where all of them at one end make a valid scheme, so does each alone, and none is tried.
+
     Parameters
     ----------
     inputs : Inputs
     chosen : sequence of Unknown
     """
+    try:
+        for end in (0.0, 1.0):
+            with_positions(inputs, over=chosen, positions={unknown.id: end for unknown in chosen})
+        return tuple(chosen), []
+    except InputError:
+        pass
     kept: list[Unknown] = []
     out: list[tuple[str, str]] = []
     for unknown in chosen:

@@ -20,7 +20,6 @@ from demerit.errors import RunError, UsageError, nearest
 from demerit.ledger.folder import RUNS, told_clearly, write_whole
 from demerit.ledger.manifest import digest
 from demerit.ledger.model import Ledger
-from demerit.outcomes.chosen import fits
 from demerit.study.gather import DESIGN, RESULT, Gathered, design_rows, gather, write_table
 from demerit.study.job import processors
 from demerit.study.play import read_off
@@ -30,7 +29,9 @@ from demerit.study.single import unfinished
 from demerit.study.studyjob import Sized, StudyJob, World
 from demerit.study.unknowns import choose
 
-__all__ = ["StudyResult", "carry_out", "find_study", "job_of_study_folder", "resume_study", "run_study"]
+__all__ = [
+    "POINTS", "RESULTS", "StudyResult", "carry_out", "find_study", "job_of_study_folder", "resume_study", "run_study",
+]  # fmt: skip
 
 MANIFEST = "study.json"
 RESULTS, POINTS = "results.parquet", "design.parquet"
@@ -206,7 +207,7 @@ def check_indicators(job: StudyJob, folder: Path) -> None:
     read = [read_shard(part_of(job, folder, place).read_bytes()) for place in first_tasks(job)]
     names = {row["id"] for ledger in read if isinstance(ledger, Ledger) for row in read_off(ledger, indicators=["*"])}
     for asked in job.indicators:
-        if names and not any(fits(name, [asked]) for name in names):
+        if names and "*" not in asked and asked not in names:
             raise UsageError("R396", f'no world of the study has the indicator "{asked}"', close_to(asked, names))
 
 

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import prod
 from typing import Any
 
 from demerit.errors import Defect, InputError, UsageError, nearest
 from demerit.evidence.quantity import Grade, Quantity
 from demerit.evidence.rows import EvidenceRow, evidence_rows
+from demerit.evidence.walk import Same
 from demerit.scheme.check import scheme_defects
 from demerit.scheme.resolve import resolve
 from demerit.society.check import society_defects
@@ -121,13 +123,20 @@ def unknowns(inputs: Inputs, /, *, apart: bool = False) -> tuple[Unknown, ...]:
     return tuple(part for unknown in together for part in (alone(unknown) if apart else [unknown]))
 
 
-def open_numbers(inputs: Inputs) -> list[EvidenceRow]:
+def open_numbers(inputs: Inputs) -> tuple[EvidenceRow, ...]:
     """Numbers graded as assumptions, with a range; where factors of groups would pass 1, the range ends before."""
-    return [
+    return found_open(Same(inputs))
+
+
+@lru_cache(maxsize=4)
+def found_open(same: Same) -> tuple[EvidenceRow, ...]:
+    """Open numbers; those of the last few inputs are kept, since every shard of a world asks for them."""
+    inputs: Inputs = same.record
+    return tuple(
         limited(row, inputs)
         for row in (share_of_people(row, inputs) for row in numbers_of(inputs))
         if row.grade == Grade.ASSUMPTION and row.value is not None and row.low is not None and row.low != row.high
-    ]
+    )
 
 
 def share_of_people(row: EvidenceRow, inputs: Inputs) -> EvidenceRow:

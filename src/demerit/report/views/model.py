@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from demerit.report.blocks import Bar, Block, Column, Heading, Paragraph, Shelf, Table
+from demerit.report.charts import Panels, Tornado
+from demerit.report.charts_html import panels_table, tornado_table
 from demerit.report.figures import soften
 from demerit.report.words import COLOURS
 
@@ -174,6 +176,10 @@ def block_data(block: Block | Figure) -> dict[str, Any]:
             "kind": "shelf", "columns": columns, "rows": rows, "texts": list(block.texts),
             "groups": list(block.groups or ("",) * len(rows)),
         }  # fmt: skip
+    if isinstance(block, Tornado):
+        return table_data(tornado_table(block))
+    if isinstance(block, Panels):
+        return table_data(panels_table(block))
     return figure_data(block)
 
 

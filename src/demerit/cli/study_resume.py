@@ -1,0 +1,34 @@
+"""``demerit study resume``: go on with a study that was stopped."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from demerit.cli.options import Json, Threads
+from demerit.cli.run import stopping
+from demerit.cli.study_run import AGAIN, announced, show
+
+__all__ = ["command"]
+
+
+def command(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of the study, or its name under runs.")],
+    threads: Threads = None,
+    json: Json = False,
+) -> None:
+    """Go on with a study, or a sweep, that was stopped; what is done is kept, and the result has the same bytes.
+
+    The folder keeps the worlds of the study, so neither its files nor the catalogue are read again.
+
+    Exit codes: 0 done; 1 the folder is no study; 3 unfinished; 130 stopped by you.
+    """
+    from demerit.study.studyrun import find_study, job_of_study_folder, run_study
+
+    where = find_study(folder)
+    job = job_of_study_folder(where)
+    announced(job, quiet=json)
+    with stopping(quiet=json, again=AGAIN) as (progress, began):
+        result = run_study(job, out=where, threads=threads, progress=progress, began=began)
+    show(result, json=json)
