@@ -22,6 +22,7 @@ SHARES = "shares and counts of whole groups; what comes out is a table, not a pe
 DRAWN = "uids and cells that the population drew itself; what comes out is a tie or a value of a synthetic person"
 SCRATCH = "an array that is filled, not read; or limits and cells of a population"
 TALLIES = "sums over blocks of a run, which the ledger holds; rows are blocks, replicates or groups"
+FIGURES = "one indicator of many runs; rows are points of a design, columns replicates or unknowns"
 LAWS = "laws of a published model: shares of people by score, never people"
 
 ARRAYS: dict[str, tuple[str, set[str]]] = {
@@ -37,6 +38,9 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
     "demerit.outcomes.lengths": ("counts of stays by length, from a ledger", {"restricted_mean"}),
     "demerit.outcomes.survival": ("counts by month of delay, from a ledger", {"curves", "plain"}),
     "demerit.engine.totals": (TALLIES, {"add_clean"}),
+    "demerit.study.indices": (FIGURES, {"morris_effects", "sobol_indices"}),
+    "demerit.study.spread": (FIGURES, {"movers", "spread_of"}),
+    "demerit.study.twice": (FIGURES, {"dice", "ends_of"}),
     "demerit.study.papers.lending": (LAWS, {"equal_opportunity", "lending_scheme", "scores_after", "step"}),
     "demerit.study.papers.lending_items": (LAWS, {"simulated"}),
     "demerit.society.degrees": (SHARES, {"age_years", "expected_parents", "pair_chances", "rows_of_limits"}),
@@ -75,6 +79,10 @@ FILES: dict[str, str] = {
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.papers.tables:table": "published counts and shares of whole groups, in the catalogue",
     "demerit.study.inputs:keep_inputs": "writes the texts that a run was made from into its folder",
+    "demerit.study.studyrun:check_indicators": "counts of a world that a study wrote",
+    "demerit.study.studyrun:read_study_manifest": "the manifest of a study",
+    "demerit.study.studyrun:run_study": "counts of the worlds that a study wrote",
+    "demerit.study.studyrun:world_of": "a scheme on a society, as a study kept it",
     "demerit.study.single:read_document": "a result that a study wrote",
     "demerit.study.smallruns:stored": "a result that a study wrote",
     "demerit.study.pair_ends:finished": "the document of a finished pair, for its small worlds",

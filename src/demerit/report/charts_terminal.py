@@ -45,8 +45,9 @@ def draw_tornado(block: Tornado, console: Console) -> None:
         if row.note:
             console.print(Text(wrapped(row.note, width=console.width, indent="  ", hanging="  "), style="dim"))
     foot = label + ends[0] + 2 * GAP + place_of(block, field)
-    text = soften(f"{LINE} {block.told_middle}")
-    console.print(Text(" " * min(foot, max(0, console.width - cell_len(text))) + text, style="dim"))
+    after, before = (soften(text) for text in (f"{LINE} {block.told_middle}", f"{block.told_middle} {LINE}"))
+    left = foot if foot + cell_len(after) <= console.width else max(0, foot + 1 - cell_len(before))
+    console.print(Text(" " * left + (after if left == foot else before), style="dim"), soft_wrap=True)
 
 
 def place_of(block: Tornado, field: int) -> int:

@@ -14,7 +14,7 @@ from demerit.scheme.model import Scheme
 from demerit.scheme.safeguard import Safeguard
 from demerit.society.model import Beliefs, Conduct, Needs, Responses, Society
 
-__all__ = ["RECORDS", "schema_text", "schemas", "write_schemas"]
+__all__ = ["RECORDS", "schema_of", "schema_text", "schemas", "write_schemas"]
 
 RECORDS: Final[dict[str, Any]] = {
     "scheme": Scheme,
@@ -37,12 +37,15 @@ def schemas() -> dict[str, dict[str, Any]]:
 
     Scalars accept a string or a number, since editors read YAML with types and this project reads it as text.
     """
-    made = {}
-    for name, record in RECORDS.items():
-        schema = loosened(TypeAdapter(record).json_schema())
-        made[name] = {"$schema": DIALECT, **schema, "title": f"demerit {name}, version 1"}
+    made = {name: schema_of(record, name=name) for name, record in RECORDS.items()}
     made["society"] = that_may_extend(made["society"])
     return made
+
+
+def schema_of(record: Any, /, *, name: str) -> dict[str, Any]:
+    """JSON Schema of one kind of file, whose record this is."""
+    schema = loosened(TypeAdapter(record).json_schema())
+    return {"$schema": DIALECT, **schema, "title": f"demerit {name}, version 1"}
 
 
 def that_may_extend(schema: dict[str, Any]) -> dict[str, Any]:

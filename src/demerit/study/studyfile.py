@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path as FilePath
-from typing import Literal
+from typing import Any, Literal
 
 from demerit.errors import Defect, InputError, nearest
 from demerit.evidence.catalogue import find, is_path
@@ -14,9 +14,10 @@ from demerit.evidence.form import read_form
 from demerit.evidence.quantity import Flag, Identifier, Whole, record
 from demerit.evidence.yamltext import Places
 from demerit.society.population import MAX_PERSONS
+from demerit.society.schema import schema_of
 from demerit.study.job import FEWEST, MOST_MONTHS, MOST_REPLICATES
 
-__all__ = ["FORMAT", "Design", "Study", "Varied", "World", "load_study", "read_study"]
+__all__ = ["FORMAT", "Design", "Study", "Varied", "World", "load_study", "read_study", "study_schema"]
 
 FORMAT = "demerit.study/1"
 
@@ -113,6 +114,11 @@ def read_study(raw: bytes, /, *, file: str) -> tuple[Study, Places]:
     if faults:
         raise InputError(faults)
     return study, text.places
+
+
+def study_schema() -> dict[str, Any]:
+    """JSON Schema of a study file, for editors."""
+    return schema_of(Study, name="study")
 
 
 def beside(study: Study, folder: FilePath) -> Study:
