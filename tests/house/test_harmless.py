@@ -75,6 +75,8 @@ FILES: dict[str, str] = {
     "demerit.ledger.disk:settle": "puts a file of a run on the disk",
     "demerit.ledger.tables:connect": "a database in memory, to write and read the tables of a run",
     "demerit.report.index:read_index": "the index of the catalogue: titles and counts of its files",
+    "demerit.cli.pdf:print_pdf": "the PDF that a browser made of a report",
+    "demerit.report.report_file:template": "the built page of a report, without documents",
     "demerit.society.build:rows": "the two tables of places in the catalogue",
     "demerit.society.schema:write_schemas": "writes the JSON Schemas of the formats",
     "demerit.study.papers.tables:table": "published counts and shares of whole groups, in the catalogue",
