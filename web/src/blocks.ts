@@ -23,7 +23,7 @@ export interface Shelf {
   groups: string[];
 }
 
-export type ChartKind = "intervals" | "parts" | "lines" | "ends" | "people" | "curve";
+export type ChartKind = "intervals" | "parts" | "lines" | "ends" | "people" | "curve" | "panels";
 
 export interface Row {
   label?: string;

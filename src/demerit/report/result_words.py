@@ -23,6 +23,21 @@ EVENTS = "{event|stay=stays|run=times someone was put in it|denial=refusals|burd
 RESULT: dict[str, str] = {
     **TAKE,
     "title": "{title}: what a model of it shows",
+    # how sure
+    "sure.none": (
+        "What is assumed was not varied all at once for this run, so the ranges of this page are chance alone, but for "
+        "the shares that are wrong, which stand at the ends of each assumption. demerit report RUN varies it."
+    ),
+    "sure.lead": (
+        "Everything in the scheme and its society that is graded as an assumption was varied at once: {n} draws from "
+        "all the ranges, each with {replicates} sets of {persons} synthetic people. Chance and what is not known stand "
+        "apart, each as a range that holds 95 % of its cases."
+    ),
+    "sure.title": "How far does chance move these figures, and how far what nobody knows?",
+    "sure.axis": "Share of synthetic people or of events, as the name says; the dot is the figure as stated",
+    "sure.chance": "chance alone",
+    "sure.assumed": "what is assumed, all at once",
+    "sure.panels": "Each small chart goes from the low to the high end of one assumption; all go from {low} to {high}.",
     # natural frequencies
     "people.title": (
         "Of 1,000 " + UNITS + " at any one time, how many are " + ON + " “{label}” rightly, and how many wrongly?"
@@ -299,6 +314,7 @@ SECTIONS: dict[str, str] = {
     "groups": "Who bears it",
     "time": "Over time",
     "wrong": "How often wrongly",
+    "sure": "How sure each figure is",
     "spread": "How far it spreads",
     "conduct": "What it does to conduct",
     "lasting": "How long it lasts",

@@ -1,6 +1,7 @@
 // One function a kind of chart; what they draw are the rows of a figure, nothing is computed here.
 import { areaY, axisX, axisY, barX, dot, gridX, gridY, line, link, plot, ruleX, text, tickX } from "@observablehq/plot";
 import type { Figure, Row } from "../blocks";
+import { multiples } from "./multiples";
 import { dashOf, fillOf, paintOf, patternOf, patterns } from "./paint";
 import { bandsOf, type Bands } from "./names";
 
@@ -144,4 +145,4 @@ const ends: Drawer = (figure, width) => {
   });
 };
 
-const DRAWERS: Record<Figure["chart"], Drawer> = { intervals, parts, lines, curve: lines, ends, people: () => document.createElement("svg") };
+const DRAWERS: Record<Figure["chart"], Drawer> = { intervals, parts, lines, curve: lines, ends, people: () => document.createElement("svg"), panels: multiples };

@@ -16,7 +16,7 @@ __all__ = ["Aside", "Chart", "Figure", "Legend", "Link", "Section", "View", "blo
 
 SCHEMA: Final = "demerit.view/1"
 
-Chart = Literal["intervals", "parts", "lines", "ends", "people", "curve"]
+Chart = Literal["intervals", "parts", "lines", "ends", "people", "curve", "panels"]
 """Kinds of picture that ``web/src/charts`` draws."""
 
 CAUSE_OF: Final = {colour: cause for cause, colour in reversed(COLOURS.items()) if colour}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from demerit.evidence.catalogue import catalogue_ids
 from demerit.report.blocks import Block, Paragraph, Table
@@ -22,8 +23,10 @@ from demerit.report.views.model import Figure, Link, Section, View
 from demerit.report.views.reach import bearers, origins, reached_figures, spread
 from demerit.report.views.refused import refused
 from demerit.report.views.said import left_out, said_of
+from demerit.report.views.sure import sure
 from demerit.report.words import COLUMNS, LIMITS, held, say
 from demerit.study.backing import Backing, read_backing
+from demerit.study.swept import swept_before
 
 __all__ = ["result_view", "sections", "view_of_run"]
 
@@ -38,11 +41,11 @@ def view_of_run(folder: Path, /) -> View:
     RunError
         R202 ... R205 if it is none, or is damaged.
     """
-    return result_view(read_backing(folder))
+    return result_view(read_backing(folder), swept=swept_before(folder))
 
 
-def result_view(backing: Backing, /) -> View:
-    """Page of a finished run."""
+def result_view(backing: Backing, /, *, swept: Mapping[str, Any] | None = None) -> View:
+    """Page of a finished run, and of its sweep if there is one."""
     reading = Reading(backing.document)
     run = reading.run
     said = [block.text for block in opening(reading) if isinstance(block, Paragraph)]
@@ -55,6 +58,7 @@ def result_view(backing: Backing, /) -> View:
         "groups": bearers(reading, backing.evidence([reading.headline] if reading.headline else [])),
         "time": over_time(reading, backing),
         "wrong": (*guesses(reading, backing), *unfigured(wrong(reading)), *against_truth(reading)),
+        "sure": sure(swept),
         "spread": spread(reading, backing),
         "conduct": (Paragraph(tell("conduct.none", scheme=run["scheme"]["id"])),),
         "lasting": (*lasting(reading), *stays(reading, backing), *wrong_entries(reading, backing)),
