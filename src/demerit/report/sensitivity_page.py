@@ -7,7 +7,7 @@ from typing import Any
 
 from demerit.report.blocks import Block, Column, Heading, Paragraph, Table
 from demerit.report.charts import Span, Tornado
-from demerit.report.figures import HARD, NONE, count, percent, ratio
+from demerit.report.figures import HARD, NONE, count, ratio
 from demerit.report.study_words import COLUMNS, HEADINGS, LIMITS, figure_range, figure_text, say
 from demerit.report.sweep_page import about_unknowns, this_study
 from demerit.report.words import held
@@ -156,9 +156,9 @@ def cells_of(effect: Mapping[str, Any], methods: list[str], unit: str) -> Iterat
             if found is None:
                 yield from (NONE, "")
             else:
-                yield percent(found[name], places=0)
-                low, high = (percent(found[f"{name}_{end}"], places=0) for end in ("low", "high"))
-                yield f"({low.removesuffix(f'{HARD}%')} to {high})"
+                low, high = (found[f"{name}_{end}"] for end in ("low", "high"))
+                yield f"{count(100 * found[name])}{HARD}%"
+                yield f"({count(100 * low)} to {count(100 * high)}{HARD}%)"
 
 
 def worth(figure: Figure) -> Iterator[Block]:

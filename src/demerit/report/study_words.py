@@ -64,9 +64,9 @@ STUDY: dict[str, str] = {
     "left_out": "Not varied, since an end of it makes no valid scheme: {name}. {why}.",
     "refused": "{n} of {of} draws make no valid scheme and were left out: {why}.",
     # a sensitivity
-    "sens.three": "{figure} is decided most by {first}; then by {second}, and {third}.",
-    "sens.two": "{figure} is decided most by {first}, then by {second}.",
-    "sens.one": "{figure} is decided by {first}.",
+    "sens.three": "{figure}: what decides this most is {first}; then {second}, and {third}.",
+    "sens.two": "{figure}: what decides this most is {first}, then {second}.",
+    "sens.one": "{figure}: what decides this is {first}.",
     "sens.none": "Nothing that is assumed moves this figure by more than chance: {figure}.",
     "sens.stated": "With the values stated it is {stated} (95 % by chance: {range}).",
     "sens.end": "{name}: {low} at its low end ({from_value}), {high} at its high end ({to_value}).",
@@ -79,16 +79,16 @@ STUDY: dict[str, str] = {
     "tornado.note": "{low} to {high}",
     "tornado.rest": "No end moves it: {names}.",
     "indices.lead": (
-        "How much each decides. Screened: the mean size of the change from end to end, the others anywhere (Morris, "
+        "Screened: the mean size of the change from end to end, the others anywhere (Morris, "
         "{trajectories} trajectories). Alone and in all: the shares of the variance that it makes by itself, and with "
         "what it does together with others (Sobol, {base} base points); in brackets 95 % of bootstrap samples."
     ),
     "indices.lead.morris": (
-        "How much each decides: the mean size of the change from end to end, the others anywhere (Morris, "
+        "Screened: the mean size of the change from end to end, the others anywhere (Morris, "
         "{trajectories} trajectories); in brackets 95 % of bootstrap samples."
     ),
     "indices.lead.sobol": (
-        "How much each decides: the shares of the variance that it makes by itself, and with what it does together "
+        "Alone and in all: the shares of the variance that it makes by itself, and with what it does together "
         "with others (Sobol, {base} base points); in brackets 95 % of bootstrap samples."
     ),
     "dice": (

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-
-import pytest
+from typing import Any
 
 from demerit.evidence.quantity import Grade, Quantity
 from demerit.scheme.model import Channel, Entry, ListSpec, Rule, Scheme, Term, Watch
 from demerit.scheme.observation import FalseRecords
 from demerit.scheme.resolve import resolve
-from demerit.study.design import points
 from demerit.study.inputs import Inputs
 from demerit.study.studyjob import Sized, StudyJob, World, laid_out
 from demerit.study.studyrun import carry_out
 from demerit.study.unknowns import choose, value_at
+from tests.alarms.checks import Z, binomial
 from tests.builders import behaviour, quantity, scheme, tiny_society
 
-RATE = (0.1, 0.3, 0.9)
+RATE = (0.2, 0.3, 0.9)
 MONTHS = 24
-PERSONS = 20_000
-REPLICATES = 2
+PERSONS = 100_000
 
 
 def listing() -> Scheme:
@@ -50,59 +47,49 @@ def answer(rate: float) -> float:
     return 1 - math.exp(-rate * MONTHS / 12)
 
 
-@pytest.fixture(scope="module")
-def job() -> StudyJob:
-    """The only unknown of the scheme at both ends and along its range."""
+def study(**more: Any) -> StudyJob:
+    """A study of the only unknown."""
     made = inputs()
-    return laid_out(
-        StudyJob(
-            about={"id": "known", "title": "", "question": ""},
-            worlds=(World(id="world", inputs=made, unknowns=choose(made, over=["false_records"])),),
-            size=Sized(persons=(PERSONS,), months=MONTHS, replicates=REPLICATES, stated_replicates=REPLICATES),
-            seed=0, design="latin_hypercube", n=8, indicators=("list:black:ever", "list:black:wrongful"),
-        )
-    )  # fmt: skip
+    world = World(id="world", inputs=made, unknowns=choose(made, over=["false_records"]))
+    size = Sized(persons=(PERSONS,), months=MONTHS)
+    asked: dict[str, Any] = {
+        "design": "latin_hypercube", "n": 4, "size": size, "seed": 0,
+        "indicators": ("list:black:ever", "list:black:wrongful"),
+    }  # fmt: skip
+    about = {"id": "known", "title": "", "question": ""}
+    return StudyJob(about=about, worlds=(world,), **{**asked, **more})
 
 
-def test_the_sweep_meets_the_known_answer_so_closely_that_a_fault_of_a_twentieth_is_seen(job: StudyJob) -> None:
+def judged(job: StudyJob) -> None:
+    """Hold the share ever listed at each point of a study to its law."""
     found = carry_out(job, threads=2)
     assert found.refused == []
     (row,) = job.worlds[0].unknowns[0].numbers
-    seen: dict[int, list[float]] = {}
-    for each in found.rows:
-        if each["indicator"] == "list:black:ever" and each["replicate"] is not None:
-            seen.setdefault(each["point"], []).append(each["value"])
-    assert len(seen) == 9
-    for point, values in seen.items():
+    rows = [each for each in found.rows if each["replicate"] is not None]
+    listed = {each["point"]: each for each in rows if each["indicator"] == "list:black:ever"}
+    assert len(listed) == len(job.at) + 1
+    for point, each in listed.items():
         rate = RATE[1] if point == 0 else value_at(row, job.positions(point)["false_records"])
-        share, mean = answer(rate), sum(values) / len(values)
-        error = (share * (1 - share) / (PERSONS * REPLICATES)) ** 0.5
-        assert abs(mean - share) < 3 * error, (point, rate)
-        assert abs(answer(1.05 * rate) - share) > 4 * error, "a fault of a twentieth in the rate would be seen"
-    wrong = [each["value"] for each in found.rows if each["indicator"] == "list:black:wrongful"]
-    assert set(wrong) == {1.0}
+        binomial(each["events"], n=PERSONS, p=answer(rate), name=f"at {rate:g} a year")
+        fault = abs(answer(1.05 * rate) - answer(rate)) / answer(rate)
+        assert fault > Z * ((1 - answer(rate)) / answer(rate) / PERSONS) ** 0.5, "a fault of a twentieth would be seen"
+    assert {each["value"] for each in rows if each["indicator"] == "list:black:wrongful"} == {1.0}
+
+
+def test_a_sweep_meets_the_known_answer_so_closely_that_a_fault_of_a_twentieth_is_seen() -> None:
+    judged(laid_out(study()))
 
 
 def test_at_the_ends_the_figure_is_what_it_must_be() -> None:
-    made = inputs()
-    ends = points("ends", names=("false_records",), n=0, seed=0)
-    job = StudyJob(
-        about={"id": "known", "title": "", "question": ""},
-        worlds=(World(id="world", inputs=made, unknowns=choose(made, over=["false_records"])),),
-        size=Sized(persons=(PERSONS,), months=MONTHS), seed=3, design="ends", n=0, names=("false_records",),
-        at=tuple((float(row[0]),) for row in ends), indicators=("list:black:ever",),
-    )  # fmt: skip
-    found = {row["point"]: row["value"] for row in carry_out(job, threads=2).rows if row["replicate"] is not None}
-    for point, rate in enumerate((RATE[1], RATE[0], RATE[2])):
-        share = answer(rate)
-        assert abs(found[point] - share) < 4.5 * (share * (1 - share) / PERSONS) ** 0.5
+    job = laid_out(study(design="ends", seed=3))
+    assert [row[0] for row in job.at] == [0.0, 1.0]
+    judged(job)
 
 
-def test_with_the_same_dice_more_false_records_list_nobody_less(job: StudyJob) -> None:
-    small = replace(job, size=Sized(persons=(2000,), months=6))
-    rows = [row for row in carry_out(small, threads=2).rows if row["indicator"] == "list:black:ever"]
+def test_with_the_same_dice_more_false_records_list_nobody_less() -> None:
+    small = laid_out(study(n=8, size=Sized(persons=(2000,), months=6), indicators=("list:black:ever",)))
+    rows = [row for row in carry_out(small, threads=2).rows if row["replicate"] is not None]
     at = {point: small.positions(point).get("false_records", 0.5) for point in range(9)}
-    ordered = sorted((at[row["point"]], row["events"]) for row in rows if row["replicate"] is not None)
-    events = [count for _, count in ordered]
+    events = [count for _, count in sorted((at[row["point"]], row["events"]) for row in rows)]
     assert events == sorted(events)
     assert events[0] < events[-1]
