@@ -87,6 +87,6 @@ unit/engine/test_measures.py::test_mistakes_at_the_door_are_a_share_of_requests_
 unit/engine/test_measures.py::test_refused_while_an_entry_is_in_force 1 0.087
 unit/engine/test_ratings.py::test_shares_by_group_and_bias_between_groups 2 0.036
 unit/engine/test_ways.py::test_one_of_several_gates_is_enough 1 0.13
-unit/study/test_known_answer.py::test_a_sweep_meets_the_known_answer_so_closely_that_a_fault_of_a_twentieth_is_seen 5 0.034
+unit/study/test_known_answer.py::test_a_sweep_meets_the_known_answer_to_a_twentieth 5 0.034
 unit/study/test_known_answer.py::test_at_the_ends_the_figure_is_what_it_must_be 3 0.036
 """

@@ -76,7 +76,7 @@ def judged(job: StudyJob) -> None:
     assert {each["value"] for each in rows if each["indicator"] == "list:black:wrongful"} == {1.0}
 
 
-def test_a_sweep_meets_the_known_answer_so_closely_that_a_fault_of_a_twentieth_is_seen() -> None:
+def test_a_sweep_meets_the_known_answer_to_a_twentieth() -> None:
     judged(laid_out(study()))
 
 
