@@ -35,8 +35,8 @@ RESULT: dict[str, str] = {
     ),
     "sure.title": "How far does chance move these figures, and how far what nobody knows?",
     "sure.axis": "Share of synthetic people or of events, as the name says; the dot is the figure as stated",
-    "sure.chance": "chance alone",
-    "sure.assumed": "what is assumed, all at once",
+    "sure.chance": "chance alone, with the values as stated",
+    "sure.both": "chance and what is assumed, together",
     "sure.panels": "Each small chart goes from the low to the high end of one assumption; all go from {low} to {high}.",
     # natural frequencies
     "people.title": (

@@ -31,6 +31,11 @@ STUDY: dict[str, str] = {
         "{figure}: {stated} with the values that the files state (95 % by chance: {chance}), and nothing that is "
         "assumed moves it."
     ),
+    "sweep.hidden": (
+        "{figure}: {stated} with the values that the files state (95 % by chance: {chance}). In runs of {persons} "
+        "persons what is assumed cannot be told apart from chance: of {n} draws, 95 % of single runs lie from {low} to {high}, "
+        "both together."
+    ),
     "sweep.few": (
         "{figure}: {stated} with the values that the files state (95 % by chance: {chance}). Only {n} of {of} draws "
         "have this figure, too few for a range."
@@ -138,6 +143,7 @@ COLUMNS: dict[str, str] = {
     "chance": "by chance",
     "assumed": "by assumptions",
     "still": "the same",
+    "hidden": "within chance",
     "share": "not known",
     "published": "published",
     "unknown": "",

@@ -88,8 +88,11 @@ def answer(figure: Figure, document: Mapping[str, Any]) -> str:
     sentences = []
     if spread["low"] is None:
         sentences.append(say("sweep.few", n=count(spread["n"]), of=count(draws), **told))
-    elif spread["least"] == spread["most"]:
+    elif is_still(spread):
         sentences.append(say("sweep.still", **told))
+    elif is_hidden(spread):
+        ends = {"low": figure_text(spread["both_low"], unit), "high": figure_text(spread["both_high"], unit)}
+        sentences.append(say("sweep.hidden", n=count(spread["n"]), persons=count(run["persons"]), **told, **ends))
     else:
         ends = {"low": figure_text(spread["low"], unit), "high": figure_text(spread["high"], unit)}
         sentences.append(say("sweep.first", n=count(spread["n"]), **told, **ends))
@@ -105,6 +108,16 @@ def answer(figure: Figure, document: Mapping[str, Any]) -> str:
     numbers = {"n": count(n), "published": count(published), "assumed": count(n - published)}
     sentences.append(say("sweep.behind", share=percent(share_published), **numbers))
     return " ".join(sentences)
+
+
+def is_still(spread: Mapping[str, Any], /) -> bool:
+    """Whether a figure is the same in every run of a sweep."""
+    return spread["low"] is not None and spread["both_low"] == spread["both_high"]
+
+
+def is_hidden(spread: Mapping[str, Any], /) -> bool:
+    """Whether what the assumptions do to a figure is less than chance lets one see; that is not the same as nothing."""
+    return spread["low"] is not None and spread["least"] == spread["most"] and not is_still(spread)
 
 
 def panels_of(figure: Figure, document: Mapping[str, Any]) -> Panels:
@@ -165,11 +178,11 @@ def table_of(document: Mapping[str, Any]) -> Iterator[Block]:
 def cells_of(figure: Figure) -> tuple[str, ...]:
     """Cells of a row: the figure as stated, its two ranges, what is not known, what is published."""
     stated, spread, unit = figure["stated"], figure["assumptions"], figure["unit"]
-    still = spread["low"] is not None and spread["least"] == spread["most"]
+    apart = "still" if is_still(spread) else "hidden" if is_hidden(spread) else ""
     share = spread["share_assumptions"]
     return (
         figure_text(stated["value"], unit), figure_range(stated["low"], stated["high"], unit),
-        COLUMNS["still"] if still else figure_range(spread["low"], spread["high"], unit),
+        COLUMNS[apart] if apart else figure_range(spread["low"], spread["high"], unit),
         NONE if share is None else percent(share, places=0), percent(figure["published"], places=0),
     )  # fmt: skip
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from demerit.report.blocks import Block, Column, Paragraph, Table
 from demerit.report.charts import Panel, Panels
-from demerit.report.figures import count
+from demerit.report.figures import count, soften
 from demerit.report.result_words import tell
 from demerit.report.study_document import with_words
-from demerit.report.study_words import COLUMNS, say
+from demerit.report.study_words import COLUMNS, figure_range, say
 from demerit.report.sweep_page import about_unknowns, answer, firsts, panels_of, table_of
 from demerit.report.views.model import Figure, Legend
 
@@ -52,23 +52,24 @@ def apart(figures: list[Mapping[str, Any]]) -> Iterator[Figure]:
     rows, cells = [], []
     for figure in shares:
         stated, spread = figure["stated"], figure["assumptions"]
-        both = (("a", stated["low"], stated["high"]), ("b", spread["low"], spread["high"]))
+        both = (("a", stated["low"], stated["high"]), ("b", spread["both_low"], spread["both_high"]))
         rows += [
             {"label": figure["label"], "world": world, "value": stated["value"], "low": low, "high": high}
             for world, low, high in both
         ]
         told = figure["told"]
-        cells.append((figure["label"], told["stated"], told["chance"], told["assumptions"]))
+        both_told = soften(figure_range(spread["both_low"], spread["both_high"], "share"))
+        cells.append((figure["label"], told["stated"], told["chance"], both_told))
     columns = (
         Column(title=COLUMNS["figure"], right=False, wraps=True), Column(title=COLUMNS["stated"]),
-        Column(title=COLUMNS["chance"]), Column(title=COLUMNS["assumed"]),
+        Column(title=COLUMNS["chance"]), Column(title=tell("sure.both")),
     )  # fmt: skip
     yield Figure(
         id="how-sure", chart="intervals", title=tell("sure.title"), axis=tell("sure.axis"), form="share",
         rows=tuple(rows), table=Table(columns=columns, rows=tuple(cells)), evidence=shares[0]["evidence"],
         legend=(
             Legend(key="a", label=tell("sure.chance"), world="a"),
-            Legend(key="b", label=tell("sure.assumed"), world="b"),
+            Legend(key="b", label=tell("sure.both"), world="b"),
         ),
     )  # fmt: skip
 
