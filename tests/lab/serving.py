@@ -53,16 +53,16 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-c", START, *arguments]
 
 
-def environment() -> dict[str, str]:
+def environment(**more: str) -> dict[str, str]:
     """Where the sources are."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    return {**os.environ, "PYTHONPATH": str(ROOT / "src"), **more}
 
 
 @contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[Served]:
-    """A lab in a folder; it is stopped as a user stops it."""
+def serving(folder: Path, *, spare: bool = False) -> Iterator[Served]:
+    """A lab in a folder, with a player kept ready or without; it is stopped as a user stops it."""
     process = subprocess.Popen(
-        command("lab", "--port", "0", *arguments), cwd=folder, env=environment(), text=True,
+        command("lab", "--port", "0"), cwd=folder, env=environment(DEMERIT_LAB_SPARE=str(int(spare))), text=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None

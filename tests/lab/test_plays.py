@@ -236,3 +236,23 @@ def test_so_many_wait_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             plays.ask(record("more"))
 
     together(work, tmp_path, SLOW)
+
+
+def test_a_player_is_ready_before_it_is_asked_and_a_dead_one_is_replaced(tmp_path: Path) -> None:
+    async def main() -> None:
+        plays = Plays(Workspace(tmp_path), player=player(QUICK), ahead=True)
+        plays.begin()
+        for name in ("one", "two"):
+            while plays.spare is None:
+                await asyncio.sleep(0.01)
+            ready = plays.spare
+            if name == "two":
+                ready.kill()
+                await ready.wait()
+            play = plays.ask(record(name))
+            assert (await told(plays, play))[-1][1]["status"] == "complete"
+            assert (play.process is ready) == (name == "one")
+        await plays.close()
+        assert plays.spare is None or plays.spare.returncode is not None
+
+    asyncio.run(asyncio.wait_for(main(), 30))

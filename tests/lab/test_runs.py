@@ -121,7 +121,7 @@ def test_a_given_file_runs_and_a_lab_begins_again_where_it_was(tmp_path: Path) -
         assert (second["status"], second["position"]) in (("queued", 1), ("queued", 2))
         with lab.client.stream("GET", f"/api/runs/{first}/events") as stream:
             next(event for _, event in events_in(stream.iter_lines()) if event["event"] == "month")
-    with serving(tmp_path) as lab:
+    with serving(tmp_path, spare=True) as lab:
         assert lab.get(f"/api/runs/{first}").json()["status"] in ("queued", "running")
         assert lab.client.delete(f"/api/runs/{first}").json()["status"] == "unfinished"
         assert heard(lab, second["id"])[-1][1]["status"] == "complete"

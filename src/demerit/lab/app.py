@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -39,7 +40,7 @@ class Lab:
         self.workspace = workspace
         self.page_folder = page_folder
         self.readers = Readers(workspace)
-        self.plays = Plays(workspace)
+        self.plays = Plays(workspace, ahead=os.environ.get("DEMERIT_LAB_SPARE") != "0")
         self.closed = False
 
     @asynccontextmanager

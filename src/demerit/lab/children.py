@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["PATIENCE", "begin", "end", "kill"]
+__all__ = ["PATIENCE", "begin", "end", "is_asked", "kill"]
 
 PATIENCE: Final = 3.0
 """Seconds that a process has to close its files when it is asked to end."""
@@ -26,6 +27,11 @@ async def begin(*command: str, folder: Path) -> asyncio.subprocess.Process:
         *command, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=quiet, cwd=str(folder),
         start_new_session=True, limit=LONGEST_LINE,
     )  # fmt: skip
+
+
+def is_asked() -> bool:
+    """Whether something waits on the standard input of this process; where one cannot tell, that it may."""
+    return os.name != "posix" or bool(select.select([0], [], [], 0)[0])
 
 
 def kill(process: asyncio.subprocess.Process | None, /) -> None:

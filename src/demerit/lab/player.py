@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from demerit.lab.asking import first_of, job_of
+from demerit.lab.children import is_asked
 from demerit.lab.problem import problem_of
 from demerit.lab.workspace import Workspace
 from demerit.ledger.manifest import describe_names
@@ -42,6 +43,7 @@ COUNTED: Final = {
 }
 """What is told of each key, by the end of the tally's name."""
 
+FEW: Final = 1000
 EVERY: Final = 0.2
 """Seconds between two lines that only say how far it is."""
 
@@ -153,6 +155,20 @@ def make_ready(teller: Teller) -> None:
         compile_kernels()
 
 
+def rehearse() -> None:
+    """Load the compiled engine by a few months of few people, while nobody waits; nothing is written."""
+    from demerit.engine.plan import plan
+    from demerit.engine.run import run
+    from demerit.society.population import populate
+    from demerit.study.inputs import load_inputs
+    from demerit.study.warm import SCHEME, is_compiled
+
+    if is_compiled():
+        inputs = load_inputs(SCHEME)
+        people = populate(inputs.bundle.society, seed=0, persons=FEW)
+        run(plan(inputs.scheme, inputs.bundle, people, seed=0, months=2, truth=True), keep="all", threads=1)
+
+
 def guarded(work: Callable[[], None], teller: Teller) -> int:
     """Do it; an error is the last event. Returns the exit code."""
     try:
@@ -174,11 +190,13 @@ def main() -> None:
     os.dup2(2, 1)  # whatever else is printed cannot get between the events
     teller = Teller(out)
     source = sys.stdin.buffer
+    if hasattr(os, "nice"):
+        os.nice(5)  # the page comes first
+    if not is_asked():
+        rehearse()
     asked = json.loads(source.readline())
     threading.Thread(target=end_with_server, args=(source,), daemon=True).start()
     signal.signal(signal.SIGTERM, stopped)
-    if hasattr(os, "nice"):
-        os.nice(5)  # the page comes first
 
     def work() -> None:
         job = job_of(asked, workspace=Workspace(Path.cwd()))

@@ -87,6 +87,8 @@ class Plays:
     workspace : Workspace
     player : tuple of str
         Command of the process that runs.
+    ahead : bool
+        Whether one is kept ready, so that first results come at once.
     known : dict
         Runs that were asked for in this lab or waited for it, by id.
     queue : list of str
@@ -94,9 +96,11 @@ class Plays:
     current : Play or None
     """
 
-    def __init__(self, workspace: Workspace, /, *, player: tuple[str, ...] = PLAYER) -> None:
+    def __init__(self, workspace: Workspace, /, *, player: tuple[str, ...] = PLAYER, ahead: bool = False) -> None:
         self.workspace = workspace
         self.player = player
+        self.ahead = ahead
+        self.spare: asyncio.subprocess.Process | None = None
         self.known: dict[str, Play] = {}
         self.queue: list[str] = []
         self.current: Play | None = None
@@ -181,6 +185,7 @@ class Plays:
         while True:
             while not self.queue:
                 self.more.clear()
+                await self.make_ready()
                 await self.more.wait()
             play = self.known[self.queue.pop(0)]
             self.current = play
@@ -199,7 +204,7 @@ class Plays:
     async def run(self, play: Play) -> None:
         """Run one to its end, whatever that is."""
         play.kept = self.open_events(play)
-        play.process = await begin(*self.player, folder=self.workspace.folder)
+        play.process = await self.next_player()
         process = play.process
         if play.stopping:
             kill(process)
@@ -223,6 +228,19 @@ class Plays:
         status = last.get("status", "unfinished")
         error = last.get("error") or (None if last or play.stopping else ENDED)
         self.finish(play, status, error, found=bool(last.get("found")))
+
+    async def make_ready(self) -> None:
+        """Start the next player, which waits for something to do."""
+        if self.ahead and (self.spare is None or self.spare.returncode is not None):
+            with suppress(OSError):
+                self.spare = await begin(*self.player, folder=self.workspace.folder)
+
+    async def next_player(self) -> asyncio.subprocess.Process:
+        """The player that is ready, or a new one."""
+        spare, self.spare = self.spare, None
+        if spare is not None and spare.returncode is None:
+            return spare
+        return await begin(*self.player, folder=self.workspace.folder)
 
     def take(self, play: Play, event: dict[str, Any]) -> None:
         """Note what an event says, and pass it on."""
@@ -317,3 +335,4 @@ class Plays:
             with suppress(asyncio.CancelledError):
                 await self.task
         await end(process)
+        await end(self.spare)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import select
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from demerit.lab.answers import answer
+from demerit.lab.children import is_asked
 from demerit.lab.problem import Problem, problem_of
 from demerit.lab.workspace import Workspace
 
@@ -119,11 +119,6 @@ def own_output() -> BinaryIO:
     mine = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return mine
-
-
-def is_asked() -> bool:
-    """Whether a request waits; where one cannot tell, that one may."""
-    return os.name != "posix" or bool(select.select([0], [], [], 0)[0])
 
 
 def main() -> None:
