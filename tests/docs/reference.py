@@ -26,7 +26,6 @@ __all__ = ["COMMAND", "FOLDER", "pages", "public_names"]
 COMMAND = "python -m tests.docs.reference"
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 MADE = f"\nMade by `{COMMAND}`; do not edit.\n"
-CLASSES = ("Run", "Pair", "Trial", "Life", "Rows")
 SECTIONS = ("Parameters", "Returns", "Raises", "Attributes", "Examples")
 STATUSES = {
     "real": "Real: in force, ended or piloted",
@@ -59,18 +58,20 @@ def api_page() -> str:
     """Every name that ``import demerit as dm`` offers, from its docstring."""
     about = "Every name that `import demerit as dm` offers. How they are used: [from Python](python.md)."
     lines = ["# Names in Python", "", about, ""]
-    for name in sorted(demerit.__all__):
-        if name in CLASSES or name.startswith("_"):
-            continue
-        thing = getattr(demerit, name)
+    for name, thing in offered(classes=False):
         lines += [f"## {name}", "", *signature(name, thing), "", *told(thing), ""]
-    for name in CLASSES:
-        thing = getattr(demerit, name)
+    for name, thing in offered(classes=True):
         lines += [f"## {name}", "", *told(thing), ""]
         for member, what in members(thing):
             call = signature(member, what) if inspect.isfunction(what) else [f"`{member}`: property"]
             lines += [f"### {name}.{member}", "", *call, "", *told(what), ""]
     return "\n".join(lines).rstrip("\n") + "\n" + MADE
+
+
+def offered(*, classes: bool) -> list[tuple[str, Any]]:
+    """Classes, or functions, that ``import demerit as dm`` offers, in order."""
+    every = [(name, getattr(demerit, name)) for name in sorted(demerit.__all__) if not name.startswith("_")]
+    return [(name, thing) for name, thing in every if inspect.isclass(thing) == classes]
 
 
 def members(thing: type) -> Iterator[tuple[str, Any]]:
@@ -133,15 +134,12 @@ def spoken(text: str) -> str:
 def public_names() -> dict[str, str]:
     """Every public name of ``demerit``: what Python offers and the records of files, with what each is."""
     found: dict[str, str] = {}
-    for name in demerit.__all__:
-        if name.startswith("_"):
-            continue
-        thing = getattr(demerit, name)
+    for name, thing in (*offered(classes=True), *offered(classes=False)):
         found[name] = first_line(thing)
         for part in inspect.signature(thing).parameters.values() if inspect.isfunction(thing) else ():
             found.setdefault(part.name, f"An argument of `{name}`.")
-    for name in CLASSES:
-        for member, what in members(getattr(demerit, name)):
+    for name, thing in offered(classes=True):
+        for member, what in members(thing):
             found.setdefault(member, f"Of a `{name}`: {first_line(what)}")
     keys = (FOLDER / "keys.md").read_text(encoding="utf-8")
     for record, after in re.findall(r"^### (\w+)\n\n(.+)$", keys, re.M):
