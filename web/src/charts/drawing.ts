@@ -86,7 +86,7 @@ export function lay(drawing: Drawing, width: number): Laid {
 }
 
 function boxed(node: DrawnNode, x: number, w: number): Box {
-  const lines = wrap(node.label, Math.floor((w - 2 * PAD - 6) / LETTER), 3);
+  const lines = wrap(node.label, Math.floor((w - 2 * PAD - 6) / LETTER), 7);
   return { node, x, y: 0, w, h: lines.length * ROW + 2 * PAD - 2, lines };
 }
 

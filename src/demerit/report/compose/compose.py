@@ -11,6 +11,7 @@ from demerit.report.compose.answers import Answers, Open, Row, slug
 from demerit.report.compose.declared import declaration
 from demerit.report.compose.parts import Parts, of_kind
 from demerit.report.compose.people import own_society
+from demerit.report.compose.questions import sections_of
 from demerit.report.compose.write import Flow, as_yaml
 from demerit.society.load import SocietyBundle, load_society
 
@@ -99,7 +100,13 @@ def compose(kind: str, answers: Mapping[str, Any], /) -> Composed:
         **parts.data,
         "declaration": declaration(read, parts),
     }
-    return Composed(id=ident, scheme=as_yaml(data, head=HEAD), others=own.files, open=tuple(read.open))
+    return Composed(id=ident, scheme=as_yaml(data, head=HEAD), others=own.files, open=in_order(read))
+
+
+def in_order(read: Answers) -> tuple[Open, ...]:
+    """What is open, in the order in which the page asks it."""
+    sections = [section.id for section in sections_of(read.kind)]
+    return tuple(sorted(read.open, key=lambda each: sections.index(each.section) if each.section in sections else -1))
 
 
 def country(about: Row) -> str:
