@@ -48,6 +48,7 @@ export const SCHEME = {
   },
   editor: "Text of the scheme, YAML",
   opening: "Opening the editor …",
+  mendFirst: "The text cannot be read just now: mend it there first. These are the numbers as they last stood.",
   checking: "Checking …",
   fine: "No faults: form, references and the evidence of every number were checked.",
   faults: (n: number) => (n === 1 ? "1 fault" : `${n} faults`),
