@@ -38,6 +38,11 @@ class Keyboard:
                 return
         raise AssertionError(f"nothing begins with {words!r}; passed {seen}")
 
+    def type(self, text: str) -> None:
+        """Type where one is."""
+        self.pressed += len(text)
+        self.page.keyboard.type(text)
+
     def push(self, words: str) -> None:
         """Go to a button and press it."""
         self.to(words)
@@ -46,14 +51,12 @@ class Keyboard:
     def write(self, words: str, text: str) -> None:
         """Write into a field."""
         self.to(words)
-        self.pressed += len(text)
-        self.page.keyboard.type(text)
+        self.type(text)
 
     def choose(self, words: str, option: str) -> None:
         """Choose from a list by its first letters, as everybody does."""
         self.to(words)
-        self.pressed += len(option)
-        self.page.keyboard.type(option)
+        self.type(option)
         chosen = self.page.evaluate("document.activeElement.selectedOptions[0].textContent")
         assert chosen.startswith(option), (words, chosen)
 
