@@ -122,6 +122,19 @@ def test_a_leaflet_becomes_a_scheme_a_run_an_audit_and_a_file_by_keyboard(page: 
     page.reload()
     page.wait_for_selector("main h2")
     assert "Millbrook" in page.inner_text("main")
+    page.goto(f"{lab}#/result?run={Path(run['folder']).name}")
+    page.reload()
+    page.wait_for_selector("a[download]")
+    with page.expect_download() as made:
+        keys.push("Download the report")
+    report = workspace / "millbrook.html"
+    made.value.save_as(report)
+    assert report.stat().st_size < 2_000_000
+    page.goto(report.as_uri())
+    assert "Millbrook Good Neighbour Points" in page.inner_text("h1")
+    page.goto(f"{report.as_uri()}#/scheme")
+    page.reload()
+    page.wait_for_selector("main svg [role=button]")
 
 
 def check(scheme: Scheme) -> None:

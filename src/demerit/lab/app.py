@@ -163,6 +163,15 @@ class Lab:
             raise Problem(404, "R370", f'the run "{name}" has no result yet', "It is there when the run is finished.")
         return Response(path.read_bytes(), media_type=JSON)
 
+    async def report(self, request: Request) -> Response:
+        """A finished run or pair as one HTML file, to be kept: a browser saves it and does not show it here."""
+        name = request.path_params["id"]
+        status, data = await self.readers.ask("report", name)
+        if status != 200:
+            return Response(data, status, media_type=JSON)
+        saved = {"content-disposition": f'attachment; filename="{self.workspace.run(name).name}.html"'}
+        return Response(data, media_type="text/html; charset=utf-8", headers=saved)
+
     async def command(self, request: Request) -> Response:
         """How the run is made in the terminal and in Python."""
         status, data = await self.readers.ask("command", request.path_params["id"])
@@ -285,6 +294,7 @@ def make_app(lab: Lab, /, *, port: int) -> Guard:
         Route("/api/runs/{id}", lab.stop, methods=["DELETE"]),
         get("/api/runs/{id}/events", lab.events),
         get("/api/runs/{id}/result.json", lab.result),
+        get("/api/runs/{id}/report.html", lab.report),
         get("/api/runs/{id}/command", lab.command),
         get("/{path:path}", lab.show),
     ]

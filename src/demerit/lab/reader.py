@@ -62,6 +62,17 @@ def compose(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, An
     return compose_answers(request["args"], workspace=workspace)
 
 
+def report(request: Mapping[str, Any], workspace: Workspace) -> str:
+    """A finished run or pair as one HTML file, as ``demerit report`` writes it."""
+    from demerit.report.report_file import MOST_BYTES, fill_report, template
+    from demerit.report.views.inside import inside
+
+    page = template()
+    room = MOST_BYTES - len(page.encode("utf-8")) - 10_000
+    documents, title = inside(str(workspace.run(request["name"])), room=room)
+    return fill_report(page, documents=documents, title=f"{title} · demerit")
+
+
 def edit(request: Mapping[str, Any], workspace: Workspace) -> Mapping[str, Any]:
     """A text that is being edited."""
     from demerit.lab.composing import draft
@@ -91,6 +102,7 @@ WHAT: dict[str, Callable[[Mapping[str, Any], Workspace], Mapping[str, Any] | str
     "edit": edit,
     "keep": keep,
     "prepare": prepare,
+    "report": report,
 }
 
 

@@ -15,12 +15,14 @@ Args = Mapping[str, str]
 
 def scheme(args: Args, workspace: Workspace) -> Mapping[str, Any]:
     """A scheme with its drawing, its numbers and the text of its file (``id``; ``run``: as wide as what flowed)."""
-    from demerit.report.views.scheme import scheme_document
+    from demerit.report.views.scheme import scheme_document, scheme_of_run
 
     name = args.get("id", "")
-    if not name:
-        raise Problem(400, "R375", "id is missing", "Write ?id=... in the address.")
     run = workspace.run(args["run"]) if args.get("run") else None
+    if run is not None and not name:
+        return scheme_of_run(run)
+    if not name:
+        raise Problem(400, "R375", "id or run is missing", "Write ?id=... in the address.")
     return scheme_document(workspace.scheme(name), shown_as=name, run=run)
 
 

@@ -11,7 +11,7 @@ export interface Page {
 }
 
 const READ: Record<string, Page> = {
-  scheme: { title: "Scheme", nav: false, document: "scheme", load: () => import("./Scheme.svelte") },
+  scheme: { title: "Scheme", nav: __REPORT__, document: "scheme", load: () => import("./Scheme.svelte") },
   lives: { title: "Lives", nav: true, document: "life", load: () => import("./Lives.svelte") },
   audit: { title: "Audit", nav: true, document: "view-audit", load: () => import("./Audit.svelte") },
   pair: { title: "Pair", nav: false, load: () => import("./Result.svelte") },

@@ -22,6 +22,7 @@ from demerit.report.views.audit import audit_view
 from demerit.report.views.model import View, view_data
 from demerit.report.views.pair import view_of_pair
 from demerit.report.views.result import view_of_run
+from demerit.report.views.scheme import scheme_of_run
 from demerit.study.lives import find_lives, tell
 
 __all__ = ["inside"]
@@ -53,7 +54,7 @@ def inside(where: str, /, *, room: int) -> tuple[Documents, str]:
     name = folder.resolve().name
     view = view_of_pair(folder) if paired else view_of_run(folder)
     found: Documents = {}
-    for key, document in (*lives_of(worlds, name), *law_of(worlds, name)):
+    for key, document in (*lives_of(worlds, name), *law_of(worlds, name), *drawing_of(worlds, name)):
         room -= size_of(document)
         if room < 0:
             break
@@ -73,7 +74,7 @@ def size_of(document: Mapping[str, Any]) -> int:
 
 def with_links(view: View, found: Documents) -> View:
     """The page with the ways on that the report holds."""
-    held = {"lives": "life?", "audit": "view-audit?"}
+    held = {"lives": "life?", "audit": "view-audit?", "scheme": "scheme?"}
     links = tuple(
         link
         for link in view.links
@@ -91,6 +92,15 @@ def lives_of(worlds: Mapping[str, Path], name: str) -> Iterator[tuple[str, Mappi
             yield key_of("life", run=name, way=way), life_document(tell(dict(worlds), way=way))
         except DemeritError:
             continue  # nobody has such a life
+
+
+def drawing_of(worlds: Mapping[str, Path], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The scheme as a drawing, as wide as what flowed in the run (of a pair in world A); without its text."""
+    try:
+        document = scheme_of_run(worlds.get("run") or worlds["a"])
+    except DemeritError:
+        return
+    yield key_of("scheme", run=name), {**document, "text": ""}
 
 
 def law_of(worlds: Mapping[str, Path], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from demerit.evidence.catalogue import catalogue_ids
 from demerit.report.blocks import Block, Paragraph, Table
 from demerit.report.causes_page import causes, causes_apart
 from demerit.report.figures import count
@@ -76,7 +75,7 @@ def result_view(backing: Backing, /, *, swept: Mapping[str, Any] | None = None) 
         lead=tuple(said),
         sections=sections(parts),
         asides=asides(reading, backing),
-        links=links(reading, backing.name),
+        links=links(backing.name),
     )
 
 
@@ -122,13 +121,7 @@ def unfigured(blocks: Iterable[Block], /) -> Iterable[Block]:
     return (block for block in blocks if isinstance(block, Paragraph) and block.tone != "caption")
 
 
-def links(reading: Reading, name: str) -> tuple[Link, ...]:
+def links(name: str) -> tuple[Link, ...]:
     """Ways on from a run."""
-    scheme = str(reading.run["scheme"]["id"])
-    told = [
-        Link(page="lives", label=tell("link.lives"), args={"run": name}),
-        Link(page="audit", label=tell("link.audit"), args={"run": name}),
-    ]
-    if scheme in catalogue_ids("schemes"):
-        told.append(Link(page="scheme", label=tell("link.scheme"), args={"id": scheme}))
-    return tuple(told)
+    pages = (("lives", "link.lives"), ("audit", "link.audit"), ("scheme", "link.scheme"))
+    return tuple(Link(page=page, label=tell(words), args={"run": name}) for page, words in pages)

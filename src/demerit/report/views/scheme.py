@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from demerit.errors import InputError
-from demerit.evidence.catalogue import find
+from demerit.errors import DemeritError, InputError
+from demerit.evidence.catalogue import catalogue_ids, find
 from demerit.evidence.rows import evidence_rows, shares
+from demerit.ledger.folder import read_manifest
 from demerit.report.figures import soften
 from demerit.report.scheme_page import STATUS, evidence_sentence
 from demerit.report.views.model import table_data
@@ -19,8 +20,9 @@ from demerit.report.views.scheme_table import links_table
 from demerit.scheme.load import read_scheme
 from demerit.scheme.model import Scheme
 from demerit.society.load import SocietyBundle, load_society
+from demerit.study.inputs import load_inputs, read_inputs
 
-__all__ = ["drawn", "scheme_document"]
+__all__ = ["drawn", "scheme_document", "scheme_of_run", "society_of"]
 
 SCHEMA: Final = "demerit.scheme-view/1"
 EVEN: Final = "All lines are equally wide: no run is shown."
@@ -31,7 +33,9 @@ WIDE: Final = (
 DASHED: Final = "A dashed line or frame stands on an assumption."
 
 
-def scheme_document(name: str | Path, /, *, shown_as: str, run: Path | None = None) -> dict[str, Any]:
+def scheme_document(
+    name: str | Path, /, *, shown_as: str, run: Path | None = None, bundle: SocietyBundle | None = None
+) -> dict[str, Any]:
     """A scheme as a page shows it.
 
     Parameters
@@ -42,6 +46,8 @@ def scheme_document(name: str | Path, /, *, shown_as: str, run: Path | None = No
         The name by which it was asked for.
     run : path, optional
         Folder of a run of it; lines are then as wide as what flows.
+    bundle : SocietyBundle, optional
+        The society that it is put on, where that is not to be looked for.
 
     Returns
     -------
@@ -57,7 +63,7 @@ def scheme_document(name: str | Path, /, *, shown_as: str, run: Path | None = No
     """
     found = find(name, folder="schemes", kind="scheme")
     scheme, places = read_scheme(found.raw, file=found.name, folder=found.folder)
-    bundle = society_of(scheme, found.folder)
+    bundle = bundle or society_of(scheme, found.folder)
     rows = evidence_rows(scheme)
     read = [row for row in rows if row.path[:1] != ("outcomes",)]
     about = scheme.jurisdiction
@@ -96,6 +102,27 @@ def scheme_document(name: str | Path, /, *, shown_as: str, run: Path | None = No
         "file": found.name.rpartition("/")[2],
         "text": found.raw.decode("utf-8-sig"),
     }
+
+
+def scheme_of_run(folder: Path, /) -> dict[str, Any]:
+    """The scheme that a run was of, drawn as wide as what flowed: the catalogue's file if it still is the same.
+
+    Raises
+    ------
+    RunError
+        R202 ... R205 if the folder is damaged.
+    """
+    manifest = read_manifest(folder)
+    name = str(manifest["scheme"]["id"])
+    try:
+        same = not manifest["options"]["safeguards"] and load_inputs(name).scheme_hash == manifest["scheme"]["sha256"]
+    except DemeritError:
+        same = False
+    if same:
+        return scheme_document(name, shown_as=name, run=folder)
+    kept = read_inputs(folder)
+    known = name if name in catalogue_ids("schemes") else ""
+    return scheme_document(folder / "inputs" / "scheme.yaml", shown_as=known, run=folder, bundle=kept.bundle)
 
 
 def in_force(begin: str | None, end: str | None) -> str:
