@@ -225,6 +225,7 @@ export const WORDS = {
     cardTitle: (name: string, scheme: string) => `${name} under “${scheme}”`,
     cardAxis: (notice: string, society: string) => `${notice} ${society}.`,
   },
+  report: "Download the report",
   copy: "Copy",
   copied: "Copied",
   fault: { title: "This did not work", code: "Code", hint: "What to do" },
