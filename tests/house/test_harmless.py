@@ -108,8 +108,8 @@ that a run gave to a synthetic subject."""
 
 ROUTES = {
     "/api/about", "/api/check", "/api/compose", "/api/doc/{name}", "/api/draft", "/api/files", "/api/files/{name}",
-    "/api/runs", "/api/runs/{id}", "/api/runs/{id}/command", "/api/runs/{id}/events", "/api/runs/{id}/result.json",
-    "/{path:path}",
+    "/api/runs", "/api/runs/{id}", "/api/runs/{id}/command", "/api/runs/{id}/events", "/api/runs/{id}/report.html",
+    "/api/runs/{id}/result.json", "/{path:path}",
 }  # fmt: skip
 """Every address that the lab answers; a new one is thought about and named here."""
 

@@ -14,6 +14,8 @@ from tests.web.browser import AXE, missing, run_in
 PAGES = {
     "start": "#/start",
     "question": "#/question?ask=camera",
+    "scheme": "#/scheme?id=cn-rongcheng-2019",
+    "new": "#/new?kind=points",
     "run": "#/run?scheme=ve-carnet-2018",
     "lives": "#/lives?run={run}&way=typical",
     "audit": "#/audit?scheme=ve-carnet-2018",
