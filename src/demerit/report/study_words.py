@@ -33,8 +33,8 @@ STUDY: dict[str, str] = {
     ),
     "sweep.hidden": (
         "{figure}: {stated} with the values that the files state (95 % by chance: {chance}). In runs of {persons} "
-        "persons what is assumed cannot be told apart from chance: of {n} draws, 95 % of single runs lie from {low} to {high}, "
-        "both together."
+        "persons what is assumed cannot be told apart from chance: of {n} draws, 95 % of single runs lie from {low} "
+        "to {high}, both together."
     ),
     "sweep.few": (
         "{figure}: {stated} with the values that the files state (95 % by chance: {chance}). Only {n} of {of} draws "
