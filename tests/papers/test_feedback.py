@@ -155,7 +155,7 @@ def test_one_record_leads_to_many_and_corrected_to_few() -> None:
     """The numbers of ``docs/understand/feedback.md``: the same people and dice, ten records more at the start."""
     beat = Beat(homes={"a": 0.5, "b": 0.5}, rates={"a": 0.3, "b": 0.3}, start={"a": 50.0, "b": 50.0}, effort=0.2)
     led, law_of = followers(beat, seeds=10)
-    assert abs(statistics.fmean(led) - law_of) < 4.5 * statistics.stdev(led) / math.sqrt(10)
+    sampled(statistics.fmean(led), law_of, statistics.stdev(led) / math.sqrt(10), freedom=9)
     assert law_of == pytest.approx(27, abs=2)
     few, _ = followers(replace(beat, corrected=True), seeds=10)
     assert statistics.fmean(few) == pytest.approx(3, abs=1.5)
