@@ -88,6 +88,6 @@ def events_in(lines: Iterator[str]) -> Iterator[tuple[int, dict[str, Any]]]:
     number = 0
     for line in lines:
         if line.startswith("id: "):
-            number = int(line[4:])
+            number = int(line.rpartition(".")[2])
         elif line.startswith("data: "):
             yield number, json.loads(line[6:])

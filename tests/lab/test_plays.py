@@ -203,6 +203,8 @@ def test_the_queue_is_taken_up_by_the_next_lab(tmp_path: Path) -> None:
 
     async def go_on(plays: Plays) -> list[str]:
         assert list(plays.known) == ["one", "two"]
+        first = plays.known["one"]
+        assert [plays.heard(first, mark) for mark in ("2.5", "1.5", "5", "", "2.x")] == [5, 0, 0, 0, 0]
         ends = [(await told(plays, plays.known[name]))[-1][1]["status"] for name in ("one", "two")]
         while plays.current is not None:
             await asyncio.sleep(0.01)

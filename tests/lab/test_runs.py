@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
 import shlex
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import demerit as dm
 from tests.cli.stage import demerit
 from tests.lab.serving import Served, events_in, serving
 
@@ -56,6 +59,8 @@ def test_a_run_is_that_of_the_terminal(lab: Served, tmp_path: Path, monkeypatch:
     commands = lab.get(f"/api/runs/{name}/command").json()
     assert commands["terminal"] == f"demerit run {SCHEME} --persons 2000 --months 4 --seed 3"
     assert commands["python"].endswith(f'dm.run("{SCHEME}", persons=2000, months=4, seed=3)')
+    call = ast.parse(commands["python"]).body[-1].value  # type: ignore[attr-defined]
+    inspect.signature(dm.run).bind(*call.args, **{each.arg: each.value for each in call.keywords})
     monkeypatch.chdir(tmp_path)
     printed = demerit(*shlex.split(commands["terminal"])[1:], "--json")
     assert (tmp_path / told["folder"] / "result.json").read_bytes() == file, "the same folder, the same bytes"
@@ -65,8 +70,9 @@ def test_a_run_is_that_of_the_terminal(lab: Served, tmp_path: Path, monkeypatch:
     found = lab.post("/api/runs", {"scheme": SCHEME, **SMALL})
     assert (found.status_code, found.json()["id"]) == (200, name)
     assert heard(lab, name) == events
-    assert heard(lab, name, **{"last-event-id": str(len(events) - 1)}) == events[-1:]
-    assert lab.get(f"/api/runs/{name}/events", headers={"last-event-id": str(len(events))}).status_code == 204
+    assert heard(lab, name, **{"last-event-id": f"1.{len(events) - 1}"}) == events[-1:]
+    assert heard(lab, name, **{"last-event-id": f"0.{len(events) - 1}"}) == events, "of another try"
+    assert lab.get(f"/api/runs/{name}/events", headers={"last-event-id": f"1.{len(events)}"}).status_code == 204
     assert lab.client.delete(f"/api/runs/{name}").status_code == 409
 
 

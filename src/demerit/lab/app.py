@@ -142,15 +142,14 @@ class Lab:
         if play is None:
             folder = self.workspace.run(name)
             play = Play({"id": name, "status": entry_of(folder)["status"], "folder": folder.name})
-        given = request.headers.get("last-event-id", "0")
-        after = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+        after = self.plays.heard(play, request.headers.get("last-event-id", ""))
         if play.is_over and after and after >= len(self.plays.past(play)):
             return Response(status_code=204)  # a browser then asks no more
 
         async def stream() -> AsyncIterator[ServerSentEvent]:
             async for number, line in self.plays.events(play, after=after):
                 kind = json.loads(line)["event"]
-                yield ServerSentEvent(line.decode(), event=kind, id=str(number))
+                yield ServerSentEvent(line.decode(), event=kind, id=f"{play.attempt}.{number}")
 
         return EventSourceResponse(stream(), ping=HEARTBEAT, sep="\n")
 
@@ -201,7 +200,7 @@ class Lab:
         folder = str(record.get("folder") or "")
         if found is None and folder and self.workspace.has_run(folder):
             found = entry_of(self.workspace.runs / folder)
-        kept = {key: value for key, value in record.items() if key not in ("asked", "folder", "error")}
+        kept = {key: value for key, value in record.items() if key not in ("asked", "attempt", "folder", "error")}
         status = record["status"]
         if status == "complete" and not is_finished(self.workspace, record):
             status = "unfinished"

@@ -55,6 +55,12 @@ class Play:
         return name
 
     @property
+    def attempt(self) -> int:
+        """Which try it is; events of each are counted anew."""
+        found: int = self.record.get("attempt", 0)
+        return found
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more will happen of itself."""
         return self.record["status"] not in ("queued", "running")
@@ -114,8 +120,11 @@ class Plays:
         for name in left if isinstance(left, list) else []:
             record = self.workspace.asked(str(name))
             if record:
-                self.known[record["id"]] = Play({**record, "status": "queued"})
-                self.queue.append(record["id"])
+                play = Play({**record, "status": "queued", "attempt": attempt_after(record)})
+                self.known[play.id] = play
+                self.queue.append(play.id)
+                with suppress(OSError):
+                    self.workspace.remember(play.record)
         if self.queue:
             self.more.set()
         self.task = asyncio.create_task(self.work())
@@ -144,8 +153,9 @@ class Plays:
             return play
         if len(self.queue) >= MOST_QUEUED:
             raise Problem(503, "R386", f"{MOST_QUEUED} runs wait already", "Stop one, or wait until one is finished.")
-        folder = {"folder": play.record["folder"]} if play is not None and play.record.get("folder") else {}
-        play = Play({**record, **folder, "status": "queued"})
+        before = {} if play is None else play.record
+        folder = {"folder": before["folder"]} if before.get("folder") else {}
+        play = Play({**record, **folder, "status": "queued", "attempt": attempt_after(before)})
         try:
             self.workspace.remember(play.record)
         except OSError as error:
@@ -297,6 +307,12 @@ class Plays:
                 return
             await woken.wait()
 
+    def heard(self, play: Play, mark: str, /) -> int:
+        """Events that a listener has already, who says the last mark that it got; marks of an earlier try are void."""
+        attempt, _, number = mark.partition(".")
+        known = number.isascii() and number.isdigit() and len(number) < 10
+        return int(number) if known and attempt == str(play.attempt) else 0
+
     def past(self, play: Play) -> list[bytes]:
         """Events of a run that is over; of one of which none were kept, its end alone."""
         if play.events:
@@ -336,3 +352,9 @@ class Plays:
                 await self.task
         await end(process)
         await end(self.spare)
+
+
+def attempt_after(record: dict[str, Any], /) -> int:
+    """Number of the next try of a run."""
+    last = record.get("attempt", 0)
+    return last + 1 if isinstance(last, int) else 1
