@@ -263,7 +263,7 @@ def described_run(worlds: Worlds) -> dict[str, Any]:
     return {
         "scheme": scheme.id, "title": scheme.title, "first_line": scheme.first_line, "unit": scheme.subjects.unit,
         "society": society.id, "society_title": society.title, "persons": job.persons, "months": job.months,
-        "seed": job.seed, "headline": key, "label": about.get("label", ""),
+        "seed": job.seed, "headline": key, "label": about.get("label") or (key or "").partition(":")[2],
         "kind": None if key is None else kind_of(key, about),
     }  # fmt: skip
 
