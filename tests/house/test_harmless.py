@@ -61,7 +61,7 @@ FILES: dict[str, str] = {
     "demerit.lab.app:file": "gives back a scheme or a society that was given to the lab and checked",
     "demerit.lab.app:result": "the result document of a run",
     "demerit.lab.checking:keep_text": "a scheme or a society without fault; a table of rows is refused",
-    "demerit.lab.page:page": "the built page",
+    "demerit.lab.page:answer": "the built page",
     "demerit.lab.player:main": "the pipe to the server",
     "demerit.lab.plays:open_events": "counts of a run, month by month",
     "demerit.lab.plays:past": "counts of a run, month by month",

@@ -351,7 +351,12 @@ def test_the_page_is_told_apart_from_its_parts(tmp_path: Path) -> None:
     script = page(folder, "assets/main-Dq3f_9xA.js")
     assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert script.media_type == "text/javascript; charset=utf-8"
-    assert page(folder, "assets/plain.css").headers["cache-control"] == "no-cache"
+    (folder / "assets" / "view-component.js").write_text("2")
+    assert page(folder, "assets/view-component.js").headers["cache-control"] == "no-cache"
+    plain = page(folder, "assets/plain.css")
+    assert plain.headers["cache-control"] == "no-cache"
+    again = page(folder, "assets/plain.css", known=f'"x", {plain.headers["etag"]}')
+    assert (again.status_code, again.body) == (304, b"")
     assert page(folder, "").body == page(folder, "runs/x").body == b"<p>page"
     for path in ("../secret.txt", "assets/../../secret.txt", "assets/none.js", "api/x", "api"):
         with pytest.raises(Problem):

@@ -178,7 +178,8 @@ class Lab:
 
     async def show(self, request: Request) -> Response:
         """The page and its parts."""
-        return page(self.page_folder, request.path_params.get("path", ""))
+        known = request.headers.get("if-none-match", "")
+        return page(self.page_folder, request.path_params.get("path", ""), known=known)
 
     def known(self, name: str) -> Play:
         """A run that the lab was asked for.

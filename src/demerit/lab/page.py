@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 from typing import Final
@@ -25,8 +26,8 @@ KINDS: Final = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
-HASHED: Final = re.compile(r"-[A-Za-z0-9_-]{8,}\.[a-z0-9]+")
-"""The end of a name that changes with the content."""
+HASHED: Final = re.compile(r"-(?=[A-Za-z_-]*\d)[A-Za-z0-9_-]{8}\.[a-z0-9]+")
+"""The end of a name that changes with the content: eight signs, a digit among them. Others are asked for again."""
 
 FOREVER: Final = "public, max-age=31536000, immutable"
 MISSING: Final = """<!doctype html>
@@ -38,8 +39,8 @@ MISSING: Final = """<!doctype html>
 """
 
 
-def page(folder: Path, path: str, /) -> Response:
-    """A part of the page, or the page.
+def page(folder: Path, path: str, /, *, known: str = "") -> Response:
+    """A part of the page, or the page; nothing but 304 where the browser has it as it is.
 
     Parameters
     ----------
@@ -47,6 +48,8 @@ def page(folder: Path, path: str, /) -> Response:
         Of the built page.
     path : str
         Of the address, without the first slash.
+    known : str
+        What the browser says it has (``if-none-match``).
 
     Raises
     ------
@@ -61,10 +64,20 @@ def page(folder: Path, path: str, /) -> Response:
     suffix = wanted.suffix.lower()
     if home in wanted.parents and wanted.is_file() and suffix in KINDS:
         kept = FOREVER if wanted.parent.name == "assets" and HASHED.search(wanted.name) else "no-cache"
-        return Response(wanted.read_bytes(), media_type=KINDS[suffix], headers={"cache-control": kept})
+        return answer(wanted, kept=kept, known=known)
     if suffix in KINDS and name != "index.html":
         raise Problem(404, "R370", "the page has no such part", "Load the page anew.")
     whole = home / "index.html"
     if whole.is_file():
-        return Response(whole.read_bytes(), media_type=KINDS[".html"], headers={"cache-control": "no-cache"})
+        return answer(whole, kept="no-cache", known=known)
     return Response(MISSING, 404, media_type=KINDS[".html"])
+
+
+def answer(path: Path, *, kept: str, known: str) -> Response:
+    """A file, named by its content so that it is sent once."""
+    data = path.read_bytes()
+    mark = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
+    headers = {"cache-control": kept, "etag": mark}
+    if mark in known.split(", "):
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=KINDS[path.suffix.lower()], headers=headers)
