@@ -25,7 +25,7 @@ export const SCHEME = {
   png: "PNG",
   axis: "Synthetic people. Solid lines have a source, dashed lines stand on an assumption.",
   numbers: "Every number and where it comes from",
-  numbersLead: "Each number has a source with its place, or is an assumption with a range that runs sweep.",
+  numbersLead: "Each number has a source with its place, or is an assumption with a range that runs and sweeps try.",
   search: "Search the numbers",
   onlyAssumed: "Only assumptions",
   found: (n: number, of: number) => (n === of ? `${of} numbers` : `${n} of ${of} numbers`),
@@ -69,7 +69,7 @@ export const SCHEME = {
 
 export const NEW = {
   title: "A scheme of your own",
-  lead: "Answer what you know, line by line, with the document it is from. Whatever you do not know becomes an assumption with a range, and every run shows how much hangs on it.",
+  lead: "Answer what you know, line by line, with the document it is from. Whatever you do not know becomes an assumption with a range: a run puts those that matter most at both ends, a sweep tries them all.",
   kind: "What is it, in the main?",
   begin: "Begin with",
   blank: "An empty page",
@@ -87,7 +87,7 @@ export const NEW = {
   low: "At least",
   high: "At most",
   willBe: (middle: number, low: number, high: number, unit: string) =>
-    `It is taken as ${said(middle)}, and runs try ${said(low)} to ${said(high)} (${unit}).`,
+    `It is taken as ${said(middle)}; a sweep tries ${said(low)} to ${said(high)} (${unit}).`,
   remove: (what: string) => `Take this ${what} away`,
   open: (n: number) => (n === 0 ? "Every question has an answer." : n === 1 ? "1 question is open." : `${n} questions are open.`),
   openNumbers: (n: number) => (n === 1 ? "Answer the open number with “I do not know”" : `Answer the ${n} open numbers with “I do not know”`),

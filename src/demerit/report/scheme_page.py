@@ -102,7 +102,6 @@ def rule_line(rule: Any) -> str:
     what = [spoken_quantity(rule.points)] if rule.points is not None else []
     what += [f"sets the score to {spoken_quantity(rule.set)}"] if rule.set is not None else []
     what += [f"down to band {rule.to_band}"] if rule.to_band is not None else []
-    what += [f"sets the score to {spoken_quantity(rule.set)}"] if rule.set is not None else []
     what += ["a rating, by chance"] if rule.rating is not None else []
     what += ["no points"] if not what and rule.schedule is None else []
     what += ["points by a schedule"] if rule.schedule is not None else []

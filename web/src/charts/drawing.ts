@@ -35,18 +35,18 @@ const LETTER = 7;
 const SHARE: Record<string, number> = { conduct: 1.3, channels: 0.95, rules: 1.3, score: 0.42, standing: 0.72, measures: 1.15 };
 const FREE = new Set(["conduct", "channels", "rules", "measures"]);
 const WIDEST = 22;
+const LEAST = 62;
 
 export function lay(drawing: Drawing, width: number): Laid {
   const columns = drawing.columns.filter((column) => column.id !== "ties" && column.id !== "redress");
   const gap = Math.max(36, Math.min(80, width / 20));
-  const total = columns.reduce((sum, column) => sum + (SHARE[column.id] ?? 1), 0);
-  const unit = (width - gap * (columns.length - 1)) / Math.max(total, 1.6);
+  const widths = shared(columns.map((column) => SHARE[column.id] ?? 1), width - gap * (columns.length - 1));
   const boxes = new Map<string, Box>();
   const stacks: Box[][] = [];
   const titles: Laid["titles"] = [];
   let x = 0;
-  for (const column of columns) {
-    const w = Math.min(unit * (SHARE[column.id] ?? 1), 280);
+  for (const [at, column] of columns.entries()) {
+    const w = widths[at]!;
     const stack = drawing.nodes.filter((node) => node.column === column.id).map((node) => boxed(node, x, w));
     for (const box of stack) boxes.set(box.node.id, box);
     stacks.push(stack);
@@ -83,6 +83,15 @@ export function lay(drawing: Drawing, width: number): Laid {
     width, height: top + height + foot + 4, boxes: [...boxes.values()], lines, titles,
     order: [above, ...stacks, below].filter((stack) => stack.length).map((stack) => stack.map((box) => box.node.id)),
   };
+}
+
+/** Widths of columns by their shares; none so narrow that a short word is cut, none wider than is good to read. */
+function shared(shares: number[], room: number): number[] {
+  const total = Math.max(shares.reduce((sum, share) => sum + share, 0), 1.6);
+  const narrow = shares.map((share) => (share * room) / total < LEAST);
+  const left = room - narrow.filter(Boolean).length * LEAST;
+  const rest = Math.max(shares.reduce((sum, share, at) => sum + (narrow[at] ? 0 : share), 0), 1.6);
+  return shares.map((share, at) => (narrow[at] ? LEAST : Math.min((share * left) / rest, 280)));
 }
 
 function boxed(node: DrawnNode, x: number, w: number): Box {

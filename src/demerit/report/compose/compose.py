@@ -19,7 +19,7 @@ __all__ = ["Composed", "compose"]
 
 HEAD: Final = (
     "Written by the New page of demerit from answers; an ordinary scheme file: change it as you like.\n"
-    "Every number names its document and place, or is an assumption with a range that runs sweep.\n"
+    "Every number names its document and place, or is an assumption with a range that runs and sweeps try.\n"
     "Check it with: demerit scheme check <this file>"
 )
 USUAL: Final = "example-town"

@@ -53,6 +53,16 @@ SCORES: Final = {
     "published": "Nobody outside can compute it; only shares of people are known.",
     "none": "",
 }
+TIES: Final = {
+    "household": "Others in the same home",
+    "parent": "Parents",
+    "kin": "Relatives",
+    "friend": "Friends",
+    "colleague": "Colleagues",
+    "neighbour": "Neighbours",
+    "officer": "Officers of the firm",
+    "employee": "Employees of the firm",
+}
 CHOICES: Final = {
     "request": "It is decided anew at each visit.",
     "subject": "It is decided once for each person.",
@@ -306,7 +316,7 @@ def ways(scheme: Scheme) -> Iterator[dict[str, Any]]:
             spread.id,
             "ties",
             "Reaches others",
-            spread.label or f"To {named(spread.to.lstrip('~'))}",
+            spread.label or TIES.get(spread.to.lstrip("~"), named(spread.to.lstrip("~"))),
             told,
             note=spread.note,
         )
