@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +12,8 @@ from demerit.report.study_words import COLUMNS, HEADINGS, LIMITS, figure_range, 
 from demerit.report.words import held
 
 __all__ = ["study_page"]
+
+Figure = Mapping[str, Any]
 
 
 def study_page(document: Mapping[str, Any], /, *, folder: str = "") -> Iterator[Block]:
@@ -64,20 +66,54 @@ def where(figure: Mapping[str, Any]) -> tuple[str, str | None, int]:
     return figure["world"], figure["against"], figure["persons"]
 
 
-def figures_of(figures: list[Mapping[str, Any]], document: Mapping[str, Any], *, spread: bool) -> Iterator[Block]:
-    """Figures of one world as a table; those that nobody has are left out."""
-    rows = []
-    for figure in figures:
+def figures_of(figures: list[Figure], document: Mapping[str, Any], *, spread: bool) -> Iterator[Block]:
+    """Figures of one world: a table of those of everybody, and one by group of each that has groups."""
+    there = [figure for figure in figures if has_value(figure)]
+    whole = [figure for figure in there if everybody(figure)]
+    if whole:
+        yield table([(words(figure, document), figure) for figure in whole], spread=spread)
+    for name in dict.fromkeys(figure["id"] for figure in there if not everybody(figure)):
+        of_groups = [figure for figure in there if figure["id"] == name and not everybody(figure)]
+        unit = document["units"][of_groups[0]["world"]]
+        yield Paragraph(f"{figure_words(name, parts=document['parts'], unit=unit)}:", "caption")
+        rows = [(document["groups"].get(figure["group"], figure["group"]), figure) for figure in of_groups]
+        yield table(rows, spread=spread)
+
+
+def has_value(figure: Figure) -> bool:
+    """Whether a figure has a value, as stated or over the points."""
+    over = figure["assumptions"]
+    return figure["stated"]["value"] is not None or (over is not None and over["low"] is not None)
+
+
+def everybody(figure: Figure) -> bool:
+    """Whether a figure is of everybody of its unit."""
+    group = str(figure["group"])
+    return group == "all" or group.startswith("unit=")
+
+
+def words(figure: Figure, document: Mapping[str, Any]) -> str:
+    """What it is a figure of."""
+    unit = document["units"][figure["world"]]
+    return figure_words(figure["id"], parts=document["parts"], unit=unit, group=figure["group"])
+
+
+def table(rows: Iterable[tuple[str, Figure]], *, spread: bool) -> Table:
+    """A table of figures, each with its name."""
+    cells = []
+    for name, figure in rows:
         stated, over, unit = figure["stated"], figure["assumptions"], figure["unit"]
-        if stated["value"] is None and (over is None or over["low"] is None):
-            continue
-        world = document["units"][figure["world"]]
-        label = figure_words(figure["id"], parts=document["parts"], unit=world, group=figure["group"])
-        row = (label, figure_text(stated["value"], unit), figure_range(stated["low"], stated["high"], unit))
-        assumed = NONE if over is None else figure_range(over["low"], over["high"], unit)
-        rows.append((*row, assumed) if spread else row)
+        row = (name, figure_text(stated["value"], unit), figure_range(stated["low"], stated["high"], unit))
+        cells.append((*row, range_over(over, unit)) if spread else row)
     columns = (
         Column(title=COLUMNS["figure"], right=False, wraps=True), Column(title=COLUMNS["stated"]),
         Column(title=COLUMNS["chance"]), *([Column(title=COLUMNS["points"])] if spread else []),
     )  # fmt: skip
-    yield Table(columns=columns, rows=tuple(rows))
+    return Table(columns=columns, rows=tuple(cells))
+
+
+def range_over(over: Mapping[str, Any] | None, unit: str) -> str:
+    """The range over the points, or that it is the same at all."""
+    if over is None or over["low"] is None:
+        return NONE
+    return COLUMNS["still"] if over["least"] == over["most"] else figure_range(over["low"], over["high"], unit)

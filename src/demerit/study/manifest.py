@@ -11,7 +11,7 @@ from demerit.ledger.manifest import describe_names, make_manifest
 from demerit.society.population import Population
 from demerit.study.job import Job
 
-__all__ = ["manifest_of"]
+__all__ = ["labels_of", "manifest_of"]
 
 
 def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str, ...]) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str
     )  # fmt: skip
 
 
-def labels_of(people: Population) -> dict[str, str]:
+def labels_of(people: Population, /) -> dict[str, str]:
     """Words for the groups: ``sex=female`` as ``Sex: women``."""
     single = {
         f"{attribute.id}={value}": f"{attribute.label or attribute.id}: {words}"

@@ -146,7 +146,13 @@ def name_of_shard(description: Shard, /, *, world: str) -> str:
     world : str
         Text of its world.
     """
-    return digest([demerit.__version__, dict(description), digest(world)])[:32]
+    return digest([demerit.__version__, dict(description), digest_of(world)])[:32]
+
+
+@lru_cache(maxsize=8)
+def digest_of(world: str) -> str:
+    """SHA-256 of the text of a world; those of the last few are kept, for a study has many shards of each."""
+    return digest(world)
 
 
 def play_shard(description: Shard, /, *, worlds: Worlds) -> bytes:

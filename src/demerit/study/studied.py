@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 
 from demerit.ledger.manifest import describe_names
+from demerit.society.population import populate
+from demerit.study.job import FEWEST
+from demerit.study.manifest import labels_of
 from demerit.study.spread import Floats, spread_of
 from demerit.study.studyrun import POINTS, RESULTS, StudyResult
 from demerit.study.sweep import parts_of, rows_of
@@ -26,9 +29,10 @@ def study_document(result: StudyResult, /) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``study`` (the manifest), ``parts`` (names of what indicators are about, of all worlds), ``figures`` and
-        ``tables`` (the names of the two Parquet files): plain JSON values. A figure has ``stated``, pooled over
-        replicates with its interval of chance, and ``assumptions``, its spread over the points of the design.
+        ``study`` (the manifest), ``parts`` (names of what indicators are about, of all worlds), ``groups`` (words for
+        groups), ``figures`` and ``tables`` (the names of the two Parquet files): plain JSON values. A figure has
+        ``stated``, pooled over replicates with its interval of chance, and ``assumptions``, its spread over the points
+        of the design.
     """
     job = result.job
     shape = (len(job.at), job.size.replicates)
@@ -54,9 +58,12 @@ def study_document(result: StudyResult, /) -> dict[str, Any]:
         inputs = world.inputs
         names = describe_names(inputs.scheme, conduct=inputs.bundle.conduct, needs=inputs.bundle.needs)
         parts = {**parts_of(names), **parts}
+    groups: dict[str, str] = {}
+    for world in job.worlds:
+        groups = {**labels_of(populate(world.inputs.bundle.society, seed=job.seed, persons=FEWEST)), **groups}
     units = {world.id: world.inputs.scheme.subjects.unit for world in job.worlds}
     first = job.worlds[0].inputs.scheme.first_line
     return {
         "schema": SCHEMA, "study": result.manifest, "first_line": first, "units": units, "parts": parts,
-        "figures": figures, "tables": {"results": RESULTS, "design": POINTS},
+        "groups": groups, "figures": figures, "tables": {"results": RESULTS, "design": POINTS},
     }  # fmt: skip

@@ -17,7 +17,7 @@ from demerit.study.design import points
 from demerit.study.inputs import Inputs, load_inputs
 from demerit.study.job import check_size
 from demerit.study.pair import NONE, without_scheme
-from demerit.study.shards import Shard, persons_of_block, shard, world_text
+from demerit.study.shards import Shard, name_of_shard, persons_of_block, shard, world_text
 from demerit.study.studyfile import Study
 from demerit.study.unknowns import Unknown, choose, name_of_number, value_at, with_positions
 
@@ -152,6 +152,13 @@ class StudyJob:
             months=self.size.months, burn_in=self.size.burn_in, seed=self.seed, replicate=task.replicate,
             block=task.block, blocks=blocks, values=self.values(world, task.point), groups=self.groups,
         )  # fmt: skip
+
+    @cached_property
+    def shard_names(self) -> tuple[str, ...]:
+        """Names of the shards of all tasks; tasks that are the same have the same name."""
+        return tuple(
+            name_of_shard(self.shard_of(task), world=self.texts[self.worlds[task.world].id]) for task in self.tasks
+        )
 
     @cached_property
     def manifest(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from demerit.study.gather import DESIGN, RESULT, Gathered, design_rows, gather, 
 from demerit.study.job import processors
 from demerit.study.play import read_off
 from demerit.study.progress import Progress
-from demerit.study.shards import Executor, name_of_shard, on_threads, read_shard, read_world
+from demerit.study.shards import Executor, on_threads, read_shard, read_world
 from demerit.study.single import unfinished
 from demerit.study.studyjob import Sized, StudyJob, World
 from demerit.study.unknowns import choose
@@ -160,8 +160,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 
 def part_of(job: StudyJob, folder: Path, place: int) -> Path:
     """File of what a shard made."""
-    description = job.shard_of(job.tasks[place])
-    return folder / "parts" / name_of_shard(description, world=job.texts[description["world"]])
+    return folder / "parts" / job.shard_names[place]
 
 
 def play_missing(
