@@ -271,14 +271,14 @@ export function trail(drawing: Drawing, id: string): Set<string> {
       if (at === "score:" && id !== "score:") continue;
       for (const link of drawing.links) {
         const [a, b] = forward ? [link.from, link.to] : [link.to, link.from];
-        if (a !== at || found.has(b) || (link.arc && at !== id)) continue;
+        if (a !== at || (link.arc && at !== id)) continue;
         // a watcher records much: only the conduct that a rule is on belongs to the rule, and the other way round
         if (forward && id.startsWith("behaviour:") && link.of.length && !link.of.includes(id)) continue;
-        found.add(b);
         if (!forward && link.of.length && !id.startsWith("channel:")) {
           const sees = (name: string) => drawing.links.some((each) => each.from === name && each.to === b);
           link.of.filter(sees).forEach((name) => found.add(name));
-        } else if (id !== "score:") todo.push(b);
+        } else if (id !== "score:" && !found.has(b)) todo.push(b);
+        found.add(b);
       }
     }
   }

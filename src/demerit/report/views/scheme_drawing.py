@@ -82,7 +82,8 @@ def link_of(
 def flow_of(edge: Edge, flows: dict[str, float]) -> float | None:
     """How much flows: of an arc what goes through the tie or the way out, else the lesser of what its two ends have."""
     if edge.arc:
-        return flows.get(edge.a if edge.a.startswith(("spread:", "instance:")) else edge.b)
+        crossed = next((end for end in (edge.a, edge.b) if end.startswith(("spread:", "instance:"))), "")
+        return flows.get(crossed)
     ends = [flows[name] for name in (edge.a, edge.b) if name in flows]
     return min(ends) if ends else None
 
