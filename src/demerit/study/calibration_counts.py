@@ -23,7 +23,7 @@ from demerit.society.population import populate
 from demerit.study.calibration_rows import PublishedRow, month_number
 from demerit.study.inputs import Inputs
 
-__all__ = ["Setting", "begins", "countable", "figures"]
+__all__ = ["Setting", "begins", "countable", "figures", "gate_before"]
 
 Floats = NDArray[np.float64]
 
@@ -182,6 +182,12 @@ def served_by(inputs: Inputs, need: str) -> tuple[str, Quantity] | None:
     )
     plain = not (rate.by or rate.where or asked.months) and asked.per == "person"
     return (gate.id, rate) if even and plain else None
+
+
+def gate_before(inputs: Inputs, need: str, /) -> str | None:
+    """Gate that alone stands before a need; None if there is no such gate."""
+    found = served_by(inputs, need)
+    return None if found is None else found[0]
 
 
 def performed(ledger: Ledger, name: str) -> Floats:

@@ -130,7 +130,7 @@ def columns(places: Floats, terms: Sequence[Term]) -> Floats:
     return np.stack(found, axis=1)
 
 
-def emulate(places: Floats, figures: Floats, /, *, floor: float) -> Emulator:
+def emulate(places: Floats, figures: Floats, /, *, floor: float, among: Sequence[int] | None = None) -> Emulator:
     """Make an emulator of one figure.
 
     Parameters
@@ -141,9 +141,12 @@ def emulate(places: Floats, figures: Floats, /, *, floor: float) -> Emulator:
         At least 0.
     floor : float
         Added before the logarithm is taken: half of the smallest figure that a run can have above 0.
+    among : sequence of int, optional
+        Places of the unknowns that may matter; all if it is left out.
     """
     wanted = np.log(figures + floor)
-    slopes = chosen(places, wanted, terms=[], candidates=[(place,) for place in range(places.shape[1])])
+    known = range(places.shape[1]) if among is None else among
+    slopes = chosen(places, wanted, terms=[], candidates=[(place,) for place in known])
     active = [term[0] for term in slopes]
     more: list[Term] = [*((place, place) for place in active), *combinations(sorted(active), 2)]
     terms = chosen(places, wanted, terms=slopes, candidates=more)
