@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from demerit.api.calls import claims, open_pair, open_run, pair, run, safeguards, schemes, try_safeguards
-from demerit.api.results import Life, Pair, Run, Trial
+from demerit.api.calls import calibrate, claims, open_pair, open_run, pair, run, safeguards, schemes, try_safeguards
+from demerit.api.results import Calibration, Life, Pair, Run, Trial
 from demerit.api.rows import Rows
 from demerit.api.studies import Sensitivity, Study, Sweep, run_study, sensitivity, sweep
 
 __all__ = [
+    "Calibration",
     "Life",
     "Pair",
     "Rows",
@@ -16,6 +17,7 @@ __all__ = [
     "Study",
     "Sweep",
     "Trial",
+    "calibrate",
     "claims",
     "open_pair",
     "open_run",

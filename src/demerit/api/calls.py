@@ -7,11 +7,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Literal
 
-from demerit.api.results import Pair, Run, Trial
+from demerit.api.results import Calibration, Pair, Run, Trial
 from demerit.api.rows import Rows
 
 __all__ = [
-    "claims", "folder_of", "open_pair", "open_run", "pair", "ready", "run", "safeguards", "schemes", "text",
+    "calibrate", "claims", "folder_of", "open_pair", "open_run", "pair", "ready", "run", "safeguards", "schemes", "text",
     "try_safeguards",
 ]  # fmt: skip
 
@@ -197,6 +197,48 @@ def open_pair(folder: Scheme, /) -> Pair:
     from demerit.study.pair import read_pair
 
     return Pair(document=read_pair(Path(folder)), folder=Path(folder))
+
+
+def calibrate(
+    scheme: Scheme,
+    /,
+    *,
+    persons: int | None = None,
+    runs: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    out: Scheme | None = None,
+    progress: Progress | None = None,
+) -> Calibration:
+    """Fit what is assumed of a scheme to published outcomes, as ``demerit study calibrate`` does.
+
+    The one objective is the distance to what was published, and the fit reads only the outcomes that are marked for it.
+
+    Parameters
+    ----------
+    scheme : str or path
+        An id of the catalogue, or a file.
+    persons, runs, seed, threads : int, optional
+        Left out: 40,000 persons in each world (or the society's if it has fewer), 192 worlds all over the ranges, seed
+        1, all processors.
+    out : str or path, optional
+        Folder; left out: ``runs/<scheme>-calibration-s<seed>-<inputs>``. The same call goes on where it stopped.
+    progress : callable, optional
+        Called with what is being done and the share of all work that is done.
+
+    Raises
+    ------
+    InputError, UsageError, RunError
+        As the command; R365 if nothing that a run counts is published for a fit, R366 if nothing may move.
+    """
+    from demerit.study.calibrate import calibrate as fit_and_forecast
+    from demerit.study.calibrate import make_calibration
+    from demerit.study.job import Asked
+
+    made = make_calibration(Asked(scheme=str(scheme), persons=persons, seed=seed, threads=threads), runs=runs)
+    ready()
+    result = fit_and_forecast(made, out=folder_of(out), progress=progress)
+    return Calibration(document=result.document, folder=result.folder)
 
 
 def schemes(*, country: str = "", kind: str = "", status: str = "") -> Rows:

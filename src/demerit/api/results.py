@@ -298,3 +298,40 @@ class Trial(Shown):
             for when in ("alone", "last"):
                 for harm, removed in (row[when] or {}).items():
                     yield {**about, "when": when, "harm": harm, **removed}
+
+
+@dataclass(frozen=True, repr=False)
+class Calibration(Shown):
+    """What is assumed of a scheme fitted to published outcomes, and what it forecasts.
+
+    Attributes
+    ----------
+    document : dict
+        ``demerit.calibration/1``.
+    folder : Path
+        With the figures of every world that was played.
+    """
+
+    document: dict[str, Any]
+    folder: Path
+
+    def page(self) -> Iterator[Block]:
+        """Blocks of the page of the calibration."""
+        from demerit.report.calibration_page import calibration_page
+
+        return calibration_page(self.document, folder=str(self.folder))
+
+    @cached_property
+    def published(self) -> Rows:
+        """Each published row, for the fit or the test, with ours, its range, and three naive forecasts."""
+        naive = ("last_value", "line_of_two", "line_of_all")
+        columns = ("id", "label", "use", "when", "unit", "published", "ours", "low", "high", "implausibility")
+        rows = ({**row, **(row["naive"] or {})} for row in self.document["rows"])
+        return Rows(rows, columns=(*columns, "from_last", *naive))
+
+    @cached_property
+    def fitted(self) -> Rows:
+        """Each number that could move: its range, what the file states, what was fitted, and what is not ruled out."""
+        columns = ("id", "unit", "low", "stated", "high", "fitted", "kept_low", "kept_high")
+        rows = (number for unknown in self.document["unknowns"] for number in unknown["numbers"])
+        return Rows(rows, columns=columns)

@@ -31,6 +31,7 @@ from demerit.cli import (
     society_build,
     society_list,
     society_show,
+    study_calibrate,
     study_resume,
     study_run,
     study_sensitivity,
@@ -116,6 +117,9 @@ study.command("run", short_help="Carry out a study from its file.")(study_run.co
 study.command("resume", short_help="Go on with a study that was stopped.")(study_resume.command)
 study.command("sweep", short_help="Vary everything that is assumed in a scheme.")(study_sweep.command)
 study.command("sensitivity", short_help="Find which of the unknowns decide a result.")(study_sensitivity.command)
+study.command("calibrate", short_help="Fit what is assumed to published outcomes, and forecast others.")(
+    study_calibrate.command
+)
 app.add_typer(study, name="study")
 
 app.command("catalog", short_help="List schemes, societies and safeguards.")(catalog.command)

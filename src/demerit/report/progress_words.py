@@ -11,6 +11,7 @@ STAGES: dict[str, str] = {
     "small": "small run, {which}",
     "main": "main run",
     "worlds": "worlds with safeguards",
+    "fitting": "worlds with other values",
     "replicate": "main run, replicate {number} of {of}",
     "shard": "run {number} of {of}",
     "result": "counting and writing",

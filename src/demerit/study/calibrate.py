@@ -22,7 +22,7 @@ from demerit.outcomes.document import render_document
 from demerit.scheme.dated import month_after
 from demerit.society.population import populate
 from demerit.study.calibration_counts import Setting, begins, countable
-from demerit.study.calibration_fit import CHANCE, Fitted, fit, worlds_needed
+from demerit.study.calibration_fit import CHANCE, SAMPLE, Fitted, fit, worlds_needed
 from demerit.study.calibration_match import CUT, DISCREPANCY, Floats, implausibility
 from demerit.study.calibration_naive import NAIVE, naive_forecasts
 from demerit.study.calibration_rows import Aside, FitRows, OtherRows, PublishedRow, divide, without_outcomes
@@ -35,10 +35,10 @@ from demerit.study.unknowns import Unknown, name_of_number, numbers_of, unknowns
 __all__ = ["NEARBY", "PERSONS", "RUNS_OF_DESIGN", "Calibration", "CalibrationJob", "calibrate", "make_calibration"]
 
 PERSONS = 40_000
-RUNS_OF_DESIGN = 256
+RUNS_OF_DESIGN = 192
 FEWEST_RUNS, MOST_RUNS = 16, 100_000
 NEARBY = 24
-"""Worlds that are not ruled out, whose range stands beside each forecast."""
+"""Worlds that meet every fit row within reach, whose range stands beside each forecast."""
 
 SCHEMA = "demerit.calibration/1"
 DOCUMENT = "calibration.json"
@@ -94,7 +94,7 @@ def make_calibration(asked: Asked, /, *, runs: int | None = None) -> Calibration
     asked : Asked
         Scheme, persons (left out: 40,000, or the society's if it has fewer), seed and threads.
     runs : int, optional
-        Worlds all over the ranges; 256 if left out.
+        Worlds all over the ranges; 192 if left out.
 
     Raises
     ------
@@ -198,6 +198,7 @@ def as_document(calibration: CalibrationJob, fitted: Fitted, worlds: Worlds) -> 
         },
         "matching": {
             "kept": round(fitted.kept, 6), "active": int(fitted.active.sum()), "nearby": len(fitted.nearby),
+            "met": fitted.met, "places": 2**SAMPLE,
             "out_of_reach": [calibration.fit.rows[n].id for n in np.flatnonzero(fitted.reach > CUT)],
         },
         "numbers": counted(inputs, worlds.over),

@@ -26,7 +26,7 @@ from demerit.study.calibration_match import (
 from demerit.study.calibration_rows import FitRows, PublishedRow
 from demerit.study.calibration_worlds import Worlds
 
-__all__ = ["CHANCE", "Fitted", "distance", "fit", "worlds_needed"]
+__all__ = ["CHANCE", "SAMPLE", "Fitted", "distance", "fit", "worlds_needed"]
 
 CHANCE = 8
 """Worlds with the stated values and dice of their own: what chance does to each row."""
@@ -65,7 +65,9 @@ class Fitted:
     kept : float
         Share of all places that is not ruled out by any row within reach.
     nearby : ndarray, shape [worlds, unknowns]
-        Places that are not ruled out, at most as many as asked for; none where none was found.
+        Places whose worlds were played and meet every row within reach, at most as many as asked for.
+    met : int
+        How many such worlds there were.
     reach : ndarray, shape [rows]
         The least implausibility that any place gives each row alone.
     stated : ndarray, shape [rows]
@@ -84,6 +86,7 @@ class Fitted:
     at_ends: Floats
     kept: float
     nearby: Floats
+    met: int
     reach: Floats
     stated: Floats
     chance: Floats
@@ -93,7 +96,7 @@ class Fitted:
 
 def worlds_needed(runs: int, /) -> int:
     """Worlds that a fit with so many runs in its design plays."""
-    return CHANCE + runs + len(BOXES) * (runs // 4)
+    return CHANCE + 1 + runs + (len(BOXES) + 1) * (runs // 4)
 
 
 def fit(worlds: Worlds, /, *, rows: FitRows, runs: int, nearby: int) -> Fitted:
@@ -105,9 +108,9 @@ def fit(worlds: Worlds, /, *, rows: FitRows, runs: int, nearby: int) -> Fitted:
         Of inputs without outcomes, read off for these rows.
     rows : FitRows
     runs : int
-        Worlds all over the ranges; a quarter as many follow in each of ``BOXES``.
+        Worlds all over the ranges; a quarter as many follow in each of ``BOXES``, and where nothing is ruled out.
     nearby : int
-        How many places that are not ruled out are given back.
+        How many places are given back whose worlds were played and meet every row within reach.
 
     Raises
     ------
@@ -122,23 +125,39 @@ def fit(worlds: Worlds, /, *, rows: FitRows, runs: int, nearby: int) -> Fitted:
         raise UsageError("R366", "nothing that the published rows can tell of is an assumption with a range", "")
     stated, chance = by_chance(worlds)
     target = Target(rows=rows.rows, chance=chance, floors=floors(rows.rows, worlds.setting.persons))
+    dice = of_these_dice(worlds, stated)
     places = spread_out(runs, unknowns=len(worlds.over), seed=abs(worlds.setting.seed))
-    figures = worlds.at(places)
+    figures = worlds.at(places) * dice
     whole = target.emulators(places, figures)
     reach = np.minimum(target.of_runs(figures).min(axis=0), target.told(whole, sample_of(worlds, whole)).min(axis=0))
     within, active = reach <= CUT, active_in(whole)
     place = nearest(worlds, target, whole, within, middle=worlds.stated, box=1.0)
     for box in BOXES:
         more = around(worlds, active, place, box=box, n=runs // 4)
-        places, figures = np.concatenate([places, more]), np.concatenate([figures, worlds.at(more)])
+        places, figures = np.concatenate([places, more]), np.concatenate([figures, worlds.at(more) * dice])
         here = np.flatnonzero((np.abs(places - place) <= box + 1e-9)[:, active].all(axis=1))
         local = target.emulators(places[here], figures[here], active)
         place = nearest(worlds, target, local, within, middle=place, box=box)
     whole = target.emulators(places, figures, active)
+    more = np.round(left_in(worlds, target, whole, within, place, wanted=ENOUGH)[: runs // 4], 4)
+    if len(more):
+        places, figures = np.concatenate([more, places]), np.concatenate([worlds.at(more) * dice, figures])
+        whole = target.emulators(places, figures, active)
+    met = np.max(target.of_runs(figures)[:, within], axis=1, initial=0.0) <= CUT
     return Fitted(
         place=place, reach=reach, stated=stated, chance=chance, emulators=whole, worlds=worlds_needed(runs),
-        **ruled_out(worlds, target, whole, within, place, nearby=nearby),
+        met=int(met.sum()), nearby=places[met][:nearby], **ruled_out(worlds, target, whole, within, place),
     )  # fmt: skip
+
+
+def of_these_dice(worlds: Worlds, stated: Floats) -> Floats:
+    """What the dice of the fit do to each row, taken out: the mean of worlds that differ by chance over theirs.
+
+    All worlds of the fit have the same dice, so that they differ by what is assumed alone; what these dice do to all of
+    them is seen at the stated values.
+    """
+    own = worlds.at(worlds.stated[None, :])[0]
+    return np.clip(np.where(own > 0, stated / np.maximum(own, 1e-12), 1.0), 0.5, 2.0)
 
 
 def by_chance(worlds: Worlds) -> tuple[Floats, Floats]:
@@ -264,15 +283,14 @@ def around(worlds: Worlds, active: list[int], middle: Floats, /, *, box: float, 
 
 
 def ruled_out(
-    worlds: Worlds, target: Target, emulators: tuple[Emulator, ...], within: NDArray[np.bool_], place: Floats, /, *,
-    nearby: int,
+    worlds: Worlds, target: Target, emulators: tuple[Emulator, ...], within: NDArray[np.bool_], place: Floats, /
 ) -> dict[str, Any]:  # fmt: skip
-    """Which places are ruled out, by unknown; places that are not."""
+    """Which places are ruled out, by unknown."""
     sample, number = sample_of(worlds, emulators), len(worlds.over)
     kept = np.max(target.told(emulators, sample)[:, within], axis=1, initial=0.0) <= CUT
     active = np.zeros(number, bool)
     active[active_in(emulators)] = True
-    found = left_in(worlds, target, emulators, within, place, wanted=max(nearby, ENOUGH))
+    found = left_in(worlds, target, emulators, within, place, wanted=ENOUGH)
     low, high, at_ends = np.zeros(number), np.ones(number), np.ones((number, 2))
     for column in np.flatnonzero(active):
         at = sample[:, column]
@@ -281,7 +299,6 @@ def ruled_out(
             low[column], high[column] = np.quantile(found[:, column], (0.01, 0.99))
     return {
         "active": active, "low": low, "high": high, "at_ends": at_ends, "kept": float(kept.mean()),
-        "nearby": np.round(found[:nearby], 4),
     }  # fmt: skip
 
 
@@ -303,4 +320,4 @@ def left_in(
         found = np.concatenate([found, sample[kept]])
         if len(found) >= wanted:
             break
-    return found
+    return np.asarray(found[: 4 * wanted], np.float64)

@@ -70,7 +70,7 @@ class PublishedRow:
     @property
     def series(self) -> tuple[Any, ...]:
         """What rows of one series share: everything but the date and the number."""
-        since = self.first if self.total and self.last - self.first >= 12 else None
+        since = self.first if self.total and self.last - self.first != 11 else None  # years follow each other
         return (self.counts, self.over, tuple(sorted(self.inside.items())), self.unit, self.among, since)
 
     @property

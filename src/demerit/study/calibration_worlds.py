@@ -188,7 +188,7 @@ class Worlds:
     def say(self) -> None:
         """Tell how far it has come, and write now and then."""
         if self.progress is not None:
-            self.progress("worlds", min(1.0, len(self.done) / max(1, self.total)))
+            self.progress("fitting", min(1.0, len(self.done) / max(1, self.total)))
         if len(self.done) % KEPT_AFTER == 0:
             self.keep()
 
