@@ -12,6 +12,7 @@ this package are its diagram: ``evidence``, ``scheme``, ``society``, ``ledger``,
 TYPE_CHECKING = False  # as far as this package goes; readers of types take it for true
 if TYPE_CHECKING:
     from demerit.api import (
+        Calibration,
         Life,
         Pair,
         Rows,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Study,
         Sweep,
         Trial,
+        calibrate,
         claims,
         open_pair,
         open_run,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Calibration",
     "Life",
     "Pair",
     "Rows",
@@ -42,6 +45,7 @@ __all__ = [
     "Study",
     "Sweep",
     "Trial",
+    "calibrate",
     "claims",
     "open_pair",
     "open_run",

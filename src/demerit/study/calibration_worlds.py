@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -182,8 +183,13 @@ class Worlds:
 
     def name(self, values: dict[str, float], seed: int) -> str:
         """Name of a world."""
-        what = [self.inputs.scheme_hash, self.inputs.society_hash, values, seed, self.setting.persons]
-        return digest([*what, self.setting.start, [row.id for row in self.rows]])[:24]
+        return digest([self.stamp, values, seed])[:24]
+
+    @cached_property
+    def stamp(self) -> str:
+        """What all worlds have in common."""
+        what = [self.inputs.scheme_hash, self.inputs.society_hash, self.setting.persons, self.setting.start]
+        return digest([*what, [row.id for row in self.rows]])
 
     def say(self) -> None:
         """Tell how far it has come, and write now and then."""
