@@ -11,8 +11,8 @@ from demerit.api.results import Calibration, Pair, Run, Trial
 from demerit.api.rows import Rows
 
 __all__ = [
-    "calibrate", "claims", "folder_of", "open_pair", "open_run", "pair", "ready", "run", "safeguards", "schemes", "text",
-    "try_safeguards",
+    "calibrate", "claims", "folder_of", "open_pair", "open_run", "pair", "ready", "run", "safeguards", "schemes",
+    "text", "try_safeguards",
 ]  # fmt: skip
 
 Progress = Callable[[str, float], None]

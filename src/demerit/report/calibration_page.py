@@ -141,7 +141,9 @@ def caption(group: Sequence[Row]) -> str:
     unit = "share" if first["unit"] in ("share", "probability") else "plain"
     if max(row["published"] for row in group) >= MILLION / 10 and unit == "plain":
         unit = "millions"
-    label = first["label"] if first["series"] else "; ".join(dict.fromkeys(row["label"] for row in group))
+    if len(group) > 1 and not first["series"]:
+        return tell("unit.millions.several" if unit == "millions" else "unit.several")
+    label = first["label"]
     return tell(f"unit.{unit}", label=label)
 
 
@@ -189,7 +191,7 @@ def what_it_forecast(told: Told) -> Iterator[Block]:
     if not test:
         yield Paragraph(tell("test.none"), "quiet")
     else:
-        yield Paragraph(tell("test.lead"))
+        yield Paragraph(tell("test.lead" if any(row["naive"] for row in test) else "test.lead.alone"))
     left = ("left",) if told.found else ()
     for group in groups_of(test):
         naive = [name for name in ("from_last", *NAIVE) if any(row["naive"] for row in group)]

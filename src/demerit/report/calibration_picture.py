@@ -20,7 +20,7 @@ __all__ = ["calibration_picture"]
 
 Row = Mapping[str, Any]
 
-WIDTH, LEFT, PANEL, HIGH, GAP, TOP = 900, 60, 370, 190, 70, 74
+WIDTH, LEFT, PANEL, HIGH, GAP, TOP = 900, 60, 370, 190, 70, 92
 RATIO_LEFT, LINE = 430, 20
 LEAST = 3
 """So many rows of a series make a panel of its own."""
@@ -63,7 +63,7 @@ def calibration_picture(document: Mapping[str, Any], /) -> str:
     groups = groups_of(document["rows"])
     series = [group for group in groups if group[0]["series"] and len(group) >= LEAST]
     single = [row for group in groups if not (group[0]["series"] and len(group) >= LEAST) for row in group]
-    lines = list(legend(bool(series)))
+    lines = list(legend(any(row["naive"] for group in series for row in group)))
     y = TOP
     for place, group in enumerate(series):
         lines += panel(group, x=LEFT + (place % 2) * (PANEL + GAP), y=y)
@@ -105,8 +105,9 @@ def panel(group: Sequence[Row], *, x: float, y: float) -> Iterator[str]:
     most = ceiling(max(numbers))
     frame = Frame(x, y, group[0]["at"], group[-1]["at"], most)
     million = most >= 1e6
-    label = f"{group[0]['label']}{', millions' if million else ''}"
-    yield f'<text x="{x - 40:.0f}" y="{y - 10:.0f}">{escape(short(label))}</text>'
+    yield f'<text x="{x - 40:.0f}" y="{y - 10:.0f}">{escape(short(group[0]["label"]))}</text>'
+    if million:
+        yield f'<text class="a" x="{x + PANEL:.0f}" y="{y - 10:.0f}" text-anchor="end">millions</text>'
     for part in (0.0, 0.5, 1.0):
         _, line = frame.at(frame.first, most * part)
         yield f'<line class="g" x1="{x:.0f}" x2="{x + PANEL:.0f}" y1="{line:.1f}" y2="{line:.1f}"/>'

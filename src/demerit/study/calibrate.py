@@ -32,7 +32,10 @@ from demerit.study.job import Asked, Job, check_size, make_job
 from demerit.study.progress import Progress
 from demerit.study.unknowns import Unknown, name_of_number, numbers_of, unknowns, value_at
 
-__all__ = ["NEARBY", "PERSONS", "RUNS_OF_DESIGN", "Calibration", "CalibrationJob", "calibrate", "make_calibration"]
+__all__ = [
+    "NEARBY", "PERSONS", "RUNS_OF_DESIGN", "Calibration", "CalibrationJob", "calibrate", "make_calibration", "plainly",
+    "told_unknown",
+]  # fmt: skip
 
 PERSONS = 40_000
 RUNS_OF_DESIGN = 192
@@ -221,7 +224,7 @@ def counted(inputs: Inputs, over: Sequence[Unknown]) -> dict[str, int]:
     }  # fmt: skip
 
 
-def told_unknown(unknown: Unknown, fitted: Fitted, n: int) -> dict[str, Any]:
+def told_unknown(unknown: Unknown, fitted: Fitted, n: int, /) -> dict[str, Any]:
     """An unknown: where it stands in its range, what is ruled out, and of each number what is stated and fitted."""
     low, high, place = float(fitted.low[n]), float(fitted.high[n]), float(fitted.place[n])
     numbers = [
@@ -240,7 +243,7 @@ def told_unknown(unknown: Unknown, fitted: Fitted, n: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def plainly(value: float) -> float:
+def plainly(value: float, /) -> float:
     """A number with six digits, more than anything here can tell."""
     return float(f"{value:.6g}")
 

@@ -151,10 +151,10 @@ def aside_of(outcome: Published, reason: str) -> Aside:
 def row_of(outcome: Published) -> PublishedRow | str:
     """Row of an outcome, or why there is none."""
     counts = outcome.counts or counts_of_indicator(outcome)
-    if not counts or outcome.quantity.steps:
-        return "not_counted"
     if outcome.when is None:
         return "no_date"
+    if not counts or outcome.quantity.steps:
+        return "not_counted"
     total = outcome.quantity.unit in TOTALS and not outcome.over
     if total and outcome.among is None:
         return "no_base"
