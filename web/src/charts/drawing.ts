@@ -116,7 +116,7 @@ export function wrap(text: string, letters: number, most: number): string[] {
 }
 
 function cut(word: string, letters: number): string[] {
-  if (word.length <= letters) return [word];
+  if (word.length <= letters + 2) return [word];
   return [word.slice(0, letters - 1) + "-", ...cut(word.slice(letters - 1), letters)];
 }
 

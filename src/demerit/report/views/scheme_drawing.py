@@ -80,10 +80,16 @@ def link_of(
 
 
 def flow_of(edge: Edge, flows: dict[str, float]) -> float | None:
-    """How much flows: of an arc what goes through the tie or the way out, else the lesser of what its two ends have."""
+    """How much flows.
+
+    Of an arc what goes through the tie or the way out; of conduct all acts, recorded or not; else the lesser of what
+    the two ends have, which is no more than could have flowed.
+    """
     if edge.arc:
         crossed = next((end for end in (edge.a, edge.b) if end.startswith(("spread:", "instance:"))), "")
         return flows.get(crossed)
+    if edge.a.startswith("behaviour:"):
+        return flows.get(edge.a)
     ends = [flows[name] for name in (edge.a, edge.b) if name in flows]
     return min(ends) if ends else None
 

@@ -59,7 +59,7 @@ def edges_of(scheme: Scheme, bundle: SocietyBundle | None, /) -> Iterator[Edge]:
     for trait in scheme.traits:
         yield Edge(a=f"trait:{trait.id}", b="score:", what="Points for who one is", owner=f"trait:{trait.id}")
     if scheme.score.card is not None:
-        yield Edge(a="card:", b="score:", what="The sum of its items", owner="score:")
+        yield Edge(a="card:", b="score:", what="The sum of its items", owner="card:")
     for band in scheme.bands:
         told = f"The score from {band.label or band.id} on" if band.at_least else "The lowest scores"
         yield Edge(a="score:", b=f"band:{band.id}", what=told, owner=f"band:{band.id}")

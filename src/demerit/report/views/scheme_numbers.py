@@ -141,7 +141,7 @@ def node_of(scheme: Scheme, row: EvidenceRow) -> str:
     """The node of the drawing that a number belongs to; empty if it belongs to none."""
     section = row.path[0]
     if section == "score":
-        return "score:"
+        return "card:" if row.path[1:2] == ("card",) else "score:"
     if section == "redress":
         return redress_node(scheme, row.path[1:])
     kind = NODES.get(str(section))
