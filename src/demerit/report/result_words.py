@@ -42,13 +42,15 @@ RESULT: dict[str, str] = {
     "people.title": (
         "Of 1,000 " + UNITS + " at any one time, how many are " + ON + " “{label}” rightly, and how many wrongly?"
     ),
-    "people.zoom": "The same for 1,000 of those alone who are on it or would be in truth",
+    "people.zoom": "The same for 1,000 of those alone who are {kind|list=on|other=in} it or would be in truth",
     "people.axis": (
         "Each dot is one of 1,000 synthetic " + UNITS + " in a month taken at random: the {n} "
         "{unit|person=person-months|household=household-months|firm=firm-months} of this run, scaled to 1,000. {truth}"
     ),
     "people.zoom.axis": (
-        "Each dot is one of 1,000 synthetic " + UNITS + " in a month in which they are on it or would be in truth: "
+        "Each dot is one of 1,000 synthetic " + UNITS + " in a month in which they are {kind|list=on|other=in} it or "
+        "would be in "
+        "truth: "
         "{n} {unit|person=person-months|household=household-months|firm=firm-months} of this run. {truth}"
     ),
     "people.shadow": (
@@ -56,17 +58,21 @@ RESULT: dict[str, str] = {
         "and nothing comes by ties."
     ),
     "people.target": "In truth: while doing what the scheme says it looks for (“{target}”).",
-    "people.right.shadow": "on it, and would be by a true record",
-    "people.wrong.shadow": "on it, and would not be by a true record",
-    "people.missed.shadow": "not on it, and would be by a true record",
+    "people.right.shadow": "{kind|list=on|other=in} it, and would be by a true record",
+    "people.wrong.shadow": "{kind|list=on|other=in} it, and would not be by a true record",
+    "people.missed.shadow": "not {kind|list=on|other=in} it, and would be by a true record",
     "people.neither.shadow": "neither",
-    "people.right.target": "do it, and are on it",
-    "people.wrong.target": "do not do it, and are on it",
-    "people.missed.target": "do it, and are not on it",
+    "people.right.target": "do it, and are {kind|list=on the list|other=in the band}",
+    "people.wrong.target": "do not do it, and are {kind|list=on the list|other=in the band}",
+    "people.missed.target": "do it, and are not {kind|list=on the list|other=in the band}",
     "people.neither.target": "neither",
-    "people.note": "In the middle of what is assumed. Of the time spent on it, {right} (95 %: {right_range}) is right.",
+    "people.note": (
+        "In the middle of what is assumed. Of the time spent {kind|list=on|other=in} it, {right} (95 %: "
+        "{right_range}) is right."
+    ),
     "people.note.both": (
-        "In the middle of what is assumed. Of the time spent on it, {right} (95 %: {right_range}) is right; of the "
+        "In the middle of what is assumed. Of the time spent {kind|list=on|other=in} it, {right} (95 %: "
+        "{right_range}) is right; of the "
         "time "
         "that would be right, {missed} (95 %: {missed_range}) is missed."
     ),
@@ -145,9 +151,10 @@ RESULT: dict[str, str] = {
     # over time
     "time.now.title": "How many are " + ON + " “{label}”, month by month?",
     "time.now.axis": (
-        "Synthetic " + UNITS + " on it at the end of each month, of {n}. " + "{months} months from {start}."
+        "Synthetic " + UNITS + " {kind|list=on|other=in} it at the end of each month, of {n}. " + "{months} months "
+        "from {start}."
     ),
-    "time.now": "on it",
+    "time.now": "{kind|list=on|other=in} it",
     "time.begun.title": "How many " + EVENTS + " begin each month?",
     "time.begun.axis": (
         "Events, not " + UNITS + ": what began in each month among {n} synthetic " + UNITS + "; {months} months from "
@@ -334,7 +341,7 @@ def tell(key: str, /, **values: object) -> str:
 
     Examples
     --------
-    >>> tell("time.now")
-    'on it'
+    >>> tell("time.now", kind="band")
+    'in it'
     """
     return held(fill(RESULT[key], values))

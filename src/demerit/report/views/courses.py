@@ -39,11 +39,11 @@ def over_time(reading: Reading, backing: Backing) -> Iterator[Figure]:
         "time.pooled", replicates=count(reading.run["replicates"])
     )  # fmt: skip
     if course.now:
-        lines = {"now": course.now}
+        lines, told_now = {"now": course.now}, tell("time.now", kind=told["kind"])
         yield Figure(
             id="time-now", chart="lines", title=tell("time.now.title", **told), axis=tell("time.now.axis", **told),
-            form="count", rows=month_rows(lines), legend=(Legend(key="now", label=tell("time.now"), world="a"),),
-            table=by_year({tell("time.now"): course.now}, start=str(told["start"])), note=note, evidence=evidence,
+            form="count", rows=month_rows(lines), legend=(Legend(key="now", label=told_now, world="a"),),
+            table=by_year({told_now: course.now}, start=str(told["start"])), note=note, evidence=evidence,
         )  # fmt: skip
     begun: dict[str, Sequence[int]] = {"begun": course.begun}
     legend = [Legend(key="begun", label=tell("time.begun"), world="a")]

@@ -91,7 +91,7 @@ def month_field(
     told = {"unit": unit, "kind": kind, "label": reading.label(key), "n": count(sum(cells.values()))}
     told["truth"] = tell(f"people.{sort}", target=target.replace("_", " "))
     whole = "neither" in cells
-    names = {part: tell(f"people.{part}.{sort}") for part in PARTS if part in cells}
+    names = {part: tell(f"people.{part}.{sort}", kind=kind) for part in PARTS if part in cells}
     return Figure(
         id=ident,
         chart="people",
@@ -140,10 +140,13 @@ def note_of(reading: Reading, key: str, cells: Mapping[str, int]) -> str:
     """How sure the cells are, by chance and by what is assumed."""
     right, missed = reading.look(f"{key}:ppv"), reading.look(f"{key}:fnr")
     shown, lost = percents(right.value, right.low, right.high), percents(missed.value, missed.low, missed.high)
+    kind = reading.penalties[key]
     said = [
-        tell("people.note", right=shown[0], right_range=shown[1])
+        tell("people.note", kind=kind, right=shown[0], right_range=shown[1])
         if missed.value is None
-        else tell("people.note.both", right=shown[0], right_range=shown[1], missed=lost[0], missed_range=lost[1])
+        else tell(
+            "people.note.both", kind=kind, right=shown[0], right_range=shown[1], missed=lost[0], missed_range=lost[1]
+        )
     ]
     said += at_the_ends(reading, key)
     dots = whole_dots(cells)

@@ -1,4 +1,4 @@
-"""What a report holds: the page of its result, telling lives, and what law asks, as far as there is room."""
+"""What a report holds: the page of its result, telling lives, the scheme, what law asks, as far as there is room."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from demerit.audit.ask import rules_asked, sources_known
 from demerit.audit.evaluate import audit, checked_on
 from demerit.audit.load import all_laws, vocabulary
 from demerit.audit.subject import open_subject
-from demerit.errors import DemeritError
+from demerit.errors import DemeritError, RunError
 from demerit.evidence.check_names import last_day
 from demerit.ledger.folder import read_manifest
 from demerit.report.audit_document import audit_document
@@ -29,6 +29,9 @@ __all__ = ["inside"]
 
 WAYS = ("typical", "wrongful", "for_others", "worst", "freed")
 """Lives that are told, as far as there are such lives, in this order."""
+
+QUICK = 3_000_000
+"""Person-months of a run that is played again for a life which it did not keep; a longer one is not."""
 
 Documents = dict[str, Any]
 
@@ -84,14 +87,28 @@ def with_links(view: View, found: Documents) -> View:
 
 
 def lives_of(worlds: Mapping[str, Path], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Telling lives that the run kept."""
-    if any(read_manifest(folder)["options"]["keep"] == "tallies" for folder in worlds.values()):
+    """Telling lives that the run kept, or that are quickly played again."""
+    options = [read_manifest(folder) for folder in worlds.values()]
+    if any(each["options"]["keep"] == "tallies" for each in options):
         return
+    work = max(each["options"]["persons"] * (each["months"] + each["options"]["burn_in"]) for each in options)
+    progress = None if work <= QUICK else refuse
     for way in WAYS:
         try:
-            yield key_of("life", run=name, way=way), life_document(tell(dict(worlds), way=way))
+            yield key_of("life", run=name, way=way), life_document(tell(dict(worlds), way=way, progress=progress))
         except DemeritError:
-            continue  # nobody has such a life
+            continue  # nobody has such a life, or it would take long
+
+
+def refuse(what: str, share: float) -> None:
+    """Stop a life that would be played again.
+
+    Raises
+    ------
+    RunError
+        Always; the life is then left out.
+    """
+    raise RunError("R343", "this life was not kept", "Ask for it with: demerit life.")
 
 
 def drawing_of(worlds: Mapping[str, Path], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
