@@ -54,8 +54,8 @@ export function patterns(id: string, paints: Iterable<string>): SVGElement {
     ground.setAttribute("fill", world?.ground ?? `var(--${paint})`);
     const lines = document.createElementNS(svg, "path");
     lines.setAttribute("d", world?.lines ?? TILE[paint] ?? "");
-    lines.setAttribute("stroke", world?.stroke ?? "var(--sheet)");
-    lines.setAttribute("stroke-opacity", world ? "1" : "0.55");
+    // mixed, not see-through: a printer makes a picture of what is see-through
+    lines.setAttribute("stroke", world?.stroke ?? `color-mix(in srgb, var(--sheet) 55%, var(--${paint}))`);
     lines.setAttribute("stroke-width", world ? "2" : "1.4");
     lines.setAttribute("fill", "none");
     pattern.append(ground, lines);
