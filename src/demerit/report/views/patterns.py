@@ -115,13 +115,25 @@ def figures() -> list[Heading | Figure]:
         {"label": label, "low": 0.1 - 0.02 * at, "value": 0.1, "high": 0.1 + 0.05 * at}
         for at, label in enumerate(ages[:4], 1)
     ]
-    people = [{"part": part, "value": n} for part, n in (("hit", 9), ("missed", 1), ("wrong", 50), ("right", 940))]
+    three = [
+        {"label": label, "part": end, "value": at * size, "low": at * size * 0.8, "high": at * size * 1.3}
+        for label, size in (("false records", 0.02), (LONG, 0.01))
+        for end, at in (("low", 1), ("middle", 2), ("high", 6))
+    ]
+    moved = [
+        {"label": label, "part": part, "value": value}
+        for label, size in (("A list", 30), ("A band", 12))
+        for part, value in (("only_a", size), ("both", 2 * size), ("only_b", 5))
+    ]
+    cells = (("only_a", "only in A", "a"), ("both", "in both", "both"), ("only_b", "only in B", "b"))
+    grouped = [{**row, "group": group} for group in ("Sex", "Age") for row in shares[:3]]
+    people = [{"part": part, "value": n} for part, n in (("right", 9), ("wrong", 50), ("missed", 1), ("neither", 940))]
     two = (Legend(key="a", label="World A", world="a"), Legend(key="b", label="World B", world="b"))
     named = (
-        ("hit", "did it, recorded", "true_unlawful"),
-        ("missed", "did it, not recorded", "discretion"),
+        ("right", "did it, recorded", "true_unlawful"),
         ("wrong", "did nothing, recorded", "false_record"),
-        ("right", "did nothing, not recorded", "scheme"),
+        ("missed", "did it, not recorded", "true_unlawful"),
+        ("neither", "did nothing, not recorded", "scheme"),
     )
     return [
         figure("one-world", "intervals", tuple(shares)),
@@ -135,6 +147,20 @@ def figures() -> list[Heading | Figure]:
         figure("months", "lines", tuple(over), legend=two, form="count", note="A note stands under its picture."),
         figure("staying", "curve", tuple(curve), legend=(Legend(key="a", label="Still on it"),)),
         figure("ends", "ends", tuple(ends)),
+        figure(
+            "ends-three",
+            "ends",
+            tuple(three),
+            legend=tuple(Legend(key=end, label=f"{end} end") for end in ("low", "middle", "high")),
+        ),
+        figure(
+            "moved",
+            "parts",
+            tuple(moved),
+            form="count",
+            legend=tuple(Legend(key=key, label=label, world=world) for key, label, world in cells),
+        ),
+        figure("groups", "intervals", (*grouped, {"label": "", "part": "mark", "value": 0.03})),
         figure(
             "people",
             "people",
