@@ -18,17 +18,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import demerit
 from demerit.errors import DemeritError, RunError, UsageError
 from demerit.ledger.manifest import digest, versions
 from demerit.study.shards import Executor, Shard, Worlds, name_of_shard, play_shard
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
 __all__ = ["MISSING", "on_cluster", "play_text", "said_by_worker", "world_of_text"]
+
+Client: TypeAlias = Any
+"""``distributed.Client``, which says little of its types."""
 
 AHEAD = 2
 """Shards that wait for each thread of the cluster."""
@@ -121,10 +121,10 @@ def on_cluster(address: str, /, *, patience: float = PATIENCE) -> Iterator[Execu
         R230 if no scheduler answers; R231 if a worker has another demerit, or none; R232 if there is no worker.
     """
     try:
-        from distributed import Client
+        from distributed import Client as Connected
     except ImportError as fault:
         raise UsageError("R398", *MISSING) from fault
-    client = connected(Client, address)
+    client = connected(Connected, address)
     try:
         check_workers(client, patience=patience)
         yield executor_of(client, patience=patience)
@@ -132,7 +132,7 @@ def on_cluster(address: str, /, *, patience: float = PATIENCE) -> Iterator[Execu
         client.close()
 
 
-def connected(make: type[Client], address: str) -> Client:
+def connected(make: Any, address: str) -> Client:
     """Client of a scheduler that answers."""
     hint = "Start a scheduler there, or correct --cluster; see docs/do/many-machines.md."
     try:
@@ -174,7 +174,10 @@ def executor_of(client: Client, *, patience: float) -> Executor:
     """Play shards on a cluster, a few more at a time than it has threads."""
 
     def execute(worlds: Worlds, shards: Sequence[Shard]) -> Iterator[tuple[int, bytes]]:
-        from distributed import CancelledError, wait
+        from distributed import CancelledError
+        from distributed import wait as client_wait
+
+        pause: Any = client_wait
 
         sources = package_digest()
         texts = {
@@ -182,7 +185,7 @@ def executor_of(client: Client, *, patience: float) -> Executor:
             for name, text in worlds.items()
         }
         todo = iter(enumerate(shards))
-        running: dict[Future, int] = {}
+        running: dict[Any, int] = {}
         idle = time.monotonic()
         try:
             while True:
@@ -195,7 +198,8 @@ def executor_of(client: Client, *, patience: float) -> Executor:
                 if not running:
                     return
                 try:
-                    done = wait(list(running), timeout=LOOK, return_when="FIRST_COMPLETED").done
+                    with client.as_current():
+                        done = pause(list(running), timeout=LOOK, return_when="FIRST_COMPLETED").done
                 except TimeoutError:
                     if client.nthreads():
                         idle = time.monotonic()
@@ -213,7 +217,7 @@ def executor_of(client: Client, *, patience: float) -> Executor:
     return execute
 
 
-def submitted(client: Client, told: Shard, *, world: str, at: Future, sources: str) -> Future:
+def submitted(client: Client, told: Shard, *, world: str, at: Any, sources: str) -> Any:
     """Send a shard; shards of one name are the same shard."""
     return client.submit(
         play_text, json.dumps(dict(told), ensure_ascii=False), at, sources,
@@ -221,7 +225,7 @@ def submitted(client: Client, told: Shard, *, world: str, at: Future, sources: s
     )  # fmt: skip
 
 
-def result_of(future: Future) -> bytes:
+def result_of(future: Any) -> bytes:
     """Bytes of a shard.
 
     Raises
@@ -250,7 +254,8 @@ def result_of(future: Future) -> bytes:
 
 def lost(fault: BaseException) -> RunError:
     """The scheduler is gone."""
-    return RunError("R233", f"the cluster was lost: {fault or type(fault).__name__}", "Start it again, then go on.")
+    told = str(fault) or type(fault).__name__
+    return RunError("R233", f"the cluster was lost: {told}", "Start it again, then go on.")
 
 
 def drop(client: Client, futures: Sequence[Any]) -> None:
