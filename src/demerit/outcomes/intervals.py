@@ -144,7 +144,10 @@ def covariance(*, first: Floats, second: Floats, live: Flags) -> Floats:
 
 
 def freedom_of(*, leave: Floats, live: Flags) -> int:
-    """Degrees of freedom of a jackknife in which units weigh differently (Satterthwaite 1946, Biometrics Bull. 2:110).
+    """Degrees of freedom of a jackknife: how well its own spread is known (Box 1953, Biometrika 40:318).
+
+    Twice the square of the variance over the variance of its estimate, which the fourth powers tell: all units less 1
+    where the statistic hangs on them alike, few where few of them carry it.
 
     Parameters
     ----------
@@ -154,18 +157,22 @@ def freedom_of(*, leave: Floats, live: Flags) -> int:
     Returns
     -------
     int
-        About the number of units that the statistic hangs on, at most the live ones less 1; 0 if it hangs on none.
+        1 to the live units less 1; 0 if the statistic hangs on none.
 
     Examples
     --------
     >>> few = np.array([0.0] * 61 + [1.0] * 3)
     >>> freedom_of(leave=few, live=np.ones(64, dtype=bool))
-    3
+    7
     """
     away, units = deviations(leave, live)
     squares = away * away
-    fourth = float(total(squares * squares))
-    return 0 if fourth == 0 else max(1, min(int(units) - 1, round(float(total(squares)) ** 2 / fourth)))
+    second, fourth = float(total(squares)), float(total(squares * squares))
+    if fourth == 0:
+        return 0
+    most = int(units) - 1
+    apart = fourth - second * second / int(units)
+    return most if apart <= 0 else max(1, min(most, round(2 * second * second / apart)))
 
 
 def fieller(*, first: float, second: float, spread: tuple[float, float, float], t: float) -> tuple[float, float | None]:

@@ -39,7 +39,8 @@ def test_the_difference_is_of_all_subjects_and_left_out_block_by_block() -> None
     gaps[:4] = np.array(mine) - np.array(theirs)
     leave = (gaps.sum() - gaps) / 6300
     squares = (leave - leave.mean()) ** 2
-    half = student(round(squares.sum() ** 2 / (squares**2).sum())) * math.sqrt(63 / 64 * squares.sum())
+    freedom = round(2 * squares.sum() ** 2 / ((squares**2).sum() - squares.sum() ** 2 / 64))
+    half = student(freedom) * math.sqrt(63 / 64 * squares.sum())
     assert (row["low"], row["high"]) == pytest.approx((-5 / 6400 - half, -5 / 6400 + half))
 
 

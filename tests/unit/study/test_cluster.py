@@ -156,7 +156,7 @@ def test_a_lost_cluster_says_so(processes: Callable[..., subprocess.Popen[bytes]
     scheduler = processes("scheduler", "--port", "0", "--scheduler-file", "scheduler.json")
     address = address_of(tmp_path / "scheduler.json")
     worker = processes("worker", address, "--nthreads", "1", "--no-nanny")
-    with on_cluster(address, patience=2) as executor:
+    with on_cluster(address, patience=15) as executor:
         come = executor(WORLDS, asked(12, persons=20_000))
         next(come)
         worker.kill()
