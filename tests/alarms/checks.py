@@ -106,6 +106,9 @@ def near(found: float, law: float, deviation: float, /, *, name: str = "", exact
     exact : bool
         False if ``deviation`` is an upper bound.
     """
+    if deviation == 0:
+        assert found == law, f"{name}: {found}, and chance has no part in it: {law}"
+        return
     z = (found - law) / deviation
     seen = (Z + 1.645) * deviation / abs(law) if law else float("inf")
     judged(Check(name, z, exact, seen), passes=abs(z) < Z, message=lambda: f"{found} against {law}: z = {z:.2f}")

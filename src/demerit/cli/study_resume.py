@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.options import Json, Threads
+from demerit.cli.options import Cluster, Json, Threads
 from demerit.cli.run import stopping
-from demerit.cli.study_run import AGAIN, announced, show
+from demerit.cli.study_run import AGAIN, announced, played_on, show
 
 __all__ = ["command"]
 
@@ -16,6 +16,7 @@ __all__ = ["command"]
 def command(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of the study, or its name under runs.")],
     threads: Threads = None,
+    cluster: Cluster = None,
     json: Json = False,
 ) -> None:
     """Go on with a study, or a sweep, that was stopped; what is done is kept, and the result has the same bytes.
@@ -29,6 +30,6 @@ def command(
     where = find_study(folder)
     job = job_of_study_folder(where)
     announced(job, quiet=json)
-    with stopping(quiet=json, again=AGAIN) as (progress, began):
-        result = run_study(job, out=where, threads=threads, progress=progress, began=began)
+    with played_on(cluster) as executor, stopping(quiet=json, again=AGAIN) as (progress, began):
+        result = run_study(job, out=where, executor=executor, threads=threads, progress=progress, began=began)
     show(result, json=json)

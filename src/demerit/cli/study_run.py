@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from demerit.cli.options import Json, Threads
+from demerit.cli.options import Cluster, Json, Threads
 from demerit.cli.output import console, print_document
 from demerit.cli.run import stopping
 
 if TYPE_CHECKING:
+    from demerit.study.shards import Executor
     from demerit.study.studyjob import StudyJob
     from demerit.study.studyrun import StudyResult
 
-__all__ = ["AGAIN", "Folder", "announced", "command", "show"]
+__all__ = ["AGAIN", "Folder", "announced", "command", "played_on", "show"]
 
 AGAIN = "Go on with: demerit study resume {folder}"
 Folder = Annotated[Path | None, typer.Option(metavar="DIR", help="Folder to write; left out: runs/<name>-....")]
@@ -25,6 +28,7 @@ def command(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A study file, or an id of the catalogue.")],
     out: Folder = None,
     threads: Threads = None,
+    cluster: Cluster = None,
     json: Json = False,
 ) -> None:
     """Carry out a study: a question, its worlds, what is varied in them, and what is counted.
@@ -42,9 +46,21 @@ def command(
     study, places = load_study(file)
     job = job_of_study(study, places)
     announced(job, quiet=json)
-    with stopping(quiet=json, again=AGAIN) as (progress, began):
-        result = run_study(job, out=out, threads=threads, progress=progress, began=began)
+    with played_on(cluster) as executor, stopping(quiet=json, again=AGAIN) as (progress, began):
+        result = run_study(job, out=out, executor=executor, threads=threads, progress=progress, began=began)
     show(result, json=json)
+
+
+@contextmanager
+def played_on(address: str | None, /) -> Iterator[Executor | None]:
+    """Connect to a cluster, where an address is given: nothing of it is loaded before."""
+    if address is None:
+        yield None
+        return
+    from demerit.study.cluster import on_cluster
+
+    with on_cluster(address) as executor:
+        yield executor
 
 
 def show(result: StudyResult, /, *, json: bool) -> None:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.options import BurnMonths, Json, Months, Seed, Society, Threads
+from demerit.cli.options import BurnMonths, Cluster, Json, Months, Seed, Society, Threads
 from demerit.cli.output import console, print_document
 from demerit.cli.run import stopping
-from demerit.cli.study_run import Folder, announced
+from demerit.cli.study_run import Folder, announced, played_on
 from demerit.cli.study_sweep import Apart, Asked, Indicators, Over, Safeguards, SmallPersons
 
 __all__ = ["command"]
@@ -36,6 +36,7 @@ def command(
     indicator: Indicators = None,
     out: Folder = None,
     threads: Threads = None,
+    cluster: Cluster = None,
     json: Json = False,
 ) -> None:
     """Find which of the unknowns decide a result, and what it would be at their ends.
@@ -62,8 +63,11 @@ def command(
         indicators=tuple(indicator or ()),
     )  # fmt: skip
     announced(job.ends, quiet=json)
-    with stopping(quiet=json, again="The same command goes on where it stopped.") as (progress, began):
-        result = run_sensitivity(job, out=out, threads=threads, progress=progress, began=began)
+    again = "The same command goes on where it stopped."
+    with played_on(cluster) as executor, stopping(quiet=json, again=again) as (progress, began):
+        result = run_sensitivity(
+            job, out=out, executor=executor, threads=threads, progress=progress, began=began
+        )
     document = with_words(result.document)
     if json:
         print_document(document)

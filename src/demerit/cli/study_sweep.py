@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from demerit.cli.options import BurnMonths, Json, Months, Seed, Society, Threads
+from demerit.cli.options import BurnMonths, Cluster, Json, Months, Seed, Society, Threads
 from demerit.cli.output import console, print_document
 from demerit.cli.run import stopping
-from demerit.cli.study_run import AGAIN, Folder, announced
+from demerit.cli.study_run import AGAIN, Folder, announced, played_on
 
 __all__ = ["Apart", "Asked", "Indicators", "Over", "Safeguards", "SmallPersons", "command"]
 
@@ -51,6 +51,7 @@ def command(
     indicator: Indicators = None,
     out: Folder = None,
     threads: Threads = None,
+    cluster: Cluster = None,
     json: Json = False,
 ) -> None:
     """Vary everything that is assumed in a scheme at once, and print what it does to every figure.
@@ -81,8 +82,8 @@ def command(
         asked, over=over or None, apart=apart, n=n, design=design, indicators=tuple(indicator or REPORTED)
     )
     announced(study, quiet=json)
-    with stopping(quiet=json, again=AGAIN) as (progress, began):
-        result = run_study(study, out=out, threads=threads, progress=progress, began=began)
+    with played_on(cluster) as executor, stopping(quiet=json, again=AGAIN) as (progress, began):
+        result = run_study(study, out=out, executor=executor, threads=threads, progress=progress, began=began)
     document = with_words(sweep_document(result))
     if json:
         print_document(document)

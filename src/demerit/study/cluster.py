@@ -116,14 +116,14 @@ def on_cluster(address: str, /, *, patience: float = PATIENCE) -> Iterator[Execu
     Raises
     ------
     UsageError
-        R398 if ``distributed`` is not installed; R399 if the address is none.
+        R236 if ``distributed`` is not installed; R237 if the address is none.
     RunError
         R230 if no scheduler answers; R231 if a worker has another demerit, or none; R232 if there is no worker.
     """
     try:
         from distributed import Client as Connected
     except ImportError as fault:
-        raise UsageError("R398", *MISSING) from fault
+        raise UsageError("R236", *MISSING) from fault
     client = connected(Connected, address)
     try:
         check_workers(client, patience=patience)
@@ -138,7 +138,7 @@ def connected(make: Any, address: str) -> Client:
     try:
         return make(address, timeout=ANSWERS, set_as_default=False, direct_to_workers=False)
     except (ValueError, TypeError) as fault:
-        raise UsageError("R399", f'"{address}" is not the address of a Dask scheduler: {fault}', hint) from fault
+        raise UsageError("R237", f'"{address}" is not the address of a Dask scheduler: {fault}', hint) from fault
     except (OSError, TimeoutError) as fault:
         raise RunError("R230", f"no Dask scheduler answers at {address} in {ANSWERS:g} seconds", hint) from fault
 

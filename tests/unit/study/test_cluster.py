@@ -20,6 +20,7 @@ from demerit.study import cluster
 from demerit.study.cluster import on_cluster, package_digest, play_text, said_by_worker
 from demerit.study.inputs import load_inputs
 from demerit.study.shards import on_threads, play_shard, shard, world_text
+from tests.cli.stage import demerit as demerit_of
 
 pytest.importorskip("distributed")
 
@@ -52,6 +53,19 @@ def test_a_cluster_makes_the_same_bytes(small: str) -> None:
     assert again == {0: made[2], 1: made[0]}
     with on_cluster(small) as executor:
         assert list(executor(WORLDS, [])) == []
+
+
+def test_the_command_writes_the_same_tables(
+    small: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sweep = ("study", "sweep", "us-chicago-ssl-2016", "--over", "selection", "--n", "8", "--replicates", "1")
+    size = ("--persons", "1200", "--months", "6", "--seed", "0", "--indicator", "list:*:now")
+    for folder, more in (("here", ()), ("there", ("--cluster", small))):
+        answer = demerit_of(*sweep, *size, "--out", folder, *more)
+        assert answer.code == 0, answer.err
+    for name in ("results.parquet", "design.parquet", "study.json"):
+        assert (tmp_path / "here" / name).read_bytes() == (tmp_path / "there" / name).read_bytes(), name
 
 
 def test_a_fault_on_a_worker_is_told(small: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,14 +102,14 @@ def test_an_address_where_nobody_answers(monkeypatch: pytest.MonkeyPatch) -> Non
     nobody = pytest.raises(RunError, match=r"R230 no Dask scheduler answers at tcp://127\.0\.0\.1:1 ")
     with nobody, on_cluster("tcp://127.0.0.1:1"):
         pass
-    wrong = pytest.raises(UsageError, match='R399 "what://nobody" is not the address of a Dask scheduler')
+    wrong = pytest.raises(UsageError, match='R237 "what://nobody" is not the address of a Dask scheduler')
     with wrong, on_cluster("what://nobody"):
         pass
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UsageError, match=r"R398 .*demerit\[cluster\]"), on_cluster("tcp://127.0.0.1:1"):
+    with pytest.raises(UsageError, match=r"R236 .*demerit\[cluster\]"), on_cluster("tcp://127.0.0.1:1"):
         pass
 
 
