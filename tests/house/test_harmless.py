@@ -58,6 +58,7 @@ ARRAYS: dict[str, tuple[str, set[str]]] = {
 
 FILES: dict[str, str] = {
     "demerit.kept:sources_digest": "the source files of the kernels, for the name of their cache",
+    "demerit.study.cluster:package_digest": "the Python files of the package, to tell whether a worker has the same",
     "demerit.kept:get_source_stamp": "a Python file that holds a kernel",
     "demerit.cli.output:print_or_write": "writes a template, the society of a place, or a page",
     "demerit.evidence.catalogue:find": "schemes, societies and their parts in the catalogue; texts of a known format",

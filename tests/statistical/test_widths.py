@@ -193,6 +193,10 @@ KINDS: dict[str, tuple[Callable[[], Iterator[list[Printed]]], int]] = {
 }
 
 
+MANY = ("places", "pairs of places", "two worlds")
+"""Kinds with numbers enough that a tenth is sure to be seen; a fifth in the others."""
+
+
 def scaled(run: list[Printed], factor: float) -> list[Printed]:
     """The same numbers with intervals that are wider by a factor."""
     found = []
@@ -237,7 +241,7 @@ def test_intervals_are_as_wide_as_they_say(kind: str) -> None:
     runs = list(source())
     for name, family in gather(iter(runs), freedom=freedom).items():
         judge(f"{name}", family)
-    for factor in (0.9, 1.1):
+    for factor in (0.9, 1.1) if kind in MANY else (0.8, 1.2):
         planted = gather((scaled(run, factor) for run in runs), freedom=freedom)
         assert seen("planted", together(planted)), f"intervals {factor} times as wide were not seen"
 
