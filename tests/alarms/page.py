@@ -49,9 +49,32 @@ world has few numbers), and in `make test` in numbers that are normal by constru
 | --- | ---: | ---: | --- |
 """
 
-FOUND = """Kinds held: shares of people, of months, of records and of penalties; rates; means; mean lengths of stays and
-times to correction (survival); differences and ratios of places and of two worlds; few events (Wilson, Garwood, 3/n);
-whole households that stand and fall together; five replicates."""
+FOUND = """| kind of interval | variance of the distances | laws missed |
+| --- | ---: | ---: |
+| shares of people, months, records, penalties; rates; means; lengths of stays (24) | 0.91 to 1.07 | 3.4 to 6.4 % |
+| times to correction: mean in 24 months, share never corrected | 1.00, 1.03 | 4.6, 5.0 % |
+| whole households that stand and fall together (4) | 0.95 to 1.01 | 3.4 to 5.9 % |
+| differences and ratios of places, against the largest (18) | 0.83 to 1.08 | 2.8 to 5.9 % |
+| differences and ratios of two worlds (12) | 0.94 to 1.13 | 3.3 to 6.1 % |
+| five replicates (9) | 0.93 to 1.08 | 4.2 to 6.2 % |
+| few events: Wilson, Garwood, 3/n | - | 4.3 to 5.6 % |
+
+Measured on 22 November 2026 on 40 or 60 fresh sets of dice of sixteen places each, 640 to 960 intervals a row, where
+a right interval lies between 0.91 and 1.09 and between 3.6 and 6.4 % nineteen times in twenty; places that are held
+against one hang together, and spread wider.
+
+**Faults that were found so, and mended**: intervals of two worlds were 4 % too wide (degrees of freedom counted at a
+third of what they are: variance 0.86 to 0.95); those of the share never corrected were up to two times too wide where a
+run cuts most cases off, and too narrow where the late part of the curve hung on few; a test of drawn bands held a count
+to the standard error of another.
+
+**Not mended: what crosses households in one replicate.** The jackknife deletes blocks of households, and so does not
+see what people of different households have in common. Where punishment runs along ties between households the
+interval of one replicate is too narrow: in a world of six friends, three in ten of whom are listed with a person, the
+spread over 200 runs was 1.5 times what the interval said for the share listed and 1.7 times for the share wrongful (so
+82 and 70 of 100 intervals met the law, not 95), and 0.6 times, too wide, for the secondary per primary stays. The same
+is to be expected where people wait in one queue, compete for a quota, or share patrols. **Ask for five replicates or
+more there**: they are independent whatever people share."""
 
 
 def spent(*, quick: bool = False) -> int:
