@@ -134,3 +134,12 @@ def test_addresses_of_other_makes_are_understood_or_refused_in_words(page: Any, 
     assert page.input_value("label:has-text('Months before that') input") == "12"
     page.goto(lab + "#/run?v=2&scheme=ve-carnet-2018")
     page.wait_for_selector("text=made by a newer laboratory")
+
+
+@pytest.mark.slow
+def test_what_is_assumed_is_varied_from_the_page_of_a_result(page: Any, lab: str, run: str) -> None:
+    page.goto(f"{lab}#/result?run={run}")
+    page.click("text=Vary what is assumed")
+    page.wait_for_selector("#how-sure", timeout=300_000)
+    assert "chance alone" in page.inner_text("#section-sure")
+    assert page.locator("text=Vary what is assumed").count() == 0

@@ -17,7 +17,7 @@ export interface Asked {
 export interface RunEntry {
   id: string;
   folder: string | null;
-  kind: "run" | "pair";
+  kind: "run" | "pair" | "sweep";
   title: string;
   status: "queued" | "running" | "complete" | "unfinished" | "failed";
   when?: string | null;
@@ -115,6 +115,11 @@ export class Watched {
 
 export function begin(asked: Asked): Promise<RunEntry> {
   return ask<RunEntry>("POST", "api/runs", asked);
+}
+
+/** Vary everything that is assumed in a run, all at once. */
+export function sweep(run: string): Promise<RunEntry> {
+  return ask<RunEntry>("POST", "api/runs", { kind: "sweep", run });
 }
 
 export function stop(id: string): Promise<unknown> {

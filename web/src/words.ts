@@ -157,12 +157,17 @@ export const WORDS = {
     was: (before: string) => `was: ${before}`,
     timeline: "Since when",
   },
+  vary: {
+    title: "How sure is all this?",
+    lead: "Everything in the scheme and its society that is an assumption can be varied at once, in small runs of this one. Then every figure has two ranges: what is chance, and what nobody knows. It takes a minute or two, once, and the report then holds it.",
+    begin: "Vary what is assumed",
+  },
   run: {
     title: "Run",
     limit: "The same inputs give the same numbers, here and in the terminal; the address of this page holds them.",
     what: "What to run",
     kinds: { run: "One world", pair: "Two worlds: the same people with the same dice" },
-    kindShort: { run: "one world", pair: "two worlds" },
+    kindShort: { run: "one world", pair: "two worlds", sweep: "what is assumed, varied" },
     scheme: "Scheme",
     chooseScheme: "Choose a scheme",
     own: (name: string) => `Your own (${name})`,

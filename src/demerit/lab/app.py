@@ -108,7 +108,10 @@ class Lab:
         told = []
         for record in self.workspace.all_asked():
             play = self.plays.find(record["id"])
-            if play is not None:
+            if play is not None and record["kind"] == "sweep":
+                if play.record["status"] != "complete":  # what it found stands on the page of its run
+                    told.append(self.entry(play, found.get(str(play.record.get("folder")))))
+            elif play is not None:
                 told.append(self.entry(play, found.pop(str(play.record.get("folder")), None)))
         newest = sorted([*told, *found.values()], key=lambda entry: entry["when"] or "", reverse=True)
         ahead = {"running": 0, "queued": 1}

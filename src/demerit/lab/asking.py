@@ -8,6 +8,7 @@ from typing import Any, Final
 from demerit import __version__
 from demerit.lab.problem import Problem, near
 from demerit.lab.workspace import NAME, Workspace
+from demerit.ledger.folder import read_manifest
 from demerit.ledger.manifest import digest
 from demerit.study.job import Asked, Job, make_job
 from demerit.study.pair import NONE, PairJob, make_pair
@@ -18,6 +19,8 @@ MOST_PERSONS: Final = 20_000_000
 """More are for the terminal: a run of the lab shares the machine with the page."""
 
 NUMBERS: Final = ("persons", "months", "burn_in", "seed", "replicates")
+RUN: Final = "run"
+"""Whose assumptions a sweep varies."""
 KEYS: Final = ("kind", "scheme", "other", "society", *NUMBERS, "safeguards")
 
 
@@ -30,12 +33,18 @@ def read_body(body: Mapping[str, Any]) -> dict[str, Any]:
         R375 for a key or a value of another kind.
     """
     for key in body:
-        if key not in KEYS:
+        if key not in (*KEYS, RUN):
             raise Problem(400, "R375", f'"{str(key)[:40]}" is nothing that can be asked of a run', near(str(key), KEYS))
     asked: dict[str, Any] = {key: body.get(key) for key in KEYS}
+    if body.get("kind") == "sweep":
+        asked[RUN] = body.get(RUN)
+    elif RUN in body:
+        raise Problem(400, "R375", "only a sweep is asked of a run", 'Write "kind": "sweep".')
     asked["kind"] = asked["kind"] or "run"
+    if asked["kind"] == "sweep":
+        return read_sweep(asked)
     if asked["kind"] not in ("run", "pair"):
-        raise Problem(400, "R375", "kind must be run or pair", "A pair has two worlds of the same people.")
+        raise Problem(400, "R375", "kind must be run, pair or sweep", "A pair has two worlds of the same people.")
     for key in ("scheme", "other", "society"):
         if asked[key] is not None and not isinstance(asked[key], str):
             raise Problem(400, "R375", f"{key} must be a text", "Write an id of the catalogue, or file-....")
@@ -51,6 +60,42 @@ def read_body(body: Mapping[str, Any]) -> dict[str, Any]:
     if asked["kind"] == "run" and asked["other"]:
         raise Problem(400, "R375", "a run has one scheme", 'Write "kind": "pair" to hold two against each other.')
     return asked
+
+
+def read_sweep(asked: dict[str, Any]) -> dict[str, Any]:
+    """What was asked of a sweep: the run whose assumptions it varies, and nothing else.
+
+    Raises
+    ------
+    Problem
+        R375.
+    """
+    if not isinstance(asked[RUN], str) or any(asked[key] for key in KEYS if key != "kind"):
+        raise Problem(400, "R375", "a sweep needs a run, and nothing else", "GET /api/runs lists the runs.")
+    return {"kind": "sweep", RUN: asked[RUN]}
+
+
+def prepared_sweep(asked: Mapping[str, Any], workspace: Workspace) -> dict[str, Any]:
+    """Everything about the sweep of a run that is known before it begins.
+
+    Raises
+    ------
+    Problem
+        R370, R377 for the name; R375 for a pair, which has its own ends.
+    RunError
+        R202, R204 if the folder is damaged.
+    """
+    folder = workspace.run(asked[RUN])
+    if (folder / "a").is_dir():
+        raise Problem(400, "R375", "a pair has the ends of its assumptions already", "A sweep is of a run.")
+    manifest = read_manifest(folder)
+    told = {key: manifest[key] for key in ("title", "persons", "months", "seed", "replicates", "unit")}
+    return {
+        "id": f"{folder.name}-sweep", "asked": {"kind": "sweep", RUN: folder.name}, "kind": "sweep", **told,
+        "scheme": manifest["scheme"]["id"], "society": manifest["society"]["id"], "other": None,
+        "burn_in": manifest["options"]["burn_in"], "safeguards": manifest["options"]["safeguards"],
+        "folder": folder.name,
+    }  # fmt: skip
 
 
 def job_of(asked: Mapping[str, Any], /, *, workspace: Workspace) -> Job | PairJob:
@@ -109,6 +154,8 @@ def prepared(body: Mapping[str, Any], /, *, workspace: Workspace) -> dict[str, A
         As the terminal.
     """
     asked = read_body(body)
+    if asked["kind"] == "sweep":
+        return prepared_sweep(asked, workspace)
     job = job_of(asked, workspace=workspace)
     first = first_of(job)
     inputs = first.inputs

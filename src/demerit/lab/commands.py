@@ -43,6 +43,9 @@ def commands_of_run(name: str, /, *, workspace: Workspace) -> dict[str, str]:
     known = workspace.asked(name)
     if known:
         asked = known["asked"]
+        if asked["kind"] == "sweep":
+            told = shlex.join(["demerit", "report", f"runs/{asked['run']}"])
+            return {"terminal": told, "python": ""}
         schemes = [file_or_id(each, workspace) for each in (asked["scheme"], asked["other"]) if each]
         society = None if asked["society"] is None else file_or_id(asked["society"], workspace)
         return written(asked["kind"], schemes, society=society, numbers=asked, safeguards=asked["safeguards"])

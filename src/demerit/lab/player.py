@@ -31,6 +31,7 @@ from demerit.study.job import Job
 from demerit.study.pair import PairJob, simulate_pair
 from demerit.study.single import simulate
 from demerit.study.smallruns import SMALL
+from demerit.study.swept import sweep_of_run
 
 __all__ = ["Teller", "counts_by_key", "main", "play"]
 
@@ -130,6 +131,18 @@ def play(job: Job | PairJob, teller: Teller, /) -> None:
         teller.tell("end", status="complete", folder=made.folder.name, found=made.found)
 
 
+def vary(folder: Path, teller: Teller, /) -> None:
+    """Vary what is assumed in a run, all at once, and keep it with the run.
+
+    Raises
+    ------
+    DemeritError
+        As the terminal.
+    """
+    sweep_of_run(folder, progress=teller.progress)
+    teller.tell("end", status="complete", folder=folder.name)
+
+
 def end_with_server(stream: BinaryIO) -> None:
     """Stop at once when the server is gone."""
     while stream.read(1024):
@@ -199,7 +212,12 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stopped)
 
     def work() -> None:
-        job = job_of(asked, workspace=Workspace(Path.cwd()))
+        workspace = Workspace(Path.cwd())
+        if asked["kind"] == "sweep":
+            make_ready(teller)
+            vary(workspace.run(asked["run"]), teller)
+            return
+        job = job_of(asked, workspace=workspace)
         make_ready(teller)
         play(job, teller)
 

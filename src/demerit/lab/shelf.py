@@ -21,6 +21,8 @@ def result_file(folder: Path, /) -> Path:
 def is_finished(workspace: Workspace, record: Mapping[str, Any], /) -> bool:
     """Whether the folder of a run of the lab holds its document."""
     folder = record.get("folder")
+    if record.get("kind") == "sweep":
+        return read_plain(workspace.runs / str(folder) / "sweep" / "study.json").get("status") == "complete"
     return bool(folder) and result_file(workspace.runs / str(folder)).is_file()
 
 
