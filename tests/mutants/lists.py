@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.mutants.fault import Fault
 from tests.mutants.faults_audits import AUDITS
+from tests.mutants.faults_calibration import CALIBRATION
 from tests.mutants.faults_conduct import CONDUCT
 from tests.mutants.faults_dates import DATES
 from tests.mutants.faults_draws import DRAWS
@@ -22,6 +23,6 @@ from tests.mutants.faults_unrecorded import UNRECORDED
 __all__ = ["FAULTS"]
 
 FAULTS: tuple[Fault, ...] = (
-    *AUDITS, *DRAWS, *DATES, *CONDUCT, *FILES, *LAW, *LISTS, *LIVES, *MIXING, *PAIRS, *PATROLS, *RESULTS, *SCHEMES,
-    *SOCIETIES, *UNRECORDED,
+    *AUDITS, *CALIBRATION, *DRAWS, *DATES, *CONDUCT, *FILES, *LAW, *LISTS, *LIVES, *MIXING, *PAIRS, *PATROLS, *RESULTS,
+    *SCHEMES, *SOCIETIES, *UNRECORDED,
 )  # fmt: skip

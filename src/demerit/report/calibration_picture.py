@@ -101,7 +101,7 @@ def legend(over_time: bool) -> Iterator[str]:
 
 def panel(group: Sequence[Row], *, x: float, y: float) -> Iterator[str]:
     """A series over time."""
-    numbers = [row[name] for row in group for name in ("published", "ours", "high")]
+    numbers = [row[name] for row in group for name in ("published", "ours", "high") if row[name] is not None]
     most = ceiling(max(numbers))
     frame = Frame(x, y, group[0]["at"], group[-1]["at"], most)
     million = most >= 1e6
@@ -117,9 +117,10 @@ def panel(group: Sequence[Row], *, x: float, y: float) -> Iterator[str]:
         across, bottom = frame.at(year * 12.0, 0.0)
         yield f'<line class="g" x1="{across:.1f}" x2="{across:.1f}" y1="{y}" y2="{bottom:.1f}"/>'
         yield f'<text class="a" x="{across:.1f}" y="{bottom + 14:.1f}" text-anchor="middle">{year}</text>'
-    upper = [frame.at(row["at"], row["high"]) for row in group]
-    lower = [frame.at(row["at"], row["low"]) for row in reversed(group)]
-    yield f'<polygon class="b" points="{points([*upper, *lower])}"/>'
+    if group[0]["high"] is not None:
+        upper = [frame.at(row["at"], row["high"]) for row in group]
+        lower = [frame.at(row["at"], row["low"]) for row in reversed(group)]
+        yield f'<polygon class="b" points="{points([*upper, *lower])}"/>'
     yield f'<polyline class="o" points="{points([frame.at(row["at"], row["ours"]) for row in group])}"/>'
     ahead = [row for row in group if row["naive"] and row["naive"].get("line_of_two") is not None]
     read = [row for row in group if row["use"] == "fit"]
@@ -153,7 +154,7 @@ def short(label: str) -> str:
 def ratios(rows: Sequence[Row], *, y: float) -> Iterator[str]:
     """Single rows: ours over the published number, on a logarithmic scale; 1 is met."""
     width = WIDTH - RATIO_LEFT - 40
-    ends = [value / row["published"] for row in rows for value in (row["ours"], row["low"], row["high"]) if value > 0]
+    ends = [row[name] / row["published"] for row in rows for name in ("ours", "low", "high") if row[name]]
     reach = max(1.25, min(4.0, max([*ends, *(1 / end for end in ends)])))
 
     def x(share: float) -> float:
@@ -172,6 +173,7 @@ def ratios(rows: Sequence[Row], *, y: float) -> Iterator[str]:
         kind = "f" if row["use"] == "fit" else "r"
         yield f'<circle class="{kind}" cx="24" cy="{line - 4:.0f}" r="4"/>'
         yield f'<text x="36" y="{line:.0f}">{escape(short(row["label"]))}, {escape(str(row["when"]))}</text>'
-        low, ours, high = (row[name] / row["published"] for name in ("low", "ours", "high"))
-        yield f'<line class="w" x1="{x(low):.1f}" x2="{x(high):.1f}" y1="{line - 4:.0f}" y2="{line - 4:.0f}"/>'
-        yield f'<circle class="d" cx="{x(ours):.1f}" cy="{line - 4:.0f}" r="4"/>'
+        if row["high"] is not None:
+            low, high = (x(row[name] / row["published"]) for name in ("low", "high"))
+            yield f'<line class="w" x1="{low:.1f}" x2="{high:.1f}" y1="{line - 4:.0f}" y2="{line - 4:.0f}"/>'
+        yield f'<circle class="d" cx="{x(row["ours"] / row["published"]):.1f}" cy="{line - 4:.0f}" r="4"/>'

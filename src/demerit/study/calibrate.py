@@ -279,7 +279,7 @@ def ahead(row: PublishedRow, fit: Sequence[PublishedRow], means: Mapping[str, fl
 
 
 def of_column(row: PublishedRow, ours: Floats, nearby: Floats) -> dict[str, Any]:
-    """Ours for one row: the mean of worlds that differ by chance, their spread, and the range of all not ruled out."""
+    """Ours for one row: mean and spread of worlds that differ by chance; the range of those that meet all fit rows."""
     mean, chance = float(ours.mean()), float(ours.std(ddof=1))
     variance = row.spread**2 + (DISCREPANCY * row.value) ** 2 + chance**2
     far = float(implausibility(mean, published=row.value, variance=variance)) if variance > 0 else 0.0
