@@ -2,6 +2,7 @@
 
 ``python -m tests.docs.reference`` writes them anew: names in Python, glossary, checks of law, schemes, safeguards.
 They stand beside the tests and not in the package, because they read the terminal, Python and the catalogue at once.
+They are not made by mkdocstrings, which would draw them in the built site alone: here they can be read as they are.
 """
 
 from __future__ import annotations
@@ -189,7 +190,8 @@ def law_checks_page() -> str:
             check = rule.check
             dates = f"in force {when(rule) or 'always'}"
             facts = "; ".join((FORCES[check.force], dates, f"at most “{rule.ceiling}”", SEEN[check.seen]))
-            lines += [f"### {check.id}: {cell(check.title)}", "", f"{cell(check.article)}. {facts}.", ""]
+            about = f"{cell(check.article)}. {facts[0].upper()}{facts[1:]}."
+            lines += [f"### {check.id}: {cell(check.title)}", "", about, ""]
             lines += [cell(check.says), "", f"- Only a lawyer can say: {cell(check.lawyer)}"]
             lines += [f"- Smallest change for people: {cell(check.fix)}", ""]
     return "\n".join(lines).rstrip("\n") + "\n" + MADE
