@@ -188,13 +188,16 @@ def test_a_run_without_a_penalty_has_its_own_texts() -> None:
     ]
 
 
-def test_a_report_holds_the_page_lives_and_law_as_far_as_there_is_room(folders: dict[str, Path]) -> None:
+def test_a_report_holds_the_page_lives_law_and_drawing_as_far_as_there_is_room(folders: dict[str, Path]) -> None:
     documents, title = report.inside(str(folders["run"]), room=1_500_000)
     assert documents["about"] == {"page": "result", "run": "run"}
     kinds = {key.partition("?")[0] for key in documents}
     assert kinds == {"view-result", "about", "life", "view-audit", "scheme"}
     assert key_of("life", run="run", way="typical") in documents
     assert [link["page"] for link in documents["view-result"]["links"]] == ["lives", "audit", "scheme"]
+    drawing = documents[key_of("scheme", run="run")]
+    assert drawing["drawing"]["weighted"]
+    assert drawing["text"] == ""
     made = fill_report(PAGE, documents=documents, title=title)
     assert len(made.encode()) < 600_000
     little, _ = report.inside(str(folders["run"]), room=10)
