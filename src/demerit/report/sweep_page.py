@@ -102,8 +102,8 @@ def answer(figure: Figure, document: Mapping[str, Any]) -> str:
         sentences.append(say("sweep.share", persons=count(run["persons"]), share=share))
     names = {unknown["id"]: unknown["label"] for unknown in document["unknowns"]}
     along = [names[mover["unknown"]] for mover in figure["movers"][:3]]
-    if moved and along:
-        sentences.append(say("sweep.movers", names=", ".join(along)))
+    if moved:
+        sentences.append(say("sweep.movers", names=", ".join(along)) if along else say("sweep.no_movers"))
     n, published, share_published = evidence_part(figure["evidence"])
     numbers = {"n": count(n), "published": count(published), "assumed": count(n - published)}
     sentences.append(say("sweep.behind", share=percent(share_published), **numbers))

@@ -146,7 +146,7 @@ def of_headline(asked: Asked, persons: int) -> tuple[str, ...]:
     job = small(replace(asked, persons=persons))
     ledger = play(job.inputs, persons=persons, months=job.months, burn_in=job.burn_in, seed=job.seed)
     keys = describe_names(job.inputs.scheme, conduct=None, needs=None)["keys"]
-    key = headline(keys, people=lambda name: sum(ledger.total(f"{name}:people", group=g) for g in ledger.groups))
+    key = headline(keys, people=lambda name: ledger.total(f"{name}:people"))
     if key is None:
         hint = "Name what is to be explained with --indicator."
         raise UsageError("R399", f'"{job.inputs.scheme.id}" has no penalty', hint)
@@ -308,21 +308,24 @@ def effects_of(
     rows.sort(key=weight, reverse=True)
     used = {part: {"used": of.used, "left_out": of.left_out, "steady": of.steady} for part, of in found.items()}
     return {
-        "deciders": [row["unknown"] for row in rows[:DECIDERS] if decides(row)], "effects": rows, "used": used,
+        "deciders": [row["unknown"] for row in rows if decides(row)][:DECIDERS], "effects": rows, "used": used,
         "dice": dice(y),
     }  # fmt: skip
 
 
 def weight(row: Mapping[str, Any]) -> tuple[float, float, float]:
-    """How much an unknown decides: by its total index, then by its screening, then by what is between its ends."""
-    total = row["sobol"]["total"] if row["sobol"] else -1.0
+    """How much an unknown decides: its total index where that is beyond chance, then its screening, then its ends."""
+    found = row["sobol"]
+    total = found["total"] if found and found["total_low"] > 0 else -1.0
     effect = row["morris"]["mu_star"] if row["morris"] else -1.0
     return total, effect, abs(row["ends"]["difference"] or 0.0)
 
 
 def decides(row: Mapping[str, Any]) -> bool:
-    """Whether an unknown moves the figure by more than chance explains: between its ends, or by what ranks it."""
-    ends, ranked = row["ends"], row["sobol"] or row["morris"]
-    apart = ends["difference_low"] is not None and ends["difference_low"] * ends["difference_high"] > 0
-    least = None if ranked is None else ranked["total_low" if row["sobol"] else "low"]
-    return apart or (least is not None and least > 0)
+    """Whether an unknown moves the figure by more than chance explains: between its ends, screened, or by its index."""
+    ends, screened, index = row["ends"], row["morris"], row["sobol"]
+    return (
+        (ends["difference_low"] is not None and ends["difference_low"] * ends["difference_high"] > 0)
+        or (screened is not None and screened["low"] > 0)
+        or (index is not None and index["total_low"] > 0)
+    )

@@ -217,7 +217,7 @@ def headline_of(rows: Iterable[Mapping[str, Any]], keys: Mapping[str, Any]) -> s
     reached = {
         row["indicator"].removesuffix(":ever"): row["events"] or 0
         for row in rows
-        if row["point"] == 0 and row["replicate"] is None and row["indicator"].endswith(":ever")
+        if row["point"] == 0 and row["replicate"] is None and (row["group"], row["indicator"][-5:]) == ("all", ":ever")
     }
     return headline(keys, people=lambda key: reached.get(key, 0))
 
