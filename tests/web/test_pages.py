@@ -17,6 +17,7 @@ PAGES = {
     "scheme": "#/scheme?id=cn-rongcheng-2019",
     "new": "#/new?kind=points",
     "run": "#/run?scheme=ve-carnet-2018",
+    "result": "#/result?run={run}",
     "lives": "#/lives?run={run}&way=typical",
     "audit": "#/audit?scheme=ve-carnet-2018",
     "claims": "#/claims",
