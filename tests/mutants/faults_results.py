@@ -26,6 +26,14 @@ RESULTS = (
         "intervals would be eight times too narrow",
     ),
     Fault(
+        "degrees-of-freedom-at-a-third",
+        "outcomes/intervals.py",
+        "    apart = fourth - second * second / int(units)\n",
+        "    apart = 2 * fourth\n",
+        (f"{UNIT}/test_worlds.py::test_the_interval_of_a_difference_is_paired_by_block",),
+        "intervals of two worlds would be 4 % too wide: their spread is known three times as well",
+    ),
+    Fault(
         "empty-blocks-counted",
         "outcomes/intervals.py",
         "    units = total(live)\n",
