@@ -41,7 +41,8 @@ def scheme_lines(scheme: Scheme, /, *, width: int) -> Iterator[str]:
     for title, parts in sections(scheme):
         yield from bullets(title, parts, width)
     yield ""
-    yield wrapped(evidence_sentence(evidence_rows(scheme)), width=width)
+    read = [row for row in evidence_rows(scheme) if row.path[:1] != ("outcomes",)]  # no run reads these
+    yield wrapped(evidence_sentence(read), width=width)
 
 
 def identity(scheme: Scheme) -> str:

@@ -9,6 +9,7 @@ from demerit.engine.leave import log_items
 from demerit.engine.plan import Plan
 from demerit.ledger.manifest import describe_names, make_manifest
 from demerit.society.population import Population
+from demerit.study.crossing import crossing
 from demerit.study.job import Job
 
 __all__ = ["labels_of", "manifest_of"]
@@ -18,6 +19,7 @@ def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str
     """Manifest of the run: everything that decides its numbers, and what its words need."""
     inputs = job.inputs
     scheme, society = inputs.scheme, inputs.bundle.society
+    crossed = crossing(made, replicates=job.replicates)
     return make_manifest(
         scheme=scheme.id,
         scheme_hash=inputs.scheme_hash,
@@ -39,7 +41,7 @@ def manifest_of(job: Job, made: Plan, people: Population, /, *, notes: tuple[str
         first_line=scheme.first_line,
         society_title=society.title,
         labels=labels_of(people),
-        warnings=list(job.said) if job.said is not None else [*inputs.said, *people.warnings, *notes],
+        warnings=list(job.said) if job.said is not None else [*inputs.said, *people.warnings, *crossed, *notes],
         log_items=log_items(made)[0],
         **describe_names(scheme, conduct=inputs.bundle.conduct, needs=inputs.bundle.needs),
     )  # fmt: skip
