@@ -19,6 +19,8 @@ PAGES = {
     "run": "#/run?scheme=ve-carnet-2018",
     "result": "#/result?run={run}",
     "lives": "#/lives?run={run}&way=typical",
+    "pair": "#/pair?run={pair}",
+    "lives of a pair": "#/lives?run={pair}&way=typical",
     "audit": "#/audit?scheme=ve-carnet-2018",
     "claims": "#/claims",
     "patterns": "#/patterns",
@@ -31,6 +33,13 @@ def run(workspace: Path) -> str:
     return run_in(workspace, "run", "ve-carnet-2018", "--persons", "2000", "--months", "6", "--json")
 
 
+@pytest.fixture(scope="module")
+def pair(workspace: Path) -> str:
+    words = ("pair", "ve-carnet-2018", "none", "--persons", "2000", "--months", "6", "--out", "runs/with-and-without")
+    run_in(workspace, *words, "--json")
+    return "with-and-without"
+
+
 def settled(page: Any) -> None:
     """Wait until the page has its heading and nothing is being read."""
     page.wait_for_selector("h1")
@@ -38,11 +47,13 @@ def settled(page: Any) -> None:
 
 
 @pytest.mark.parametrize("page", [{"color_scheme": "light"}, {"color_scheme": "dark", "width": 360}], indirect=True)
-def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_its_window(page: Any, lab: str, run: str) -> None:
+def test_no_page_breaks_a_rule_of_accessibility_or_is_wider_than_its_window(
+    page: Any, lab: str, run: str, pair: str
+) -> None:
     if not AXE.is_file():
         missing("axe-core (npm ci in web/)")
     for name, address in PAGES.items():
-        page.goto(lab + address.format(run=run))
+        page.goto(lab + address.format(run=run, pair=pair))
         page.reload()
         settled(page)
         page.evaluate(AXE.read_text(encoding="utf-8"))

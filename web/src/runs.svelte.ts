@@ -58,6 +58,8 @@ export class Watched {
   persons = $state(0);
   sample = $state(false);
   last = $state(0);
+  /** Place in the queue; 0 once it runs. */
+  position = $state(0);
   private source: EventSource | null = null;
   private waiting: Month[] = [];
   private timer = 0;
@@ -77,7 +79,10 @@ export class Watched {
   }
 
   private take(event: Record<string, unknown>): void {
-    if (event.event === "stage") {
+    if (event.event === "queue") {
+      this.position = event.position as number;
+    } else if (event.event === "stage") {
+      this.position = 0;
       this.status = "running";
       this.share = event.share as number;
       this.words = event.words as string;

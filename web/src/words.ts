@@ -189,7 +189,7 @@ export const WORDS = {
     start: "Run it",
     stop: "Stop",
     progress: "Share of the work that is done",
-    waiting: "Waiting for its turn.",
+    waiting: (place: number) => (place > 1 ? `Waiting for its turn; ${place - 1} before it.` : "Waiting for its turn."),
     status: { queued: "Waits", running: "Running", complete: "Finished", unfinished: "Stopped; it can be gone on with", failed: "Failed" },
     live: (sample: boolean) => (sample ? "First counts, from a small sample that runs first" : "So far, month by month"),
     liveAxis: (persons: string) => `Events so far, among ${persons} synthetic people. A model, not a measurement.`,
