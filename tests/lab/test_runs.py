@@ -135,3 +135,28 @@ def test_a_given_file_runs_and_a_lab_begins_again_where_it_was(tmp_path: Path) -
         assert terminal == f"demerit run files/{file[5:]}.yaml --persons 2000 --months 1"
         document = json.loads(lab.get(f"/api/runs/{second['id']}/result.json").content)
         assert document["run"]["scheme"]["id"] == "mine"
+
+
+def test_a_sweep_is_asked_of_a_finished_run_and_of_nothing_else(lab: Served) -> None:
+    assert lab.post("/api/runs", {"kind": "sweep", "run": "there-is-none"}).status_code == 404
+    for body in (
+        {"kind": "sweep"},
+        {"kind": "sweep", "run": "x", "persons": 5},
+        {"kind": "sweep", "run": "../x"},
+        {"kind": "run", "scheme": SCHEME, "run": "x"},
+    ):
+        told = lab.post("/api/runs", body)
+        assert told.status_code == 400, told.text
+        assert set(told.json()) == {"error"}
+
+
+@pytest.mark.slow
+def test_a_sweep_stays_with_its_run_and_is_found_again(lab: Served) -> None:
+    name = lab.post("/api/runs", {"scheme": SCHEME, "persons": 2000, "months": 2, "seed": 9}).json()["id"]
+    folder = str(heard(lab, name)[-1][1]["folder"])
+    assert lab.post("/api/runs", {"kind": "sweep", "run": folder}).status_code == 202
+    assert heard(lab, f"{folder}-sweep")[-1][1]["status"] == "complete"
+    assert lab.post("/api/runs", {"kind": "sweep", "run": folder}).status_code == 200
+    assert [each["kind"] for each in lab.get("/api/runs").json()["runs"]].count("sweep") == 0
+    sections = {part["id"]: part for part in lab.get(f"/api/doc/view-result?run={folder}").json()["sections"]}
+    assert any(block["kind"] == "figure" for block in sections["sure"]["blocks"])
