@@ -13,8 +13,9 @@ from tests.web.browser import browser_path, lab_in
 playwright = pytest.importorskip("playwright.sync_api")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """A browser for each file: its driver runs a loop of events, beside which other files could run none of theirs."""
     path = browser_path()
     with playwright.sync_playwright() as driver:
         made = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
