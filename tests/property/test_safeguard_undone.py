@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 from functools import cache
 from typing import Any
 
@@ -23,9 +25,11 @@ from demerit.scheme.safeguard import Operation, Safeguard, apply_safeguard, load
 from demerit.society.fit import names_of
 from demerit.society.load import load_society
 
+PATROLS = str(files("demerit") / "catalog" / "papers" / "patrols.yaml")
 SCHEMES = (
     "cn-judgment-defaulters-2017", "it-parma-housing-2018", "xx-nosedive-2016", "au-robodebt-2016", "ve-carnet-2018",
     "us-sex-offender-registry-2006", "us-chexsystems-2013", "nl-fraudescorekaart-2004",
+    PATROLS,
 )  # fmt: skip
 SAFEGUARDS = catalogue_ids("safeguards")
 
@@ -37,7 +41,7 @@ def resolved(name: str) -> Scheme:
 
 @cache
 def names(name: str) -> Names:
-    return names_of(load_society(resolved(name).society))
+    return names_of(load_society(resolved(name).society, beside=Path(name).parent if name == PATROLS else None))
 
 
 def back(before: Any, after: Any, path: str = "") -> Iterator[Operation]:
@@ -64,7 +68,7 @@ def named(items: Any) -> list[str]:
     return ids if all(ids) and len(set(ids)) == len(ids) == len(items) else []
 
 
-@pytest.mark.parametrize("name", SCHEMES)
+@pytest.mark.parametrize("name", SCHEMES[:-1])
 def test_a_safeguard_and_its_inverse_leave_the_scheme_as_it_was(name: str) -> None:
     scheme, said, undone = resolved(name), names(name), 0
     for safeguard in map(load_safeguard, SAFEGUARDS):
