@@ -30,7 +30,7 @@ def test_every_scheme_is_shown_with_its_first_line_and_its_sources(name: str) ->
     assert " ".join(entry["first_line"].split()) in " ".join(demerit("scheme", "show", name).out.split())
     out = demerit("scheme", "show", name, "--evidence").out
     assert "Sources" in out
-    read = [row for row in entry["evidence"] if not row["where"].startswith("outcomes")]  # no run reads what is published
+    read = [row for row in entry["evidence"] if not row["where"].startswith("outcomes")]  # no run reads these
     assert sum(entry["numbers"].values()) == len(read)
 
 
