@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from demerit.lab import plays as plays_file
+from demerit.lab import workspace as workspace_file
 from demerit.lab.plays import Play, Plays
 from demerit.lab.problem import Problem
 from demerit.lab.workspace import Workspace
@@ -180,7 +182,7 @@ def test_a_full_disk_refuses_a_run_and_loses_none_that_is_under_way(
 
     async def work(plays: Plays) -> None:
         play = plays.ask(record("one"))
-        monkeypatch.setattr("demerit.lab.workspace.put_whole", full)
+        monkeypatch.setattr(workspace_file, "put_whole", full)
         monkeypatch.setattr(Plays, "events_file", lambda self, play: tmp_path / "none" / "such")
         events = await told(plays, play)
         assert [event["month"] for _, event in events if event["event"] == "month"] == [1, 2, 3]
@@ -227,7 +229,7 @@ def test_a_damaged_queue_is_an_empty_one(tmp_path: Path) -> None:
 
 
 def test_so_many_wait_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("demerit.lab.plays.MOST_QUEUED", 3)
+    monkeypatch.setattr(plays_file, "MOST_QUEUED", 3)
 
     async def work(plays: Plays) -> None:
         first = plays.ask(record("first"))

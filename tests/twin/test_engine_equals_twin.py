@@ -37,6 +37,7 @@ def test_real_systems_give_the_same_ledger(system: str) -> None:
     assert differences(scheme, load_society(scheme.society), persons=500, months=16, burn_in=3) == []
 
 
+@pytest.mark.slow
 def test_the_benchmark_gives_the_same_ledger() -> None:
     """Ties, terms, restarted stays, detection layers; without a log its entries keep next to nothing."""
     folder = Path(__file__).parents[2] / "benchmarks" / "ledger"

@@ -64,6 +64,7 @@ def full() -> Scheme:
     )
 
 
+@pytest.mark.slow
 def test_a_run_as_full_as_may_be_equals_the_twin() -> None:
     people = tiny_society(needs=(Need(id="food", rate=quantity(6.0, "per_year")),))
     made = full()

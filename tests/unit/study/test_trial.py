@@ -86,6 +86,7 @@ def test_what_one_removes_alone_is_what_a_pair_says(trial: TrialResult, pairs: A
             assert [alone[mine]["low"], alone[mine]["high"]] == pytest.approx(ends, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_what_one_adds_last_is_what_two_sets_say(trial: TrialResult, pairs: Any) -> None:
     name = "no-surcharge-for-repeats"
     others = [other for other in RAN if other != name]
