@@ -45,13 +45,14 @@ def reached_table(reading: Reading, keys: Iterable[str], /) -> Table:
         Column(title=COLUMNS["about"], drop=1),
         Column(title=COLUMNS["now"], drop=2),
     )
-    rows = []
+    rows, keys = [], list(keys)
     for key in keys:
         if reading.people(key):
             now = reading.look(f"{key}:now").events if not key.startswith("measure:") else None
             rows.append(reach(row_label(reading, key), reading.look(f"{key}:ever"), "" if now is None else count(now)))
     anyone = reading.look("any:ever")
-    if len(rows) > 1 and anyone.events and key in reading.penalties:
+    of_main = any(reading.unit_of(each) == reading.unit for each in keys)  # "any" counts the main unit alone
+    if len(rows) > 1 and anyone.events and of_main and key in reading.penalties:
         rows.append(reach(say("reached.any"), anyone, ""))
     return Table(columns=columns, rows=tuple(rows))
 
